@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.ts'
+
+/** Everything below a transaction is typed by the generated tables. */
+export type Tables = DB
+
+/**
+ * The only handle inside a transaction: bound to one organisation by row-level security, and `org_id` columns default
+ * to it. Queries never name the organisation, and cannot reach another.
+ */
+export type Tx = Transaction<Tables>
+
+export interface Database {
+  readonly pool: pg.Pool
+  readonly kysely: Kysely<Tables>
+  close(): Promise<void>
+}
+
+// Dates stay strings: a JST calendar day has no instant, and `Date` would give it one.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+// Counts and sequence numbers stay below 2^53; the ledger checks its own.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+
+/** Opens a pool as the application's role (never the owner's: the owner bypasses row-level security). */
+export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20 })
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { pool, kysely, close: () => kysely.destroy() }
+}
+
+/** Runs `work` in one transaction of one organisation. It commits when `work` resolves, and rolls back when it throws. */
+export async function inOrganisation<T>(database: Database, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return database.kysely.transaction().execute(async (tx) => {
+    await sql`select set_config('app.org', ${orgId}, true)`.execute(tx)
+    return work(tx)
+  })
+}
+
+/** The organisation of this transaction. */
+export async function organisationOf(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ org: string | null }>`select current_org() as org`.execute(tx)
+  const org = rows[0]?.org
+  if (!org) throw new Error('outside an organisation: use inOrganisation')
+  return org
+}
+
+/** The instant of this transaction, by the database's clock. The same throughout the transaction. */
+export async function instantOf(tx: Tx): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select clock_now() as at`.execute(tx)
+  return rows[0]!.at
+}

