@@ -22,6 +22,9 @@ export const HTTP_STATUS = {
   not_found: 404,
   stale_version: 409,
   too_many_requests: 429,
+  content_erased: 410,
+  file_too_large: 413,
+  storage_full: 507,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof HTTP_STATUS

@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -32,6 +34,29 @@ export interface Absence {
   person_id: string;
   until_at: Timestamp;
   version: Generated<number>;
+}
+
+export interface BreakGlass {
+  author_id: string;
+  commitment: string;
+  expires_at: Timestamp;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  opening_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+  reason_id: string;
+  revision: number;
+  revision_hash: string;
+}
+
+export interface BreakGlassConfirmation {
+  author_id: string;
+  break_glass_id: string;
+  confirmed_at: Generated<Timestamp>;
+  opener_id: string;
+  org_id: Generated<string>;
+  person_id: string;
 }
 
 export interface Delegation {
@@ -93,6 +118,173 @@ export interface Event {
   subject_id: string;
   subject_kind: string;
   type: string;
+}
+
+export interface FileErasure {
+  erased_at: Generated<Timestamp>;
+  file_id: string;
+  org_id: Generated<string>;
+  removed_at: Timestamp | null;
+}
+
+export interface FileKey {
+  created_at: Generated<Timestamp>;
+  facts_id: string | null;
+  file_id: string | null;
+  id: string;
+  master_key_id: string;
+  org_id: Generated<string>;
+  wrapped: Buffer;
+}
+
+export interface FileLineage {
+  byte_count: Int8;
+  created_at: Generated<Timestamp>;
+  engagement_id: string | null;
+  file_id: string;
+  id: string;
+  kind: string;
+  org_id: Generated<string>;
+  party_id: string | null;
+  sha256: string;
+}
+
+export interface GateCheck {
+  check_id: string;
+  kind: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  side: string;
+}
+
+export interface GateDecision {
+  acting_for_id: string | null;
+  author_id: string;
+  check_id: string;
+  check_kind: string;
+  check_side: string;
+  comment_id: string | null;
+  commitment: string | null;
+  decided_at: Generated<Timestamp>;
+  evidence_id: string | null;
+  evidence_sha256: string | null;
+  id: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  outcome: string;
+  party_id: string | null;
+  person_id: string;
+  points: Generated<string[]>;
+  revision: number;
+  revision_hash: string;
+  role: string;
+  sampled_count: number | null;
+  seconds_in_view: number | null;
+  seq: Generated<Int8>;
+  unit_id: string;
+  via: string;
+}
+
+export interface GateEnd {
+  ended_at: Generated<Timestamp>;
+  how: string;
+  opening_id: string;
+  org_id: Generated<string>;
+}
+
+export interface GateNote {
+  body: Json | null;
+  created_at: Generated<Timestamp>;
+  erased_at: Timestamp | null;
+  id: string;
+  org_id: Generated<string>;
+  salt: string | null;
+}
+
+export interface GateOpening {
+  author_id: string;
+  gate: string;
+  gate_version: number;
+  id: string;
+  obligation_subject_ids: Generated<string[]>;
+  opened_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  requirements: Json;
+  subject_id: string;
+  unit_id: string;
+}
+
+export interface GateProgress {
+  author_id: string;
+  expires_at: Timestamp | null;
+  finding_count: number;
+  gate: string;
+  nobody_asked: boolean;
+  opened_at: Timestamp;
+  opening_id: string;
+  org_id: Generated<string>;
+  state: string;
+  subject_id: string;
+}
+
+export interface GateRevision {
+  content_id: string;
+  made_at: Generated<Timestamp>;
+  number: number;
+  opening_id: string;
+  org_id: Generated<string>;
+  revision_hash: string;
+}
+
+export interface GateSample {
+  check_id: string;
+  fixed_at: Generated<Timestamp>;
+  id: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  population_hash: string;
+  population_size: number;
+  revision: number;
+  sample_size: number;
+}
+
+export interface GateSampleSeed {
+  drawn_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  sample_id: string;
+  seed: string;
+}
+
+export interface GateVerdict {
+  check_id: string;
+  check_kind: Generated<string>;
+  check_side: Generated<string>;
+  commitment: string | null;
+  engine: string;
+  findings_id: string | null;
+  id: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  points: string[];
+  recorded_at: Generated<Timestamp>;
+  revision: number;
+  revision_hash: string;
+  seq: Generated<Int8>;
+  verdict: string;
+}
+
+export interface GateWaiting {
+  acting_for_id: string | null;
+  check_id: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+  since_at: Timestamp;
+}
+
+export interface MasterKey {
+  created_at: Generated<Timestamp>;
+  id: string;
 }
 
 export interface Membership {
@@ -163,6 +355,30 @@ export interface PartyDomain {
   party_id: string;
 }
 
+export interface Permit {
+  break_glass_id: string | null;
+  commitment: string | null;
+  effect: string;
+  expires_at: Timestamp;
+  id: string;
+  issued_at: Generated<Timestamp>;
+  opening_id: string;
+  org_id: Generated<string>;
+  recipient_count: Generated<number>;
+  recipients_id: string | null;
+  revision: number;
+  revision_hash: string;
+  seq: Generated<Int8>;
+}
+
+export interface PermitConsumption {
+  consumed_at: Generated<Timestamp>;
+  effect: string;
+  org_id: Generated<string>;
+  permit_id: string;
+  revision_hash: string;
+}
+
 export interface Person {
   active_from_on: string | null;
   active_until_on: string | null;
@@ -220,6 +436,14 @@ export interface RosterSubmission {
   worker_count: number;
 }
 
+export interface SealedFacts {
+  ciphertext: Buffer;
+  commitment: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  org_id: Generated<string>;
+}
+
 export interface Unit {
   closed_on: string | null;
   created_at: Generated<Timestamp>;
@@ -242,22 +466,52 @@ export interface UnitHistory {
   version: number;
 }
 
+export interface VaultFile {
+  byte_count: Int8;
+  created_at: Generated<Timestamp>;
+  id: string;
+  kind: string;
+  org_id: Generated<string>;
+  sha256: string;
+}
+
 export interface DB {
   absence: Absence;
+  break_glass: BreakGlass;
+  break_glass_confirmation: BreakGlassConfirmation;
   delegation: Delegation;
   engagement: Engagement;
   engagement_party: EngagementParty;
   event: Event;
+  file_erasure: FileErasure;
+  file_key: FileKey;
+  file_lineage: FileLineage;
+  gate_check: GateCheck;
+  gate_decision: GateDecision;
+  gate_end: GateEnd;
+  gate_note: GateNote;
+  gate_opening: GateOpening;
+  gate_progress: GateProgress;
+  gate_revision: GateRevision;
+  gate_sample: GateSample;
+  gate_sample_seed: GateSampleSeed;
+  gate_verdict: GateVerdict;
+  gate_waiting: GateWaiting;
+  master_key: MasterKey;
   membership: Membership;
   notice: Notice;
   notice_mail: NoticeMail;
   organisation: Organisation;
   party: Party;
   party_domain: PartyDomain;
+  permit: Permit;
+  permit_consumption: PermitConsumption;
   person: Person;
   person_address: PersonAddress;
   roster_entry: RosterEntry;
   roster_submission: RosterSubmission;
+  sealed_facts: SealedFacts;
   unit: Unit;
   unit_history: UnitHistory;
+  vault_file: VaultFile;
 }

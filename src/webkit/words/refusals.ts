@@ -27,4 +27,16 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '短い時間に操作が続いたため、一時的に止めています。{minutes}分ほど待ってから、もう一度お試しください。',
     en: 'Too many attempts in a short time, so this is paused. Please wait about {minutes} minutes and try again.',
   },
+  content_erased: {
+    ja: 'この内容は消去されています。残っているのはハッシュ値、大きさ、種類、日付だけです。必要な場合は、元の持ち主に再度の提供を依頼してください。',
+    en: 'This content has been erased; only its hash, size, kind and dates remain. If it is needed, ask its owner for it again.',
+  },
+  file_too_large: {
+    ja: 'ファイルが大きすぎるため、受け取りませんでした。上限は{limitMegabytes}MBです。分割するか、別の受け渡し方法を個人情報保護事務局に相談してください。',
+    en: 'The file is too large and was not taken in. The limit is {limitMegabytes} MB. Split it, or ask the privacy office for another way to hand it over.',
+  },
+  storage_full: {
+    ja: '保存先に空きがないため、受け取りませんでした。何も保存されていません。システム管理者に連絡し、空きができてから、もう一度お試しください。',
+    en: 'There is no room left to store this, so nothing was taken in. Tell the system administrator, and try again when there is room.',
+  },
 }

@@ -1,0 +1,14 @@
+/** 保管庫: contents encrypted outside the tables, erasable; sealed facts; lineage. Stands on: db. */
+export { openVault, type Vault, type VaultFile } from './open-vault.ts'
+export { openKeyring, type Keyring } from './keyring.ts'
+export { KeyringFault, VaultDamage } from './damage.ts'
+export type { PendingFile } from './receive-file.ts'
+export type { ByteRange } from './read-file.ts'
+export {
+  findLineage,
+  LINEAGE_KINDS,
+  recordLineage,
+  type Fingerprint,
+  type LineageKind,
+  type LineageMatch,
+} from './lineage.ts'

@@ -1,0 +1,122 @@
+import type { Readable } from 'node:stream'
+import type { Json } from '../../base/canonical-json.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Tx } from '../db/database.ts'
+import type { Keyring } from './keyring.ts'
+import { type ByteRange, readSealed, type SealedFile } from './read-file.ts'
+import { type PendingFile, receiveFile } from './receive-file.ts'
+import { eraseFacts, openManyFacts, sealFacts } from './sealed-facts.ts'
+import { boundTo, insertKey, keyOf } from './store.ts'
+import { openVaultFolder, type VaultFolder } from './vault-folder.ts'
+
+export interface VaultFile {
+  readonly id: string
+  /** The class of content, e.g. `mail`, `attachment`; it outlives the content. */
+  readonly kind: string
+  readonly sha256: string
+  readonly byteCount: number
+  readonly createdAt: Date
+}
+
+/** 保管庫: contents lie encrypted in a folder, their keys in the database. Without either, nothing can be read. */
+export interface Vault {
+  readonly folder: VaultFolder
+  readonly keyring: Keyring
+  /**
+   * Encrypts a stream to the disk, before any transaction. It is durable when this resolves; `adopt` makes it a file of
+   * an organisation, `discard` drops it. What is neither (the process died) can never be decrypted, and is swept.
+   *
+   * On a refusal the source is destroyed; to read on (an SMTP dialogue), give `stream.iterator({ destroyOnReturn: false })`.
+   * @throws Refusal `file_too_large`, `storage_full`; then nothing is left on the disk
+   */
+  receive(source: AsyncIterable<Uint8Array>, options?: { limitBytes?: number }): Promise<PendingFile>
+  /** Makes a received content a file of this transaction's organisation. */
+  adopt(tx: Tx, pending: PendingFile, options: { kind: string }): Promise<VaultFile>
+  /** Drops a received content that was not adopted. Idempotent. */
+  discard(pending: PendingFile): Promise<void>
+  /** @throws Refusal `not_found` */
+  fileById(tx: Tx, id: string): Promise<VaultFile>
+  /**
+   * The plain content, or a range of it. The transaction may end before the stream does.
+   * Who reads personal data writes the event of it: the vault does not know why.
+   * @throws Refusal `not_found`, `content_erased`; the stream ends with VaultDamage where the file was changed
+   */
+  read(tx: Tx, id: string, range?: ByteRange): Promise<Readable>
+  /** For readers that jump (archives): ranges of one content, as often as needed, without another query. */
+  openContent(
+    tx: Tx,
+    id: string,
+  ): Promise<{ readonly byteCount: number; readonly open: (range: ByteRange) => Readable }>
+  /** Erases the content: the key goes in this transaction, the ciphertext afterwards (`sweepErased`). Idempotent. */
+  erase(tx: Tx, id: string): Promise<void>
+  /** Small personal facts, encrypted in the database; the commitment is for the event. */
+  sealFacts(tx: Tx, facts: Json): Promise<{ id: string; commitment: string }>
+  /** @returns undefined when they were erased. @throws Refusal `not_found` */
+  openFacts(tx: Tx, id: string): Promise<Json | undefined>
+  /** Of many at once, for lists; those that were erased are not in the map. @throws Refusal `not_found` */
+  openManyFacts(tx: Tx, ids: readonly string[]): Promise<Map<string, Json>>
+  eraseFacts(tx: Tx, id: string): Promise<void>
+}
+
+/** Opens the vault in a folder of its own, made when missing. */
+export async function openVault(options: { folder: string; keyring: Keyring }): Promise<Vault> {
+  const { keyring } = options
+  const folder = await openVaultFolder(options.folder)
+  // Kept apart from the pending file, which may be logged or passed on.
+  const dataKeys = new WeakMap<PendingFile, Buffer>()
+  const sealed = async (tx: Tx, id: string): Promise<SealedFile> => {
+    const { byteCount } = await fileById(tx, id)
+    const wrapped = await keyOf(tx, id)
+    const key = await keyring.unwrap(wrapped, boundTo(wrapped.orgId, id))
+    return { fileId: id, path: folder.pathOf(id), key, byteCount }
+  }
+  return {
+    folder,
+    keyring,
+    async receive(source, { limitBytes } = {}) {
+      const { pending, dataKey } = await receiveFile(folder, source, limitBytes)
+      dataKeys.set(pending, dataKey)
+      return pending
+    },
+    async adopt(tx, pending, { kind }) {
+      const dataKey = dataKeys.get(pending)
+      if (!dataKey) throw new Error(`vault ${pending.id}: only what this vault received can be adopted`)
+      const { id, sha256, byteCount } = pending
+      const row = await tx
+        .insertInto('vault_file')
+        .values({ id, kind, sha256, byte_count: byteCount })
+        .returning('created_at')
+        .executeTakeFirstOrThrow()
+      await insertKey(tx, keyring, { fileId: id }, dataKey)
+      return { id, kind, sha256, byteCount, createdAt: row.created_at }
+    },
+    discard: (pending) => folder.remove(pending.id),
+    fileById,
+    read: async (tx, id, range) => readSealed(await sealed(tx, id), range),
+    async openContent(tx, id) {
+      const file = await sealed(tx, id)
+      return { byteCount: file.byteCount, open: (range) => readSealed(file, range) }
+    },
+    erase,
+    sealFacts: (tx, facts) => sealFacts(tx, keyring, facts),
+    openFacts: async (tx, id) => (await openManyFacts(tx, keyring, [id])).get(id),
+    openManyFacts: (tx, ids) => openManyFacts(tx, keyring, ids),
+    eraseFacts,
+  }
+}
+
+async function fileById(tx: Tx, id: string): Promise<VaultFile> {
+  const row = await tx.selectFrom('vault_file').where('id', '=', id).selectAll().executeTakeFirst()
+  if (!row) throw new Refusal('not_found')
+  return { id, kind: row.kind, sha256: row.sha256, byteCount: row.byte_count, createdAt: row.created_at }
+}
+
+async function erase(tx: Tx, id: string): Promise<void> {
+  await fileById(tx, id)
+  await tx.deleteFrom('file_key').where('file_id', '=', id).execute()
+  await tx
+    .insertInto('file_erasure')
+    .values({ file_id: id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
