@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// Runs on whatever Node is installed, and hands over to the Node of the npm package `node`.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { installPackages, ownRuntime, root } from './install.mjs'
+
+installPackages()
+// The channel tells the child when this process is gone, however it went.
+const child = spawn(ownRuntime(), ['--no-warnings', join(root, 'src/app/main.ts'), ...process.argv.slice(2)], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+})
+// At a terminal the whole group gets the signal; from elsewhere only this process does. Twice is once for the child.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('error', (cause) => {
+  console.error(`sekisho: ${cause.message}`)
+  process.exit(2)
+})
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
