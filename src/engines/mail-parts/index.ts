@@ -1,0 +1,13 @@
+/**
+ * メールの構造: what a mail is made of, read from its bytes. Pure: no database, no clock, no network.
+ * Used by: operation/outbound-mail.
+ */
+export { createWireCheck, WIRE_DEFECTS, type WireCheck, type WireDefect, type WireReport } from './wire-check.ts'
+export { splitHeader, type HeaderField } from './header-fields.ts'
+export { decodeHeader } from './decode-header.ts'
+export { readHeader, type MailHeader } from './read-header.ts'
+export { normaliseAddress, type MailAddress } from './normalise-address.ts'
+export { isInternalDomain } from './internal-domain.ts'
+export { readMail, MAIL_PARTS_ENGINE, type AttachmentReading, type MailReading } from './read-mail.ts'
+export { receivedLine, type ReceivedFacts } from './received-line.ts'
+export { deliveryStatusMail, type DeliveryStatus, type RecipientStatus } from './delivery-status-mail.ts'

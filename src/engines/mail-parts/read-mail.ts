@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { simpleParser } from 'mailparser'
+import PostalMime from 'postal-mime'
+import { compareAttachments, type ReadPart } from './compare-attachments.ts'
+import { guessText } from './decode-header.ts'
+import { type MailHeader, readHeader } from './read-header.ts'
+
+/** Name and version of what reads; it stands in every verdict. */
+export const MAIL_PARTS_ENGINE = 'mail-parts@1'
+
+export interface AttachmentReading {
+  /** As the recipient's program will show it; empty when the part has no name. */
+  readonly name: string
+  /** What the sender's program says it is, in lower case; nothing has looked whether it is true. */
+  readonly declaredType: string
+  readonly byteCount: number
+  /** Of the decoded part. */
+  readonly sha256: string
+}
+
+export interface MailReading {
+  readonly header: MailHeader
+  readonly attachments: readonly AttachmentReading[]
+  /** Plain text for people, at most `previewLimit` UTF-16 units; HTML is reduced to its text, never rendered. */
+  readonly textPreview: string
+  readonly isPreviewCut: boolean
+  /** Why the mail is not surely read; empty when both parsers saw the same attachments. Codes, no contents. */
+  readonly unread: readonly ('parser_failed' | 'parsers_disagree')[]
+}
+
+/**
+ * Reads a mail with two parsers and compares what they see: a mail that two programs read differently is one whose
+ * recipient may see something that nobody here has looked at.
+ *
+ * Never throws: a parser that fails is `parser_failed`, a difference `parsers_disagree`; the attachments of either are
+ * then listed together, so that nothing seen is hidden.
+ * @param bytes the whole mail; the caller keeps the limit (50 MB)
+ */
+export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promise<MailReading> {
+  const [first, second] = await Promise.all([readWithMailparser(bytes), readWithPostalMime(bytes)])
+  const unread: MailReading['unread'][number][] = []
+  if (!first || !second) unread.push('parser_failed')
+  const { attachments, isSame } = compareAttachments(first?.parts ?? [], second?.parts ?? [])
+  if (first && second && !isSame) unread.push('parsers_disagree')
+  const text = (second?.text || first?.text || '').replace(/\r\n?/g, '\n').toWellFormed()
+  const preview = text.slice(0, previewLimit).toWellFormed()
+  return {
+    header: readHeader(headerOf(bytes)),
+    attachments,
+    textPreview: preview.replaceAll('\0', '\u{fffd}'),
+    isPreviewCut: preview.length < text.length,
+    unread,
+  }
+}
+
+interface Reading {
+  readonly parts: readonly ReadPart[]
+  readonly text: string
+}
+
+async function readWithMailparser(bytes: Uint8Array): Promise<Reading | undefined> {
+  try {
+    const mail = await simpleParser(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+      skipTextToHtml: true,
+      skipImageLinks: true,
+      keepDeliveryStatus: true,
+      maxHtmlLengthToParse: 2_000_000,
+    })
+    return {
+      parts: mail.attachments.map((part) => readPart(part.filename, part.contentType, part.content)),
+      text: mail.text ?? '',
+    }
+  } catch {
+    return undefined
+  }
+}
+
+async function readWithPostalMime(bytes: Uint8Array): Promise<Reading | undefined> {
+  try {
+    const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' })
+    return {
+      parts: mail.attachments.map((part) =>
+        readPart(part.filename, part.mimeType, Buffer.from(part.content as ArrayBuffer)),
+      ),
+      text: mail.text ?? '',
+    }
+  } catch {
+    return undefined
+  }
+}
+
+function readPart(name: string | null | undefined, type: string | undefined, content: Buffer): ReadPart {
+  // The two end text parts differently (CRLF kept or LF, a last line end or none); that is no difference in content.
+  const compared = content.toString('latin1').replace(/\r\n/g, '\n').replace(/\n+$/, '')
+  return {
+    name: readableName(name ?? ''),
+    declaredType: (type ?? '').toLowerCase(),
+    byteCount: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    comparedHash: createHash('sha256').update(compared, 'latin1').digest('hex'),
+  }
+}
+
+/** A raw 8-bit name comes out of mailparser as Latin-1; its bytes are guessed like those of any header value. */
+function readableName(name: string): string {
+  const isRaw = /[\x80-\xff]/.test(name) && !/[\u0100-\uffff]/.test(name)
+  const text = isRaw ? guessText(Buffer.from(name, 'latin1')) : name
+  return text
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+}
+
+function headerOf(bytes: Uint8Array): Uint8Array {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = buffer.indexOf('\r\n\r\n')
+  return end < 0 ? buffer : buffer.subarray(0, end + 2)
+}
