@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type PgbossJobState = "active" | "cancelled" | "completed" | "created" | "failed" | "retry";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Absence {
@@ -118,6 +120,16 @@ export interface Event {
   subject_id: string;
   subject_kind: string;
   type: string;
+  xid: Generated<string>;
+}
+
+export interface EventLink {
+  chain_hash: Buffer;
+  event_id: string;
+  leaf_hash: Buffer;
+  leaf_index: Int8;
+  linked_at: Generated<Timestamp>;
+  org_id: string;
 }
 
 export interface FileErasure {
@@ -282,6 +294,30 @@ export interface GateWaiting {
   since_at: Timestamp;
 }
 
+export interface JobProgress {
+  done_count: Int8;
+  job_id: string;
+  org_id: Generated<string>;
+  total_count: Int8 | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface LedgerAnchor {
+  anchored_at: Generated<Timestamp>;
+  chain_head: Buffer;
+  line: string;
+  org_id: Generated<string>;
+  root: Buffer;
+  size: Int8;
+}
+
+export interface LedgerTile {
+  hash: Buffer;
+  level: number;
+  org_id: string;
+  position: Int8;
+}
+
 export interface MasterKey {
   created_at: Generated<Timestamp>;
   id: string;
@@ -305,7 +341,7 @@ export interface Notice {
   id: string;
   kind: string;
   link: string;
-  mail_id: string;
+  mail_id: string | null;
   org_id: Generated<string>;
   person_id: string;
   read_at: Timestamp | null;
@@ -325,6 +361,13 @@ export interface NoticeMail {
   sent_at: Timestamp | null;
   start_after: Timestamp;
   state: Generated<string>;
+}
+
+export interface NoticePreference {
+  language: string;
+  org_id: Generated<string>;
+  person_id: string;
+  version: Generated<number>;
 }
 
 export interface Organisation {
@@ -402,6 +445,194 @@ export interface PersonAddress {
   person_id: string;
 }
 
+export interface PgbossBam {
+  command: string;
+  completed_on: Timestamp | null;
+  created_on: Generated<Timestamp>;
+  error: string | null;
+  id: Generated<string>;
+  name: string;
+  queue: string | null;
+  started_on: Timestamp | null;
+  status: Generated<string>;
+  table_name: string;
+  version: number;
+}
+
+export interface PgbossInstance {
+  application_name: string | null;
+  config: Generated<Json>;
+  crash_restarts: Generated<number>;
+  crash_restarts_since: Timestamp | null;
+  heartbeat_on: Generated<Timestamp>;
+  heartbeat_seconds: number;
+  host: string;
+  id: string;
+  metrics: Json | null;
+  migrate: boolean;
+  name: string | null;
+  node_version: string;
+  persist_queue_stats: boolean;
+  persist_warnings: boolean;
+  pid: number;
+  pool_idle: number | null;
+  pool_max: number | null;
+  pool_total: number | null;
+  pool_waiting: number | null;
+  schedule: boolean;
+  started_on: Generated<Timestamp>;
+  stopped_on: Timestamp | null;
+  supervise: boolean;
+  version: string;
+  workers: Generated<Json>;
+}
+
+export interface PgbossJob {
+  blocked: Generated<boolean>;
+  blocking: Generated<boolean>;
+  completed_on: Timestamp | null;
+  created_on: Generated<Timestamp>;
+  data: Json | null;
+  dead_letter: string | null;
+  deletion_seconds: Generated<number>;
+  expire_seconds: Generated<number>;
+  group_id: string | null;
+  group_tier: string | null;
+  heartbeat_on: Timestamp | null;
+  heartbeat_seconds: number | null;
+  id: Generated<string>;
+  keep_until: Generated<Timestamp>;
+  name: string;
+  output: Json | null;
+  pending_dependencies: Generated<number>;
+  policy: string | null;
+  priority: Generated<number>;
+  retry_backoff: Generated<boolean>;
+  retry_count: Generated<number>;
+  retry_delay: Generated<number>;
+  retry_delay_max: number | null;
+  retry_limit: Generated<number>;
+  singleton_key: string | null;
+  singleton_on: Timestamp | null;
+  source_created_on: Timestamp | null;
+  source_id: string | null;
+  source_name: string | null;
+  source_output: Json | null;
+  source_retry_count: number | null;
+  source_root_id: string | null;
+  start_after: Generated<Timestamp>;
+  started_on: Timestamp | null;
+  state: Generated<PgbossJobState>;
+  trace_context: Json | null;
+  upsert_by_key: boolean | null;
+}
+
+export interface PgbossJobDependency {
+  child_id: string;
+  child_name: string;
+  parent_id: string;
+  parent_name: string;
+}
+
+export interface PgbossQueue {
+  active_count: Generated<number>;
+  blocked_count: Generated<number>;
+  completed_delta: Generated<number>;
+  created_delta: Generated<number>;
+  created_on: Generated<Timestamp>;
+  dead_letter: string | null;
+  deferred_count: Generated<number>;
+  deletion_seconds: number;
+  delta_on: Timestamp | null;
+  delta_seconds: number | null;
+  expire_seconds: number;
+  failed_count: Generated<number>;
+  failed_delta: Generated<number>;
+  heartbeat_seconds: number | null;
+  maintain_on: Timestamp | null;
+  monitor_claim_on: Timestamp | null;
+  monitor_on: Timestamp | null;
+  name: string;
+  notify: Generated<boolean>;
+  partition: boolean;
+  policy: string;
+  queued_count: Generated<number>;
+  ready_count: Generated<number>;
+  ready_history: Generated<number[]>;
+  ready_oldest_seconds: number | null;
+  retained_count: number | null;
+  retained_on: Timestamp | null;
+  retention_seconds: number;
+  retry_backoff: boolean;
+  retry_delay: number;
+  retry_delay_max: number | null;
+  retry_limit: number;
+  run_bins: number[] | null;
+  singletons_active: string[] | null;
+  table_name: string;
+  total_count: Generated<number>;
+  updated_on: Generated<Timestamp>;
+  wait_bins: number[] | null;
+  warning_queued: Generated<number>;
+}
+
+export interface PgbossQueueStats {
+  active_count: Generated<number>;
+  captured_on: Generated<Timestamp>;
+  completed_delta: number | null;
+  created_delta: number | null;
+  deferred_count: Generated<number>;
+  delta_on: Timestamp | null;
+  delta_seconds: number | null;
+  failed_count: Generated<number>;
+  failed_delta: number | null;
+  id: Generated<string>;
+  name: string;
+  queued_count: Generated<number>;
+  ready_count: Generated<number>;
+  ready_oldest_seconds: number | null;
+  run_bins: number[] | null;
+  total_count: Generated<number>;
+  wait_bins: number[] | null;
+}
+
+export interface PgbossSchedule {
+  created_on: Generated<Timestamp>;
+  cron: string;
+  data: Json | null;
+  key: Generated<string>;
+  kind: Generated<string>;
+  last_job_id: string | null;
+  name: string;
+  options: Json | null;
+  timezone: Generated<string | null>;
+  updated_on: Generated<Timestamp>;
+}
+
+export interface PgbossSubscription {
+  created_on: Generated<Timestamp>;
+  event: string;
+  name: string;
+  updated_on: Generated<Timestamp>;
+}
+
+export interface PgbossVersion {
+  bam_on: Timestamp | null;
+  cron_on: Timestamp | null;
+  flow_on: Timestamp | null;
+  monitor_backoff_on: Timestamp | null;
+  reindex_on: Timestamp | null;
+  version: number;
+}
+
+export interface PgbossWarning {
+  created_on: Generated<Timestamp>;
+  data: Json | null;
+  id: Generated<string>;
+  message: string;
+  type: string;
+}
+
 export interface RosterEntry {
   created_at: Generated<Timestamp>;
   engagement_id: string;
@@ -444,6 +675,16 @@ export interface SealedFacts {
   org_id: Generated<string>;
 }
 
+export interface SequencerState {
+  caught_up_at: Generated<Timestamp>;
+  cluster: Int8 | null;
+  held_until: Generated<Timestamp>;
+  holder: string | null;
+  next_xid: Generated<string>;
+  only_row: Generated<boolean>;
+  pending: Generated<string[]>;
+}
+
 export interface Unit {
   closed_on: string | null;
   created_at: Generated<Timestamp>;
@@ -483,6 +724,7 @@ export interface DB {
   engagement: Engagement;
   engagement_party: EngagementParty;
   event: Event;
+  event_link: EventLink;
   file_erasure: FileErasure;
   file_key: FileKey;
   file_lineage: FileLineage;
@@ -497,10 +739,14 @@ export interface DB {
   gate_sample_seed: GateSampleSeed;
   gate_verdict: GateVerdict;
   gate_waiting: GateWaiting;
+  job_progress: JobProgress;
+  ledger_anchor: LedgerAnchor;
+  ledger_tile: LedgerTile;
   master_key: MasterKey;
   membership: Membership;
   notice: Notice;
   notice_mail: NoticeMail;
+  notice_preference: NoticePreference;
   organisation: Organisation;
   party: Party;
   party_domain: PartyDomain;
@@ -508,9 +754,20 @@ export interface DB {
   permit_consumption: PermitConsumption;
   person: Person;
   person_address: PersonAddress;
+  "pgboss.bam": PgbossBam;
+  "pgboss.instance": PgbossInstance;
+  "pgboss.job": PgbossJob;
+  "pgboss.job_dependency": PgbossJobDependency;
+  "pgboss.queue": PgbossQueue;
+  "pgboss.queue_stats": PgbossQueueStats;
+  "pgboss.schedule": PgbossSchedule;
+  "pgboss.subscription": PgbossSubscription;
+  "pgboss.version": PgbossVersion;
+  "pgboss.warning": PgbossWarning;
   roster_entry: RosterEntry;
   roster_submission: RosterSubmission;
   sealed_facts: SealedFacts;
+  "sequencer.state": SequencerState;
   unit: Unit;
   unit_history: UnitHistory;
   vault_file: VaultFile;
