@@ -34,15 +34,20 @@ export default async function setup(project: TestProject) {
   const adminUrl = given ?? embedded!.adminUrl
   const rolePassword = randomBytes(12).toString('hex')
   const templateName = `sekisho_test_${createHash('sha256').update(rolePassword).digest('hex').slice(0, 8)}`
-  await prepareDatabase(adminUrl, templateName, { owner: rolePassword, app: rolePassword, auditor: rolePassword })
-  const owner = new URL(adminUrl)
-  Object.assign(owner, {
-    pathname: `/${templateName}`,
-    username: roleNames(templateName).owner,
-    password: rolePassword,
-  })
-  await migrate(owner.href)
-  await injectClock(owner.href)
+  try {
+    await prepareDatabase(adminUrl, templateName, { owner: rolePassword, app: rolePassword, auditor: rolePassword })
+    const owner = new URL(adminUrl)
+    Object.assign(owner, {
+      pathname: `/${templateName}`,
+      username: roleNames(templateName).owner,
+      password: rolePassword,
+    })
+    await migrate(owner.href)
+    await injectClock(owner.href)
+  } catch (cause) {
+    await embedded?.stop()
+    throw cause
+  }
   project.provide('adminUrl', adminUrl)
   project.provide('templateName', templateName)
   project.provide('rolePassword', rolePassword)

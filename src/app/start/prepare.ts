@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { DatabaseIsNewer, migrate } from '../../kernel/db/migrate.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../kernel/db/embedded.ts'
+import { prepareDatabase, roleNames, type RolePasswords } from '../../kernel/db/roles.ts'
+import type { Settings } from '../settings.ts'
+import { CannotStart, type DataFolder } from './data-folder.ts'
+
+export interface PreparedDatabase {
+  readonly url: string
+  readonly ownerUrl?: string
+  readonly embedded?: EmbeddedPostgres
+}
+
+const DATABASE_NAME = 'sekisho'
+
+/** Starts or finds the database, and brings it to this version. */
+export async function prepare(settings: Settings, data: DataFolder): Promise<PreparedDatabase> {
+  const prepared = settings.database ?? (await embeddedDatabase(data))
+  try {
+    if (prepared.ownerUrl) await migrate(prepared.ownerUrl)
+    return prepared
+  } catch (cause) {
+    await (prepared as PreparedDatabase).embedded?.stop()
+    if (cause instanceof DatabaseIsNewer)
+      throw new CannotStart(`${cause.message}: start the newer version of Sekisho, or restore a backup`)
+    throw new CannotStart(`the database could not be prepared: ${(cause as Error).message}`)
+  }
+}
+
+async function embeddedDatabase(data: DataFolder): Promise<PreparedDatabase & { ownerUrl: string }> {
+  const embedded = await startEmbeddedPostgres({ folder: data.file('postgres') }).catch((cause: Error) => {
+    throw new CannotStart(cause.message)
+  })
+  const passwords = await rolePasswords(data.file('database-passwords.json'))
+  await prepareDatabase(embedded.adminUrl, DATABASE_NAME, passwords)
+  const roles = roleNames(DATABASE_NAME)
+  const urlAs = (username: string, password: string) =>
+    Object.assign(new URL(embedded.adminUrl), { pathname: `/${DATABASE_NAME}`, username, password }).href
+  return { embedded, url: urlAs(roles.app, passwords.app), ownerUrl: urlAs(roles.owner, passwords.owner) }
+}
+
+/** Generated at the first start; written whole or not at all. */
+async function rolePasswords(file: string): Promise<RolePasswords> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text) return JSON.parse(text) as RolePasswords
+  const secret = () => randomBytes(24).toString('base64url')
+  const passwords = { owner: secret(), app: secret(), auditor: secret() }
+  await writeFile(`${file}.new`, JSON.stringify(passwords), { mode: 0o600, flush: true })
+  await rename(`${file}.new`, file)
+  return passwords
+}

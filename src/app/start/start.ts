@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { PROCESS_NAMES } from '../processes/process.ts'
+import { readSettings } from '../settings.ts'
+import { buildWeb } from './build-web.ts'
+import { takeDataFolder } from './data-folder.ts'
+import { firstStart } from './first-start.ts'
+import { prepare } from './prepare.ts'
+import { startProcesses } from './process-tree.ts'
+
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+/** `sekisho start`: everything on this host in one process tree, until a signal comes or the caller goes away. */
+export async function start(): Promise<void> {
+  const settings = readSettings()
+  const stopping = whenAskedToStop()
+  const [data, version] = await Promise.all([takeDataFolder(settings.dataFolder), ownVersion()])
+  const undo: (() => Promise<void>)[] = [() => data.release()]
+  const undoAll = async () => {
+    for (const step of undo.reverse()) await step().catch(() => undefined)
+  }
+  try {
+    // The database is started while the screens are built: both take seconds on a new machine.
+    const building = buildWeb(say)
+    building.catch(() => undefined)
+    const database = await prepare(settings, data)
+    if (database.embedded) undo.push(() => database.embedded!.stop())
+    await firstStart({ settings, data, databaseUrl: database.url, say })
+    const config = { settings, databaseUrl: database.url, webFolder: await building, version }
+    const tree = startProcesses(PROCESS_NAMES, config, say)
+    undo.push(() => tree.stop())
+    const listening = await Promise.race([tree.ready, stopping])
+    if (listening) {
+      say(`mail  ${listening.smtp}`)
+      say(`ready ${listening.web}`)
+      await stopping
+    }
+  } finally {
+    await undoAll()
+  }
+}
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP, or when the process that started us is gone. */
+function whenAskedToStop(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(undefined))
+    process.on('disconnect', () => resolve(undefined))
+  })
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { useTestDatabase } from '../harness/test-database.ts'
+
+const db = useTestDatabase()
+
+/** Tables that belong to no organisation, each with its reason. */
+const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
+  schema_migration: 'which migrations were applied to this database',
+  test_clock: 'only in the test database',
+}
+
+/** What looks before an organisation is known. Each is short; a new one needs its reason here. */
+const SECURITY_DEFINERS: Readonly<Record<string, string>> = {
+  clock_now: 'only in the test database: the clock that tests move',
+  organisation_ids: 'timers that run for every organisation',
+}
+
+const tables = () =>
+  db.asOwner<{ name: string; forced: boolean; policies: number; key: string[] | null }>(`
+    select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+      (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
+      (select array_agg(a.attname order by k.n) from pg_index i, unnest(i.indkey) with ordinality k(col, n), pg_attribute a
+        where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid and a.attnum = k.col)::text[] as key
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`)
+
+test('every table is under forced row-level security, and its key begins with the organisation', async () => {
+  const found = await tables()
+  expect(found.length).toBeGreaterThan(5)
+  for (const { name, forced, policies, key } of found) {
+    if (name in WITHOUT_ORGANISATION) continue
+    expect({ name, forced, policies, firstOfKey: key?.[0] }).toEqual({
+      name,
+      forced: true,
+      policies: 1,
+      firstOfKey: 'org_id',
+    })
+  }
+})
+
+test('no foreign key points across organisations', async () => {
+  const keys = await db.asOwner<{ name: string; has_org: boolean }>(`
+    select conrelid::regclass || '.' || conname as name,
+      exists (select 1 from pg_attribute a where a.attrelid = conrelid and a.attnum = any (conkey) and a.attname = 'org_id') as has_org
+    from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`)
+  expect(keys.length).toBeGreaterThan(3)
+  expect(keys.filter((key) => !key.has_org)).toEqual([])
+})
+
+test('the functions that step over row-level security are the listed ones', async () => {
+  const found = await db.asOwner<{ name: string; path: string[] | null }>(`
+    select proname as name, proconfig as path from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`)
+  expect(found.map(({ name }) => name)).toEqual(Object.keys(SECURITY_DEFINERS).sort())
+  const unpinned = found.filter(
+    ({ name, path }) => name !== 'clock_now' && !path?.some((setting) => setting.startsWith('search_path=')),
+  )
+  expect(unpinned, 'a SECURITY DEFINER function without a fixed search_path can be led astray').toEqual([])
+})
+
+test('the application can change no append-only table, and neither can the owner by accident', async () => {
+  const guarded = await db.asOwner<{ name: string }>(`
+    select tgrelid::regclass::text as name from pg_trigger where tgname = 'append_only'`)
+  expect(guarded.map(({ name }) => name)).toContain('event')
+  for (const { name } of guarded) {
+    await expect(db.database.pool.query(`delete from ${name}`), name).rejects.toThrow(/permission denied/)
+    await expect(db.database.pool.query(`truncate ${name} cascade`), name).rejects.toThrow(/permission denied/)
+    await expect(db.asOwner(`delete from ${name}`), name).rejects.toThrow(/append-only/)
+  }
+})
+
+test('the application is no owner, no superuser and cannot step over row-level security', async () => {
+  const { rows } = await db.database.pool.query<{
+    rolsuper: boolean
+    rolbypassrls: boolean
+    rolcreaterole: boolean
+    owned: number
+  }>(`
+    select rolsuper, rolbypassrls, rolcreaterole, (select count(*)::int from pg_class where relowner = r.oid) as owned
+    from pg_roles r where rolname = current_user`)
+  expect(rows[0]).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owned: 0 })
+})
+
+test('primary keys, times and texts have the types of the house', async () => {
+  const odd = await db.asOwner<{ name: string }>(`
+    select table_name || '.' || column_name || ' ' || data_type as name from information_schema.columns
+    where table_schema = 'public' and data_type in ('timestamp without time zone', 'character varying', 'character', 'money', 'real')`)
+  expect(odd).toEqual([])
+})
