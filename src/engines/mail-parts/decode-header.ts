@@ -15,13 +15,14 @@ export function decodeHeader(value: Uint8Array): string {
 }
 
 const strictly = (charset: string) => new TextDecoder(charset, { fatal: true, ignoreBOM: true })
-const ESCAPED_JAPANESE = /\x1b\$[@B]|\x1b\(J/
+/** Where ISO-2022-JP changes its character set. */
+const ESCAPE = 0x1b
 
 /** The text before encoded words are decoded: structure (commas, angle brackets) must be read from this one. */
 export function guessText(value: Uint8Array): string {
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   const isAscii = !bytes.some((byte) => byte > 0x7f)
-  if (isAscii && !ESCAPED_JAPANESE.test(bytes.toString('latin1'))) return bytes.toString('latin1')
+  if (isAscii && !bytes.includes(ESCAPE)) return bytes.toString('latin1')
   const charsets = isAscii ? ['iso-2022-jp'] : ['utf-8', 'shift_jis', 'euc-jp']
   for (const charset of charsets) {
     try {

@@ -1,0 +1,55 @@
+/** 預かり状態: where a mail is. The CHECK of `outbound_mail.custody` says the same. */
+export const CUSTODIES = [
+  'held',
+  'releasing',
+  'released',
+  'withdrawn',
+  'sent_back',
+  'expired',
+  'frozen',
+  'purged',
+] as const
+export type Custody = (typeof CUSTODIES)[number]
+
+/** What kind of mail it is, which says what is asked of it. CHECK of `outbound_mail.mail_class`. */
+export const MAIL_CLASSES = [
+  'undetermined',
+  'engagement',
+  'general_business',
+  'system_sender',
+  'internal',
+  'own_notice',
+] as const
+export type MailClass = (typeof MAIL_CLASSES)[number]
+
+/** How a mail came in. CHECK of `outbound_mail.entry`. */
+export const MAIL_ENTRIES = ['submission', 'filter', 'loopback', 'own'] as const
+export type MailEntry = (typeof MAIL_ENTRIES)[number]
+
+/** Where one recipient's copy is. CHECK of `outbound_mail_recipient.delivery`. */
+export const DELIVERIES = [
+  'held',
+  'queued',
+  'sending',
+  'delivered',
+  'deferred',
+  'bounced',
+  'removed',
+  'cancelled',
+] as const
+export type Delivery = (typeof DELIVERIES)[number]
+
+/** Why nobody known stands behind a mail. CHECK of `outbound_mail.author_problem`. */
+export const AUTHOR_PROBLEMS = [
+  'no_sender',
+  'no_from',
+  'not_a_person',
+  'not_active',
+  'sender_and_from_differ',
+  'no_unit',
+] as const
+export type AuthorProblem = (typeof AUTHOR_PROBLEMS)[number]
+
+/** What happens with an attachment that no machine has opened. CHECK of `outbound_mail_policy.unopened_attachments`. */
+export const UNOPENED_ATTACHMENTS = ['people_look', 'privacy_office'] as const
+export type UnopenedAttachments = (typeof UNOPENED_ATTACHMENTS)[number]

@@ -1,0 +1,41 @@
+import type { Finding } from '../../../base/gate-panel.ts'
+import type { MailClass, UnopenedAttachments } from '../mail-states.ts'
+import { finding, type Judgement, PASS } from './judgement.ts'
+
+export interface ReadContent {
+  readonly unread: readonly string[]
+  readonly attachments: readonly { readonly name: string; readonly byteCount: number }[]
+  readonly hasBccHeader: boolean
+  readonly unreadableAddressCount: number
+  /** Addresses that the header shows, normalised. */
+  readonly shownAddresses: ReadonlySet<string>
+}
+
+/**
+ * What the machine saw in the mail itself: that two parsers read it alike, whom the header hides, and which attachments
+ * nobody has opened. It has not opened them either, and never calls them clean: each is a finding that the author and the
+ * approver look at and tick, or (by policy, and for general business mail always, because that must be free of personal
+ * data) `unread`, which adds the privacy office's approval.
+ */
+export function judgeContent(
+  content: ReadContent,
+  recipients: readonly string[],
+  rule: { readonly mailClass: MailClass; readonly unopenedAttachments: UnopenedAttachments },
+): Judgement {
+  const findings: Finding[] = content.unread.map((code) => finding(code.replaceAll('_', '-'), {}, 'warning'))
+  const hidden = recipients.filter((address) => !content.shownAddresses.has(address))
+  if (content.hasBccHeader) findings.push(finding('bcc-header', {}, 'warning'))
+  for (const address of hidden) findings.push(finding('recipient-not-shown', { address }, 'warning'))
+  if (content.unreadableAddressCount > 0) {
+    findings.push(finding('address-unreadable', { count: content.unreadableAddressCount }, 'warning'))
+  }
+  content.attachments.forEach(({ name, byteCount }, at) =>
+    findings.push(finding('attachment-not-opened', { name: name || '?', number: at + 1, byteCount }, 'warning')),
+  )
+  const mustBeFree = rule.mailClass === 'general_business' || rule.mailClass === 'undetermined'
+  const isUnread =
+    content.unread.length > 0 ||
+    (content.attachments.length > 0 && (mustBeFree || rule.unopenedAttachments === 'privacy_office'))
+  if (findings.length === 0) return PASS
+  return { verdict: isUnread ? 'unread' : 'findings', findings }
+}

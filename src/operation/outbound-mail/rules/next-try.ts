@@ -1,0 +1,15 @@
+/** RFC 5321 §4.5.4.1: at least 30 minutes between tries, given up after 4 to 5 days. The first tries come sooner. */
+const FIRST_SECONDS = 60
+const LONGEST_SECONDS = 4 * 60 * 60
+export const GIVE_UP_AFTER_SECONDS = 5 * 24 * 60 * 60
+
+/**
+ * When a deferred recipient is tried again: after 1, 2, 4, … minutes, at most 4 hours apart.
+ * @param attemptCount tries so far, 1 or more
+ * @returns undefined when it is time to give up, counted from the release
+ */
+export function nextTryAt(attemptCount: number, since: Date, now: Date): Date | undefined {
+  if (now.getTime() - since.getTime() >= GIVE_UP_AFTER_SECONDS * 1000) return undefined
+  const seconds = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(attemptCount - 1, 20))
+  return new Date(now.getTime() + seconds * 1000)
+}
