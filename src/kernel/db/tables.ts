@@ -38,6 +38,30 @@ export interface Absence {
   version: Generated<number>;
 }
 
+export interface Account {
+  created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
+  id: string;
+  language: Generated<string>;
+  org_id: Generated<string>;
+  person_id: string;
+  status: string;
+  text_size: Generated<string>;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface AccountLink {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  org_id: Generated<string>;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface BreakGlass {
   author_id: string;
   commitment: string;
@@ -294,6 +318,38 @@ export interface GateWaiting {
   since_at: Timestamp;
 }
 
+export interface GuestDevice {
+  created_at: Generated<Timestamp>;
+  guest_link_id: string;
+  id: string;
+  org_id: Generated<string>;
+  token_hash: string;
+}
+
+export interface GuestLink {
+  address: string;
+  code_attempt_count: Generated<number>;
+  code_expires_at: Timestamp | null;
+  code_hash: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  org_id: Generated<string>;
+  party_id: string | null;
+  person_id: string;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  subject_id: string | null;
+  token_hash: string;
+  version: Generated<number>;
+}
+
+export interface InternalDomain {
+  created_at: Generated<Timestamp>;
+  domain: string;
+  org_id: Generated<string>;
+}
+
 export interface JobProgress {
   done_count: Int8;
   job_id: string;
@@ -376,6 +432,102 @@ export interface Organisation {
   is_demo: Generated<boolean>;
   name: string;
   org_id: Generated<string>;
+  requires_totp: Generated<boolean>;
+}
+
+export interface OutboundMail {
+  author_id: string | null;
+  author_problem: string | null;
+  author_unit_id: string | null;
+  byte_count: Int8;
+  closed_at: Timestamp | null;
+  custody: Generated<string>;
+  dsn_envid: string | null;
+  dsn_ret: string | null;
+  duplicate_of_id: string | null;
+  engagement_id: string | null;
+  entry: string;
+  envelope_sender: string;
+  expires_at: Timestamp | null;
+  file_id: string;
+  has_8bit: boolean;
+  header_from: string;
+  id: string;
+  is_null_sender: boolean;
+  mail_class: string;
+  message_id: string;
+  needs_smtp_utf8: boolean;
+  org_id: Generated<string>;
+  proposed_engagement_id: string | null;
+  purpose: string | null;
+  received_at: Generated<Timestamp>;
+  received_line: string;
+  revision_salt: string;
+  sha256: string;
+  subject_line: string;
+  supersedes_id: string | null;
+  system_sender_id: string | null;
+  version: Generated<number>;
+}
+
+export interface OutboundMailPolicy {
+  approval_count: Generated<number>;
+  cool_down_seconds: Generated<number>;
+  created_at: Generated<Timestamp>;
+  expires_after_business_days: Generated<number>;
+  org_id: Generated<string>;
+  unopened_attachments: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface OutboundMailReading {
+  attachments: Json;
+  engine: string;
+  has_bcc_header: boolean;
+  header_bcc: string[];
+  header_cc: string[];
+  header_to: string[];
+  is_preview_cut: boolean;
+  mail_id: string;
+  org_id: Generated<string>;
+  read_at: Generated<Timestamp>;
+  text_preview: string;
+  unread: string[];
+  unreadable_address_count: number;
+}
+
+export interface OutboundMailRecipient {
+  address: string;
+  attempt_count: Generated<number>;
+  delivery: string;
+  domain: string;
+  dsn_notify: Generated<string[]>;
+  dsn_orcpt: string | null;
+  id: string;
+  is_outside: boolean;
+  last_reply: string | null;
+  last_status: string | null;
+  lease_id: string | null;
+  lease_until: Timestamp | null;
+  mail_id: string;
+  next_try_at: Timestamp | null;
+  org_id: Generated<string>;
+  permit_id: string | null;
+  position: number;
+  settled_at: Timestamp | null;
+}
+
+export interface OutsideMailboxMessage {
+  byte_count: Int8;
+  delivered_at: Generated<Timestamp>;
+  envelope_sender: string;
+  file_id: string;
+  id: string;
+  mail_id: string;
+  org_id: Generated<string>;
+  recipients: string[];
+  sha256: string;
+  subject_line: string;
 }
 
 export interface Party {
@@ -685,6 +837,103 @@ export interface SequencerState {
   pending: Generated<string[]>;
 }
 
+export interface SignInAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+}
+
+export interface SignInAttempt {
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  key_hash: string;
+}
+
+export interface SignInSession {
+  account_id: string | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  ipAddress: string | null;
+  last_seen_at: Generated<Timestamp>;
+  org_id: string | null;
+  started_at: Generated<Timestamp>;
+  token: string;
+  updatedAt: Timestamp;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface SignInTotpUse {
+  code_hash: string;
+  used_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface SignInTwoFactor {
+  backupCodes: string;
+  failedVerificationCount: number | null;
+  id: Generated<string>;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: boolean | null;
+}
+
+export interface SignInUser {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: boolean;
+  id: Generated<string>;
+  image: string | null;
+  must_change_password: Generated<boolean>;
+  name: string;
+  twoFactorEnabled: boolean | null;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface SignInVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
+export interface SubmissionCredential {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  label: string;
+  login: string;
+  org_id: Generated<string>;
+  revoked_at: Timestamp | null;
+  secret_hash: string;
+}
+
+export interface SystemSender {
+  address: string;
+  created_at: Generated<Timestamp>;
+  daily_recipient_limit: number;
+  ended_at: Timestamp | null;
+  id: string;
+  mail_kind: string;
+  org_id: Generated<string>;
+  owner_id: string;
+  version: Generated<number>;
+}
+
 export interface Unit {
   closed_on: string | null;
   created_at: Generated<Timestamp>;
@@ -718,6 +967,8 @@ export interface VaultFile {
 
 export interface DB {
   absence: Absence;
+  account: Account;
+  account_link: AccountLink;
   break_glass: BreakGlass;
   break_glass_confirmation: BreakGlassConfirmation;
   delegation: Delegation;
@@ -739,6 +990,9 @@ export interface DB {
   gate_sample_seed: GateSampleSeed;
   gate_verdict: GateVerdict;
   gate_waiting: GateWaiting;
+  guest_device: GuestDevice;
+  guest_link: GuestLink;
+  internal_domain: InternalDomain;
   job_progress: JobProgress;
   ledger_anchor: LedgerAnchor;
   ledger_tile: LedgerTile;
@@ -748,6 +1002,11 @@ export interface DB {
   notice_mail: NoticeMail;
   notice_preference: NoticePreference;
   organisation: Organisation;
+  outbound_mail: OutboundMail;
+  outbound_mail_policy: OutboundMailPolicy;
+  outbound_mail_reading: OutboundMailReading;
+  outbound_mail_recipient: OutboundMailRecipient;
+  outside_mailbox_message: OutsideMailboxMessage;
   party: Party;
   party_domain: PartyDomain;
   permit: Permit;
@@ -768,6 +1027,15 @@ export interface DB {
   roster_submission: RosterSubmission;
   sealed_facts: SealedFacts;
   "sequencer.state": SequencerState;
+  "sign_in.account": SignInAccount;
+  "sign_in.attempt": SignInAttempt;
+  "sign_in.session": SignInSession;
+  "sign_in.totp_use": SignInTotpUse;
+  "sign_in.twoFactor": SignInTwoFactor;
+  "sign_in.user": SignInUser;
+  "sign_in.verification": SignInVerification;
+  submission_credential: SubmissionCredential;
+  system_sender: SystemSender;
   unit: Unit;
   unit_history: UnitHistory;
   vault_file: VaultFile;

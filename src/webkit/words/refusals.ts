@@ -39,4 +39,145 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '保存先に空きがないため、受け取りませんでした。何も保存されていません。システム管理者に連絡し、空きができてから、もう一度お試しください。',
     en: 'There is no room left to store this, so nothing was taken in. Tell the system administrator, and try again when there is room.',
   },
+  same_person: {
+    ja: 'この確認は、起案者やほかの確認をした人とは別の人が行います。ほかの承認者に依頼してください。',
+    en: 'This check is for somebody other than the author and those who did another check. Please ask another approver.',
+  },
+  gate_closed: {
+    ja: '関門が閉じています。まだ済んでいない確認があるか、期限を過ぎた手続きがあります。関門の表示で止まっている箇所を確かめてください。',
+    en: 'The gate is closed: a check is not done, or something is overdue. Look at the gate panel for what is stopped.',
+  },
+  gate_ended: {
+    ja: 'この関門は終わっています(取下げ、差戻し、期限切れ、または完了)。必要な場合は、新しく申請し直してください。',
+    en: 'This gate has ended: withdrawn, sent back, expired or done. If it is still needed, please submit it again.',
+  },
+  stale_revision: {
+    ja: '開いている間に対象の内容が変わりました。画面を読み込み直し、新しい版をはじめから確認してください。',
+    en: 'The content changed while you had it open. Reload the page and look at the new revision from the beginning.',
+  },
+  already_decided: {
+    ja: 'この確認には、ほかの人がすでに決定を記録しています。画面を読み込み直して、現在の状態を確かめてください。',
+    en: 'Somebody has already decided this check. Reload the page to see where it stands.',
+  },
+  check_not_ready: {
+    ja: 'この確認の前に済ませる確認が残っています。先の確認が終わると、ここで決定できます。',
+    en: 'A check that comes before this one is not done yet. You can decide here once it is.',
+  },
+  findings_not_ticked: {
+    ja: '確認していない指摘が{count}件あります。指摘を一つずつ読み、印を付けてから決定してください。',
+    en: '{count} findings are not ticked. Read and tick each of them before you decide.',
+  },
+  sample_mismatch: {
+    ja: '抜き取った{count}件で、入力と実物が一致しません。現物を確かめて入力し直すか、差し戻してください。',
+    en: '{count} of the sampled items do not match what was typed. Look at the object again, or send it back.',
+  },
+  sample_fixed: {
+    ja: 'この版の抜き取り対象は、すでに確定しています。対象が変わった場合は、新しい版を作ってください。',
+    en: 'The sample of this revision is already fixed. If what is sampled has changed, make a new revision.',
+  },
+  evidence_missing: {
+    ja: '証跡となる書類が付いていません。書類を登録してから、もう一度決定してください。',
+    en: 'The document that proves it is missing. Register the document, then decide again.',
+  },
+  permit_outstanding: {
+    ja: '同じ操作の通行許可がすでに出ています。使われるか、期限が切れるまで、新しい許可は出せません。',
+    en: 'A permit for the same effect is already out. Another can be issued after it is used or has expired.',
+  },
+  permit_consumed: {
+    ja: '通行許可は一度だけ有効で、すでに使われています。記録を開いて、実行の結果を確かめてください。',
+    en: 'A permit is good for one time only, and this one has been used. See the record for what happened.',
+  },
+  permit_expired: {
+    ja: '通行許可の有効期限が切れました。関門が開いていれば、新しい許可を出して続けられます。',
+    en: 'The permit has expired. If the gate is still open, a new permit can be issued.',
+  },
+  permit_void: {
+    ja: '許可が出たあとに内容や条件が変わったため、この通行許可は使えません。関門の表示で理由を確かめてください。',
+    en: 'Content or conditions changed after this permit was issued, so it is void. See the gate panel for the reason.',
+  },
+  unit_circle: {
+    ja: '組織を自分の下位に移すことはできません。移動先に別の組織を選んでください。',
+    en: 'A unit cannot stand below itself. Choose another place for it.',
+  },
+  unit_in_use: {
+    ja: 'この組織には、在籍者または下位の組織が{count}件残っています。先に異動または終了の手続きをしてください。',
+    en: '{count} members or units still belong here. Move or end them first.',
+  },
+  same_record: {
+    ja: 'この2件は、すでに同じ人の記録です。まとめたい記録を選び直してください。',
+    en: 'These two records already belong to the same person. Choose the records to merge again.',
+  },
+  officers_must_differ: {
+    ja: '個人情報保護管理者と監査責任者は、別の人でなければなりません。どちらかの期間を終えるか、別の人を選んでください。',
+    en: 'The privacy officer and the audit officer must be two different persons. End one of the two roles, or choose somebody else.',
+  },
+  other_party: {
+    ja: 'この人の所属先が、選んだ組織または相手の所属先と異なります。同じ会社の組織と人を選んでください。',
+    en: 'The person belongs to another company than the unit or person chosen. Choose within one company.',
+  },
+  address_taken: {
+    ja: 'このメールアドレスは、別の人に登録されています。同じ人の記録であれば、2件をまとめてください。',
+    en: 'Another person is registered with this address. If it is the same person, merge the two records.',
+  },
+  staff_number_taken: {
+    ja: 'この社員番号は、別の人に登録されています。番号を確かめてください。',
+    en: 'Another person is registered with this staff number. Check the number.',
+  },
+  already_member: {
+    ja: '同じ組織・同じ役割で、期間の重なる所属がすでにあります。登録済みの所属の期間を直してください。',
+    en: 'A membership with the same unit and role already covers these days. Change the dates of that one.',
+  },
+  role_not_held: {
+    ja: '代理を任せる役割を、本人が持っていません。役割と組織を確かめてください。',
+    en: 'The person does not hold the role that is to be delegated. Check the role and the unit.',
+  },
+  retention_not_over: {
+    ja: 'この人の記録は、まだ保有期限({dueOn})に達していないため、仮名化できません。',
+    en: 'The retention of this record runs until {dueOn}; it cannot be pseudonymised before.',
+  },
+  sign_in_failed: {
+    ja: 'メールアドレスまたはパスワードが違います。入力を確かめて、もう一度お試しください。',
+    en: 'The e-mail address or the password is not right. Check them and try again.',
+  },
+  wrong_code: {
+    ja: '確認コードが違うか、すでに使われたか、期限が切れています。新しいコードを入力してください。',
+    en: 'The code is wrong, was used before, or has expired. Enter a new one.',
+  },
+  no_organisation: {
+    ja: 'このアカウントで利用できる組織がありません。所属先の管理者に、アカウントの状態を確かめてください。',
+    en: 'There is no organisation that you can enter with this account. Ask your administrator about it.',
+  },
+  password_too_short: {
+    ja: 'パスワードは8文字以上にしてください。文字の種類に決まりはなく、長い文でもかまいません。',
+    en: 'Use at least 8 characters. Any characters will do; a long sentence is fine.',
+  },
+  password_too_long: { ja: 'パスワードは256文字以内にしてください。', en: 'Use at most 256 characters.' },
+  password_common: {
+    ja: '推測されやすいパスワードです。よく使われる語や並びを避け、関係のない語をいくつかつなげてください。',
+    en: 'This password is among the first to be guessed. Avoid common words and runs; join several unrelated words instead.',
+  },
+  password_names_you: {
+    ja: '氏名・メールアドレス・組織名などから推測できるパスワードです。それらを除いても8文字以上になるようにしてください。',
+    en: 'This password can be guessed from your name, address or organisation. Without those, 8 characters must remain.',
+  },
+  link_ended: {
+    ja: 'このリンクは、期限が切れたか、使用済みか、取り消されています。送り主に新しいリンクを依頼してください。',
+    en: 'This link has expired, was used, or was withdrawn. Ask the sender for a new one.',
+  },
+  account_exists: {
+    ja: 'この人、またはこのメールアドレスには、すでにアカウントがあります。一覧で確かめてください。',
+    en: 'This person, or this e-mail address, already has an account. Look it up in the list.',
+  },
+  account_shared: {
+    ja: 'このアカウントは別の組織でも使われているため、ここではパスワードを再設定できません。本人が設定画面で変更してください。',
+    en: 'This account is also used in another organisation, so its password cannot be reset here. The person can change it in the settings.',
+  },
+  last_administrator: {
+    ja: '最後の管理者のアカウントは停止できません。先に別の人を管理者にしてください。',
+    en: 'The last administrator cannot be disabled. Make somebody else an administrator first.',
+  },
+  totp_already_set_up: {
+    ja: '認証アプリは設定済みです。変更する場合は、管理者に再設定を依頼してください。',
+    en: 'The authenticator is set up already. To change it, ask an administrator for a reset.',
+  },
 }
