@@ -256,6 +256,7 @@ export interface GateProgress {
   finding_count: number;
   gate: string;
   nobody_asked: boolean;
+  open_at: Timestamp | null;
   opened_at: Timestamp;
   opening_id: string;
   org_id: Generated<string>;

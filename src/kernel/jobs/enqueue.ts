@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { newId } from '../../base/ids.ts'
+import type { Tx } from '../db/database.ts'
+import { type Job, queueOptionsOf } from './define-job.ts'
+
+export interface EnqueueOptions {
+  /** Not before this instant, by the database's clock. */
+  readonly startAfter?: Date
+  /** With one of this key still waiting, no second one is added. Within the organisation and the job. */
+  readonly singletonKey?: string
+}
+
+/**
+ * Adds a job in the transaction of the act that asks for it: it exists if and only if the act does. It runs for this
+ * transaction's organisation.
+ * @returns the job's id; undefined when one with the same key already waits
+ * @throws ZodError when the input is not what the job takes: the act does not happen
+ */
+export async function enqueue<I extends z.ZodType>(
+  tx: Tx,
+  job: Job<I>,
+  input: z.input<I>,
+  options: EnqueueOptions = {},
+): Promise<string | undefined> {
+  await job.input.parseAsync(input)
+  const { rows } = await sql<{ id: string | null }>`
+    select pgboss.add_job(
+      ${newId()}, ${job.name}, ${JSON.stringify(queueOptionsOf(job))},
+      jsonb_build_object('orgId', current_org(), 'input', ${JSON.stringify(input ?? null)}::jsonb),
+      ${options.startAfter ?? null}, current_org() || '/' || ${options.singletonKey ?? null}::text) as id`.execute(tx)
+  return rows[0]?.id ?? undefined
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { newId } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Database, Tx } from '../db/database.ts'
+import { FAILED_JOBS } from './define-job.ts'
+
+export interface FailedJob {
+  readonly id: string
+  readonly jobName: string
+  readonly failedAt: Date
+  readonly attemptCount: number
+  /** Codes, for the administrator. */
+  readonly failure: string
+}
+
+/** Jobs of this organisation whose last attempt failed, the newest first: the alarm on 今日. */
+export async function failedJobs(tx: Tx, limit = 100): Promise<FailedJob[]> {
+  const { rows } = await sql<FailedJob>`
+    select id, source_name as "jobName", created_on as "failedAt", source_retry_count + 1 as "attemptCount",
+      coalesce(source_output ->> 'message', source_output -> 'value' ->> 'message', 'unknown') as failure
+    from pgboss.job_common
+    where name = ${FAILED_JOBS} and state = 'created' and data ->> 'orgId' = current_org()::text
+    order by created_on desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** How many failed jobs wait in the whole installation, those of no organisation too: for the health answer. */
+export async function failedJobCount(database: Database): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from pgboss.job_common where name = ${FAILED_JOBS} and state = 'created'`.execute(
+    database.kysely,
+  )
+  return rows[0]!.count
+}
+
+/**
+ * Starts a failed job again.
+ * @throws Refusal `not_found` when it is none of this organisation, or was started again already
+ */
+export async function retryFailedJob(tx: Tx, id: string): Promise<void> {
+  const { rows } = await sql<{ added: string | null }>`
+    with failed as (
+      delete from pgboss.job_common
+      where name = ${FAILED_JOBS} and id = ${id} and state = 'created' and data ->> 'orgId' = current_org()::text
+      returning source_name, data, singleton_key)
+    select pgboss.add_job(${newId()}, source_name, '{"policy": "short"}', data, null, null) as added from failed`.execute(
+    tx,
+  )
+  if (rows.length === 0) throw new Refusal('not_found')
+}
