@@ -8,6 +8,8 @@ export const StationState = z.enum(['passed', 'waiting', 'stopped', 'waived', 'l
 export type StationState = z.infer<typeof StationState>
 
 export const Finding = z.object({
+  /** What a person ticks it by; the same finding keeps it when the machine runs again. */
+  id: z.string().optional(),
   /** Which rule found it; its words are looked up by this code. */
   rule: z.string(),
   severity: z.enum(['notice', 'warning', 'stop']),

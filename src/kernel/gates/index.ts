@@ -1,0 +1,26 @@
+/**
+ * 関門: closed until the named checks by the right, different people and machines hold for exactly this content; opens
+ * only by permits. Stands on: db, ledger, people. Used by: every module whose work passes a checkpoint.
+ */
+export { CHECK_KINDS, type CheckDefinition, type CheckKind, defineGate, type GateDefinition } from './define-gate.ts'
+export { type CheckPolicy, type GatePolicy, mergePolicies } from './rules/merge-policies.ts'
+export { type GateRef, type OpenGate, openGate } from './operations/open-gate.ts'
+export { reviseGate } from './operations/revise-gate.ts'
+export { type RecordVerdict, recordVerdict } from './operations/record-verdict.ts'
+export { fixPopulation, type FixPopulation } from './operations/fix-population.ts'
+export { decide, type Decide, type DecideFacts } from './operations/decide.ts'
+export { type IssuePermit, issuePermit, type Permit, PERMIT_MINUTES } from './operations/issue-permit.ts'
+export { consumePermit, type ConsumePermit } from './operations/consume-permit.ts'
+export { endGate } from './operations/end-gate.ts'
+export { gatePanel, gateState } from './read-models.ts'
+export type { CheckState, GateState } from './rules/evaluate.ts'
+export {
+  GATE_ENDS,
+  type GateEnd,
+  OUTCOMES,
+  type Outcome,
+  type Reason,
+  type Verdict,
+  VERDICTS,
+} from './rules/gate-facts.ts'
+export type { SampleAnswer } from './rules/match-answers.ts'

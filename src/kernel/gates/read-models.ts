@@ -1,0 +1,114 @@
+import type { Finding, GatePanel, Station } from '../../base/gate-panel.ts'
+import type { Json } from '../../base/canonical-json.ts'
+import type { Tx } from '../db/database.ts'
+import { personById } from '../people/index.ts'
+import { type GateName, type LoadedGate, loadGate, openingOf } from './load-gate.ts'
+import { openNotes } from './notes.ts'
+import { permitsOf } from './permits.ts'
+import { askableFor } from './progress.ts'
+import type { CheckState, GateState } from './rules/evaluate.ts'
+
+/**
+ * Where a gate stands now, computed from its rows.
+ * @throws Refusal `not_found`
+ */
+export async function gateState(tx: Tx, gate: GateName, subjectId: string): Promise<GateState> {
+  return (await loadGate(tx, await openingOf(tx, gate, subjectId))).state
+}
+
+/**
+ * The gate as every screen draws it: stations in the definition's order, with names. What was erased is left out.
+ * @throws Refusal `not_found`
+ */
+export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Promise<GatePanel> {
+  const loaded = await loadGate(tx, await openingOf(tx, gate, subjectId))
+  const { state, openingId } = loaded
+  const [comments, findings] = [await commentsOf(tx, loaded), await findingsOf(tx, loaded)]
+  const stations: Station[] = []
+  let isNobodyAsked = false
+  for (const check of state.checks) {
+    const people = await peopleOf(tx, loaded, check)
+    isNobodyAsked ||= people.length === 0 && check.state === 'waiting' && check.kind !== 'machine'
+    const decision = check.refusedBy ?? check.passedBy.at(-1)
+    const comment = decision && comments.get(decision.id)
+    const at = check.refusedBy?.decidedAt ?? check.passedAt
+    stations.push({
+      check: check.id,
+      kind: check.kind,
+      state: check.state,
+      ...(check.verdict && { verdict: check.verdict }),
+      people: await namesOf(tx, people),
+      ...(at && { at: at.toISOString() }),
+      ...(comment !== undefined && { comment }),
+      findings: findings.get(check.id) ?? [],
+    })
+  }
+  const permits = await permitsOf(tx, openingId)
+  const hasPassed = permits.some((permit) => permit.isConsumed && permit.revision === state.revision)
+  return {
+    gate: state.gate,
+    revisionHash: state.revisionHash,
+    stations,
+    bar: hasPassed ? 'passed' : state.open ? 'up' : 'down',
+    reasons: [...state.reasons, ...(isNobodyAsked ? [{ code: 'nobody_to_ask', facts: {} }] : [])],
+  }
+}
+
+interface PersonAtStation {
+  readonly personId: string
+  readonly actingForId?: string | undefined
+}
+
+/** Who decided; while the check waits, who is asked beside them. */
+async function peopleOf(tx: Tx, loaded: LoadedGate, check: CheckState): Promise<PersonAtStation[]> {
+  if (check.refusedBy) return [check.refusedBy]
+  if (check.state !== 'waiting' || check.kind === 'machine' || loaded.state.end) return [...check.passedBy]
+  const asked = await askableFor(tx, loaded, check)
+  return [...check.passedBy, ...asked.map((one) => ({ personId: one.personId, actingForId: one.actingFor }))]
+}
+
+async function namesOf(tx: Tx, people: readonly PersonAtStation[]): Promise<Station['people']> {
+  const name = async (id: string) => (await personById(tx, id))?.name ?? ''
+  const named: Station['people'] = []
+  for (const { personId, actingForId } of people)
+    named.push({ name: await name(personId), ...(actingForId && { actingFor: await name(actingForId) }) })
+  return named
+}
+
+async function commentsOf(tx: Tx, { openingId, state }: LoadedGate): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('gate_decision')
+    .where('opening_id', '=', openingId)
+    .where('revision', '=', state.revision)
+    .select(['id', 'comment_id'])
+    .execute()
+  const notes = await openNotes(
+    tx,
+    rows.flatMap((row) => row.comment_id ?? []),
+  )
+  return new Map(
+    rows.flatMap((row) => {
+      const text = row.comment_id ? notes.get(row.comment_id) : undefined
+      return typeof text === 'string' ? [[row.id, text]] : []
+    }),
+  )
+}
+
+/** What the newest verdict of each check says. */
+async function findingsOf(tx: Tx, { openingId, state }: LoadedGate): Promise<ReadonlyMap<string, Finding[]>> {
+  const rows = await tx
+    .selectFrom('gate_verdict')
+    .where('opening_id', '=', openingId)
+    .where('revision', '=', state.revision)
+    .select(['check_id', 'findings_id'])
+    .distinctOn('check_id')
+    .orderBy('check_id')
+    .orderBy('seq', 'desc')
+    .execute()
+  const notes = await openNotes(
+    tx,
+    rows.flatMap((row) => row.findings_id ?? []),
+  )
+  const listed = (id: string | null): Finding[] => ((id && (notes.get(id) as Json as unknown)) || []) as Finding[]
+  return new Map(rows.map((row) => [row.check_id, listed(row.findings_id)]))
+}
