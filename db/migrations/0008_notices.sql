@@ -1,5 +1,16 @@
 -- kernel/notices: the inbox of each person, and the mails that say that something waits there.
 
+-- In which language a person is written to. No row: Japanese.
+create table notice_preference (
+  org_id     uuid not null default current_org() references organisation,
+  person_id  uuid not null,
+  language   text not null check (language in ('ja', 'en')),
+  version    integer not null default 1,
+  primary key (org_id, person_id),
+  foreign key (org_id, person_id) references person (org_id, id)
+);
+call protect_table('notice_preference', 'editable');
+
 -- One mail to one person. It names a kind and a count; what it is about is read after signing in.
 create table notice_mail (
   org_id      uuid not null default current_org() references organisation,
@@ -33,7 +44,7 @@ create table notice (
   link         text not null check (link ~ '^/([A-Za-z0-9_-][A-Za-z0-9/_-]*)?(\?[A-Za-z0-9=&_-]*)?$'), -- a page of ours
   facts        jsonb not null, -- ids, codes, counts and days
   repeat_count integer not null default 0, -- how often the same was said again shortly afterwards
-  mail_id      uuid not null,
+  mail_id      uuid, -- null: said in the inbox only
   read_at      timestamptz,
   created_at   timestamptz not null default clock_now(),
   primary key (org_id, id),
