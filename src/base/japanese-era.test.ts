@@ -87,8 +87,7 @@ describe('和暦', () => {
   })
 
   test('any text is answered, never thrown at', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (text) => typeof readEraDay(text).ok === 'boolean'),
-    )
+    const texts = fc.string({ unit: 'grapheme', maxLength: 30 })
+    expect(() => fc.assert(fc.property(texts, (text) => typeof readEraDay(text).ok === 'boolean'))).not.toThrow()
   })
 })

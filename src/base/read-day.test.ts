@@ -66,28 +66,11 @@ describe('日付を読む', () => {
   })
 
   test('any text is answered, never thrown at', () => {
-    const pieces = fc.constantFrom(
-      '令',
-      '和',
-      'S',
-      '元',
-      '年',
-      '月',
-      '日',
-      '十',
-      '二',
-      '１',
-      '2',
-      '/',
-      '.',
-      '(',
-      ')',
-      ' ',
-      '20',
-    )
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => typeof readDay(parts.join('')).ok === 'boolean'),
-    )
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => typeof readDay(text).ok === 'boolean'))
+    const pieces = fc.constantFrom(...'令 和 S 元 年 月 日 十 二 １ 2 / . ( ) 20 　'.split(' '))
+    const isAnswered = (text: string) => typeof readDay(text).ok === 'boolean'
+    expect(() =>
+      fc.assert(fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => isAnswered(parts.join('')))),
+    ).not.toThrow()
+    expect(() => fc.assert(fc.property(fc.string({ unit: 'binary' }), isAnswered))).not.toThrow()
   })
 })

@@ -1,0 +1,91 @@
+import { crc32 } from 'node:zlib'
+import iconv from 'iconv-lite'
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+import { UnreadableFile } from './unreadable-file.ts'
+
+export interface ZipLimits {
+  readonly members: number
+  /** Of all members together, unpacked, as counted while unpacking; what the archive claims is not believed. */
+  readonly totalBytes: number
+  /** Unpacked to packed size of one member; judged beyond the first MiB, since small files of zeros are common. */
+  readonly ratio: number
+}
+
+export const ZIP_LIMITS: ZipLimits = { members: 10_000, totalBytes: 512 * 1024 * 1024, ratio: 100 }
+
+export interface ZipMember {
+  readonly name: string
+  /** Unpacked, as the archive claims. */
+  readonly byteCount: number
+  readonly isEncrypted: boolean
+  readonly isFolder: boolean
+  /**
+   * Unpacks. Nothing is known to be whole before the end, where size and CRC-32 are compared.
+   * @throws UnreadableFile `encrypted`, `damaged`, `too_large`
+   */
+  readonly content: () => AsyncGenerator<Uint8Array>
+}
+
+/**
+ * The members of a zip in memory, hostile ones included: no path is followed, names are only names.
+ * @throws UnreadableFile `damaged`, `too_many_members`
+ */
+export async function zipMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): Promise<readonly ZipMember[]> {
+  const budget = { left: limits.totalBytes }
+  try {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    const zip = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false })
+    if (zip.entryCount > limits.members) throw new UnreadableFile('too_many_members', { limit: limits.members })
+    const members: ZipMember[] = []
+    for await (const entry of zip.eachEntry()) {
+      if (members.length >= limits.members) throw new UnreadableFile('too_many_members', { limit: limits.members })
+      members.push(memberOf(zip, entry, limits, budget))
+    }
+    if (members.length !== zip.entryCount) throw new UnreadableFile('damaged', { part: 'directory' })
+    return members
+  } catch (cause) {
+    throw damaged(cause, 'directory')
+  }
+}
+
+function memberOf(zip: ZipFile, entry: Entry, limits: ZipLimits, budget: { left: number }): ZipMember {
+  const name = memberName(entry)
+  return {
+    name,
+    byteCount: entry.uncompressedSize,
+    isEncrypted: entry.isEncrypted(),
+    isFolder: name.endsWith('/'),
+    async *content() {
+      if (entry.isEncrypted()) throw new UnreadableFile('encrypted')
+      let [count, checksum] = [0, 0]
+      try {
+        for await (const chunk of await zip.openReadStreamPromise(entry)) {
+          const part = chunk as Buffer
+          count += part.length
+          budget.left -= part.length
+          checksum = crc32(part, checksum)
+          if (budget.left < 0) throw new UnreadableFile('too_large', { limitBytes: limits.totalBytes })
+          if (count > 1024 * 1024 && count > entry.compressedSize * limits.ratio)
+            throw new UnreadableFile('too_large', { limitRatio: limits.ratio })
+          yield part
+        }
+      } catch (cause) {
+        throw damaged(cause, 'member')
+      }
+      if (checksum !== entry.crc32 || count !== entry.uncompressedSize)
+        throw new UnreadableFile('damaged', { part: 'checksum' })
+    },
+  }
+}
+
+/** The flag says UTF-8 (APPNOTE 4.4.4, bit 11); without it Japanese archivers write CP932, others UTF-8 all the same. */
+function memberName(entry: Entry): string {
+  const raw = entry.fileNameRaw
+  const isUtf8 = (entry.generalPurposeBitFlag & 0x800) !== 0 || Buffer.from(raw.toString('utf8')).equals(raw)
+  return (isUtf8 ? raw.toString('utf8') : iconv.decode(raw, 'cp932')).replaceAll('\\', '/')
+}
+
+/** What the library says about broken bytes is `damaged`; our own verdicts stay. */
+function damaged(cause: unknown, part: string): UnreadableFile {
+  return cause instanceof UnreadableFile ? cause : new UnreadableFile('damaged', { part }, cause)
+}
