@@ -37,8 +37,12 @@ export type GateName = Pick<GateDefinition, 'id'>
  */
 export async function lockGate(tx: Tx, gate: GateName, subjectId: string): Promise<LoadedGate> {
   const openingId = await openingOf(tx, gate, subjectId)
-  await sql`select pg_advisory_xact_lock(hashtextextended('gate ' || ${openingId}::text, 0))`.execute(tx)
+  await lockOpening(tx, openingId)
   return loadGate(tx, openingId)
+}
+
+export async function lockOpening(tx: Tx, openingId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('gate ' || ${openingId}::text, 0))`.execute(tx)
 }
 
 /** @throws Refusal `not_found` */
