@@ -1,0 +1,19 @@
+import type { GatePanel, Station } from '../../base/gate-panel.ts'
+
+/** The one sentence above the road: where it stopped, or what it waits for. */
+export type PanelSummary =
+  | { readonly kind: 'stopped'; readonly at: Station }
+  | { readonly kind: 'waiting'; readonly at: Station }
+  /** Every check holds, yet the bar is down: a cool-down, or an obligation that is overdue. */
+  | { readonly kind: 'held' }
+  | { readonly kind: 'up' }
+  | { readonly kind: 'passed' }
+
+/** What is wrong comes before what waits; of several, the first on the road. */
+export function panelSummary(panel: GatePanel): PanelSummary {
+  if (panel.bar !== 'down') return { kind: panel.bar }
+  const stopped = panel.stations.find((station) => station.state === 'stopped')
+  if (stopped) return { kind: 'stopped', at: stopped }
+  const waiting = panel.stations.find((station) => station.state === 'waiting')
+  return waiting ? { kind: 'waiting', at: waiting } : { kind: 'held' }
+}
