@@ -82,14 +82,12 @@ function rowReader(book: Workbook, limits: SheetLimits) {
         const reference = attribute('r')
         const at = reference === undefined ? column + 1 : columnOf(reference)
         if (at <= column) throw new UnreadableFile('damaged', { part: 'cell', line })
-        ;[column, type, style, value, hasFormula, inCell] = [
-          at,
-          attribute('t') ?? 'n',
-          Number(attribute('s') ?? 0),
-          '',
-          false,
-          true,
-        ]
+        column = at
+        type = attribute('t') ?? 'n'
+        style = Number(attribute('s') ?? 0)
+        value = ''
+        hasFormula = false
+        inCell = true
       } else if (name === 'v') isText = inCell
       else if (name === 't') isText = inCell && phonetic === 0
       else if (name === 'rPh') phonetic++

@@ -22,6 +22,9 @@ export function xmlScanner(listener: XmlListener) {
   let rest = ''
   let sawRoot = false
   let decoder: TextDecoder | undefined
+  let [attributesFrom, attributesUntil] = [0, 0]
+  // One function for every element: it reads where the scan stands.
+  const attribute = (name: string) => attributeOf(rest, attributesFrom, attributesUntil, name)
 
   const scan = (isLast: boolean) => {
     let at = 0
@@ -31,7 +34,10 @@ export function xmlScanner(listener: XmlListener) {
       const end = tokenEnd(rest, lt)
       if (end < 0) break
       if (lt > at) text(rest.slice(at, lt))
-      token(rest.slice(lt, end))
+      const second = rest.charCodeAt(lt + 1)
+      if (second === SLASH) closeTag(rest.slice(lt + 2, end - 1).trimEnd())
+      else if (second === BANG || second === QUESTION) special(rest.slice(lt, end))
+      else openTag(lt, end)
       at = end
     }
     rest = rest.slice(at)
@@ -45,27 +51,29 @@ export function xmlScanner(listener: XmlListener) {
     else if (raw.trim() !== '') fail()
   }
 
-  const token = (raw: string) => {
+  const special = (raw: string) => {
     if (raw.startsWith('<!--') || raw.startsWith('<?')) return
-    if (raw.startsWith('<![CDATA[')) {
-      if (open.length === 0) fail()
-      listener.text(raw.slice(9, -3))
-      return
-    }
-    if (raw.startsWith('<!')) throw new UnreadableFile('damaged', { part: 'doctype' })
-    if (raw.charCodeAt(1) === SLASH) {
-      const name = raw.slice(2, -1).trimEnd()
-      if (open.pop() !== name) fail()
-      listener.close(localName(name))
-      return
-    }
-    const isEmpty = raw.charCodeAt(raw.length - 2) === SLASH
-    const name = /^<([^\s/>="'<&]+)/.exec(raw)?.[1] ?? fail()
-    if (open.length === 0 && sawRoot) fail()
+    if (!raw.startsWith('<![CDATA[')) throw new UnreadableFile('damaged', { part: 'doctype' })
+    if (open.length === 0) fail()
+    listener.text(raw.slice(9, -3))
+  }
+
+  const closeTag = (name: string) => {
+    if (open.pop() !== name) fail()
+    listener.close(localName(name))
+  }
+
+  const openTag = (lt: number, end: number) => {
+    const isEmpty = rest.charCodeAt(end - 2) === SLASH
+    attributesUntil = isEmpty ? end - 2 : end - 1
+    attributesFrom = lt + 1
+    while (attributesFrom < attributesUntil && !isSpace(rest.charCodeAt(attributesFrom))) attributesFrom++
+    const name = rest.slice(lt + 1, attributesFrom)
+    if (name === '' || NOT_A_NAME.test(name) || (open.length === 0 && sawRoot)) fail()
     if (open.length >= MAX_DEPTH) throw new UnreadableFile('too_large', { part: 'depth' })
     sawRoot = true
     const local = localName(name)
-    listener.open(local, (attribute) => attributeOf(raw, name.length + 1, attribute))
+    listener.open(local, attribute)
     if (isEmpty) listener.close(local)
     else open.push(name)
   }
@@ -83,7 +91,8 @@ export function xmlScanner(listener: XmlListener) {
   }
 }
 
-const SLASH = 47
+const [SLASH, BANG, QUESTION, GREATER, DOUBLE, SINGLE] = [47, 33, 63, 62, 34, 39]
+const NOT_A_NAME = /[\s/>="'<&]/
 
 function fail(): never {
   throw new UnreadableFile('damaged', { part: 'xml' })
@@ -111,27 +120,18 @@ function tokenEnd(text: string, lt: number): number {
     return at < 0 ? -1 : at + mark.length
   }
   const second = text.charCodeAt(lt + 1)
-  if (second === 63) return past('?>', lt + 2)
-  if (second === 33) {
+  if (second === QUESTION) return past('?>', lt + 2)
+  if (second === BANG) {
     if (text.startsWith('<!--', lt)) return past('-->', lt + 4)
     if (text.startsWith('<![CDATA[', lt)) return past(']]>', lt + 9)
     return '<![CDATA['.startsWith(text.slice(lt, lt + 9)) && text.length < lt + 9 ? -1 : past('>', lt)
   }
-  for (let at = lt + 1; ;) {
-    const gt = text.indexOf('>', at)
-    if (gt < 0) return -1
-    const quote = firstQuote(text, at, gt)
-    if (quote < 0) return gt + 1
-    const close = text.indexOf(text[quote]!, quote + 1)
-    if (close < 0) return -1
-    at = close + 1
-  }
-}
-
-function firstQuote(text: string, from: number, until: number): number {
-  for (let at = from; at < until; at++) {
+  for (let at = lt + 1; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === 34 || code === 39) return at
+    if (code === GREATER) return at + 1
+    if (code !== DOUBLE && code !== SINGLE) continue
+    at = text.indexOf(code === DOUBLE ? '"' : "'", at + 1)
+    if (at < 0) return -1
   }
   return -1
 }
@@ -139,18 +139,20 @@ function firstQuote(text: string, from: number, until: number): number {
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 
 /** Looks only where an attribute can begin: after white space, outside of values. */
-function attributeOf(tag: string, from: number, wanted: string): string | undefined {
+function attributeOf(text: string, from: number, until: number, wanted: string): string | undefined {
   for (let at = from; ;) {
-    const equals = tag.indexOf('=', at)
-    if (equals < 0) return undefined
+    while (isSpace(text.charCodeAt(at))) at++
+    if (at >= until) return undefined
+    const equals = text.indexOf('=', at)
+    if (equals < 0 || equals >= until) fail()
     let quote = equals + 1
-    while (isSpace(tag.charCodeAt(quote))) quote++
-    const mark = tag[quote]
-    if (mark !== '"' && mark !== "'") fail()
-    const end = tag.indexOf(mark, quote + 1)
-    if (end < 0) fail()
-    const name = tag.slice(at, equals).trim()
-    if (name === wanted) return unescaped(tag.slice(quote + 1, end))
+    while (isSpace(text.charCodeAt(quote))) quote++
+    const mark = text.charCodeAt(quote)
+    if (mark !== DOUBLE && mark !== SINGLE) fail()
+    const end = text.indexOf(mark === DOUBLE ? '"' : "'", quote + 1)
+    if (end < 0 || end >= until) fail()
+    if (text.startsWith(wanted, at) && text.slice(at, equals).trimEnd() === wanted)
+      return unescaped(text.slice(quote + 1, end))
     at = end + 1
   }
 }
