@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { type Database, inOrganisation } from '../db/database.ts'
+import { inOrganisation } from '../db/database.ts'
+import { organisationIds } from '../db/organisations.ts'
 import { type AnyJob, defineInstallationJob, defineJob, type Job, queueOptionsOf } from './define-job.ts'
 import { enqueue } from './enqueue.ts'
 
@@ -42,11 +43,6 @@ export function withFanOut(schedules: readonly Schedule[]): { jobs: AnyJob[]; sc
 // One waiting start for each organisation is enough: a slow worker does not pile them up.
 const enqueueFor = (tx: Parameters<typeof enqueue>[0], job: Job, input: unknown) =>
   enqueue(tx, job, input ?? null, { singletonKey: 'schedule' })
-
-async function organisationIds(database: Database): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select organisation_ids() as id`.execute(database.kysely)
-  return rows.map(({ id }) => id)
-}
 
 /** Makes the schedules in the queue those of this program, and starts the timers of the short ones. Answers their end. */
 export async function startSchedules(boss: PgBoss, schedules: readonly Schedule[], onError: (cause: unknown) => void) {

@@ -12,3 +12,5 @@ export {
   type LineageKind,
   type LineageMatch,
 } from './lineage.ts'
+export { dropUnusedKeys, rotateKeys, type Rotation } from './rotate-keys.ts'
+export { sweepErased, sweepOrphans, type Orphans } from './sweep.ts'

@@ -1,0 +1,62 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { layoutOf, DEFAULT_FRAME_BYTES } from './frames.ts'
+import { openVaultFolder } from './vault-folder.ts'
+
+const child = fileURLToPath(new URL('../../../test/harness/children/receiving-file.ts', import.meta.url))
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sekisho-receive-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('kill -9 while receiving: what was said to be received is whole, what was not lies only among the arriving', async () => {
+  const size = 4 * 1024 * 1024
+  const here = join(folder, 'killed')
+  const received: { id: string; byteCount: number }[] = []
+  for (let round = 0; round < 5; round++) {
+    const running = spawn(process.execPath, [child, here, String(size)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const exited = once(running, 'exit')
+    let lines = 0
+    for await (const line of createInterface(running.stdout)) {
+      received.push(JSON.parse(line.replace('received ', '')) as { id: string; byteCount: number })
+      if (++lines === 1 + round) running.kill('SIGKILL')
+    }
+    await exited
+  }
+  const vaultFolder = await openVaultFolder(join(here, 'vault'))
+  const sizes = await Promise.all(received.map(async ({ id }) => (await stat(vaultFolder.pathOf(id))).size))
+  expect(new Set(sizes)).toEqual(new Set([layoutOf(size, DEFAULT_FRAME_BYTES).fileBytes]))
+  expect(received.length).toBeGreaterThanOrEqual(15)
+  for await (const { path } of vaultFolder.files()) {
+    const isWhole = (await stat(path)).size === sizes[0]
+    expect(isWhole || path.includes('/arriving/')).toBe(true)
+  }
+})
+
+const inNamespace = ['--user', '--map-root-user', '--mount']
+const mayMount = spawnSync('unshare', [...inNamespace, 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0
+
+test.skipIf(!mayMount)(
+  'a disk that fills up: refused clearly, nothing half-written stays, what was there stays',
+  async () => {
+    const here = join(folder, 'full')
+    const script = `mkdir -p ${here} && mount -t tmpfs -o size=2500k none ${here} && "$1" "$2" ${here} 1000000; ls ${here}/vault/arriving | wc -l`
+    const { stdout, stderr } = spawnSync(
+      'unshare',
+      [...inNamespace, 'sh', '-ec', script, 'sh', process.execPath, child],
+      { encoding: 'utf8' },
+    )
+    const lines = stdout.trim().split('\n')
+    expect(lines.filter((line) => line.startsWith('received'))).toHaveLength(2)
+    expect(lines.slice(-2).map((line) => line.trim())).toEqual(['refused storage_full', '0'])
+    expect(stderr).toBe('')
+    expect(await readdir(here)).toEqual([]) // the small disk was the child's alone
+  },
+)
