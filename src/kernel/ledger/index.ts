@@ -16,4 +16,11 @@ export {
   type LinkedState,
   type TimelineEntry,
 } from './read-models.ts'
-export { instanceEventWords, ledgerStateWords, linkedStateWords } from './words.ts'
+export { anchorFileName, anchorLedger, type AnchorTarget, type WrittenAnchor } from './operations/anchor-ledger.ts'
+export { exportLedger } from './operations/export-ledger.ts'
+export { consistencyProof, inclusionProof, type InclusionProof } from './operations/prove-events.ts'
+export { readAnchorLine, type Anchor } from './rules/anchor-line.ts'
+export { LEDGER_FINDINGS, type LedgerFinding, type LedgerFindingKind, type VerifyReport } from './rules/findings.ts'
+export { verifyConsistency, verifyInclusion } from './rules/proofs.ts'
+export { verifyExport } from './rules/verify-export.ts'
+export { instanceEventWords, ledgerFindingWords, ledgerStateWords, linkedStateWords } from './words.ts'

@@ -112,7 +112,7 @@ async function addToLedger(
   } catch (cause) {
     if (!(cause instanceof LedgerDamaged || cause instanceof TypeError)) throw cause
     state.damaged.add(ledger)
-    state.onProblem?.(cause, ledger)
+    state.onProblem?.(new LedgerDamaged(`ledger ${ledger}: ${cause.message}`, { cause }), ledger)
   }
 }
 

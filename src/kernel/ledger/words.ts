@@ -1,5 +1,6 @@
 import type { Word } from '../../base/words.ts'
 import type { instanceEvents } from './events.ts'
+import type { LedgerFindingKind } from './rules/findings.ts'
 import type { LEDGER_STATES, LinkedState } from './read-models.ts'
 
 export const instanceEventWords: Record<keyof typeof instanceEvents, Word> = {
@@ -20,4 +21,53 @@ export const ledgerStateWords: Record<(typeof LEDGER_STATES)[number], Word> = {
   ok: { ja: '正常', en: 'In order' },
   behind: { ja: '台帳への記入が遅れています', en: 'Events are waiting too long for their place in the ledger' },
   stopped: { ja: '台帳への記入が止まっています', en: 'Nothing is being entered in the ledger' },
+}
+
+/** What a finding of the verification says: what is wrong, and what that means. */
+export const ledgerFindingWords: Record<LedgerFindingKind, Word> = {
+  unreadable: {
+    ja: '読めない行です。書き出し後に変更されたか、壊れています。',
+    en: 'A line that cannot be read: changed or damaged after the export.',
+  },
+  event_missing: {
+    ja: '台帳に場所があるのに、記録がありません。削除されています。',
+    en: 'The ledger has a place for this event, and the event is gone: deleted.',
+  },
+  event_edited: {
+    ja: '記録の内容が、台帳に記入した時と違います。書き換えられています。',
+    en: 'The event is not what was entered in the ledger: edited.',
+  },
+  event_foreign: { ja: '別の台帳の記録が混ざっています。', en: 'An event of another ledger stands here.' },
+  places_missing: {
+    ja: '番号が飛んでいます。{count}件の記録が抜けています。',
+    en: 'The numbers jump: {count} events are missing.',
+  },
+  place_repeated: {
+    ja: '番号が戻っています。記録が挿入されたか、順序が変えられています。',
+    en: 'The numbers jump back: events were inserted or put in another order.',
+  },
+  chain_broken: {
+    ja: '前の記録とのつながりが切れています。ここで書き換えられています。',
+    en: 'This does not follow from what stands before it: rewritten here.',
+  },
+  anchor_mismatch: {
+    ja: '係留した時の台帳と違います。この番号までのどこかが書き換えられています。',
+    en: 'Not the ledger that was anchored: something up to this number was rewritten.',
+  },
+  ledger_cut: {
+    ja: '台帳が途中で終わっています。末尾が削除されたか、書き出しが最後まで終わっていません。',
+    en: 'The ledger ends too early: its end was deleted, or the export was not completed.',
+  },
+  anchor_unreadable: {
+    ja: '係留の行が読めません。変更されたか、壊れています。',
+    en: 'An anchor that cannot be read: changed or damaged.',
+  },
+  anchors_disagree: {
+    ja: '同時には成り立たない係留が2つあります。台帳が書き換えられたか、係留が偽物です。',
+    en: 'Two anchors cannot both be true: the ledger was rewritten, or an anchor is forged.',
+  },
+  anchors_foreign: {
+    ja: '渡された係留は、どれもこの台帳のものではありません。',
+    en: 'None of the given anchors belongs to this ledger.',
+  },
 }
