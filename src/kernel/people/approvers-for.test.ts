@@ -138,7 +138,7 @@ test('代理: a delegate acts with actingFor inside the dates, and holds only wh
       { personId: h.chief, unitId: h.section, role: 'supervisor' },
     ])
     expect(await delegatedRolesAt(tx, deputy, now)).toEqual([
-      { role: 'supervisor', unitId: h.section, actingFor: h.chief },
+      { role: 'supervisor', unitId: h.section, actingFor: h.chief, partyId: null },
     ])
     expect(await actsFor(tx, { personId: deputy, actingFor: h.chief, role: 'supervisor', at: now })).toBe(true)
     expect(await rolesAt(tx, deputy, now)).toEqual([])

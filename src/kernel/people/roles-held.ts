@@ -9,6 +9,8 @@ export interface HeldRole {
   readonly role: Role
   readonly unitId: string
   readonly actingFor?: string
+  /** Whose person the holder is: a vendor's, or (null) our own. Rights of our own house come by our own people's roles. */
+  readonly partyId: string | null
 }
 
 /**
@@ -35,7 +37,7 @@ const ofPerson = (personId: string) => sql<boolean>`m.person_id in (select recor
 export async function rolesAt(tx: Tx, personId: string, at: Date): Promise<HeldRole[]> {
   const rows = await membershipsInForce(tx, at)
     .where(ofPerson(personId))
-    .select(['m.role', 'm.unit_id as unitId'])
+    .select(['m.role', 'm.unit_id as unitId', 'p.party_id as partyId'])
     .distinct()
     .orderBy('m.role')
     .orderBy('m.unit_id')

@@ -61,7 +61,12 @@ export async function delegatedRolesAt(tx: Tx, personId: string, at: Date): Prom
   if (given.length === 0) return []
   const held = await membershipsInForce(tx, at)
     .where(sql<boolean>`canonical_person_id(m.person_id) = any(${given.map((one) => one.actingFor)}::uuid[])`)
-    .select([sql<string>`canonical_person_id(m.person_id)`.as('personId'), 'm.role', 'm.unit_id as unitId'])
+    .select([
+      sql<string>`canonical_person_id(m.person_id)`.as('personId'),
+      'm.role',
+      'm.unit_id as unitId',
+      'p.party_id as partyId',
+    ])
     .distinct()
     .execute()
   return held.flatMap((one) =>
@@ -72,7 +77,7 @@ export async function delegatedRolesAt(tx: Tx, personId: string, at: Date): Prom
         gift.role === one.role &&
         (gift.unitId === null || gift.unitId === one.unitId),
     )
-      ? [{ role: one.role as Role, unitId: one.unitId, actingFor: one.personId }]
+      ? [{ role: one.role as Role, unitId: one.unitId, actingFor: one.personId, partyId: one.partyId }]
       : [],
   )
 }
