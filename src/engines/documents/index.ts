@@ -1,6 +1,14 @@
 /** Office files and text tables, read from strangers and written for them. Pure computing: bytes in, rows out. */
+export { type ByteSource, bytesOf } from './byte-source.ts'
 export { csvRows, type CsvRows, type Delimiter, DELIMITERS } from './csv-rows.ts'
 export { csvBytes, type CsvOptions, NotInEncoding } from './csv-writer.ts'
+export {
+  hashMembers,
+  type MemberHash,
+  type MemberHashes,
+  type MemberLimits,
+  type UnreadMember,
+} from './hash-members.ts'
 export { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet-row.ts'
 export type { CellValue, SheetTable } from './sheet-table.ts'
 export { TEXT_ENCODINGS, type TextEncoding } from './text-encoding.ts'

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import iconv from 'iconv-lite'
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl'
+import { type ByteSource, bytesOf, readAt, readerOf } from './byte-source.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
 export interface ZipLimits {
@@ -26,29 +27,50 @@ export interface ZipMember {
   readonly content: () => AsyncGenerator<Uint8Array>
 }
 
+/** What is left of the limits; archives within archives share one. */
+export interface ZipBudget {
+  members: number
+  bytes: number
+}
+export const budgetOf = (limits: ZipLimits): ZipBudget => ({ members: limits.members, bytes: limits.totalBytes })
+
 /**
- * The members of a zip in memory, hostile ones included: no path is followed, names are only names.
+ * The members of a zip, hostile ones included: no path is followed, names are only names.
+ * @param source bytes in memory, or something that gives any range of them
  * @throws UnreadableFile `damaged`, `too_many_members`
  */
-export async function zipMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): Promise<readonly ZipMember[]> {
-  const budget = { left: limits.totalBytes }
+export async function zipMembers(
+  source: Uint8Array | ByteSource,
+  limits: ZipLimits = ZIP_LIMITS,
+  budget: ZipBudget = budgetOf(limits),
+): Promise<readonly ZipMember[]> {
+  const bytes = source instanceof Uint8Array ? bytesOf(source) : source
   try {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const zip = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false })
-    if (zip.entryCount > limits.members) throw new UnreadableFile('too_many_members', { limit: limits.members })
+    const options = { lazyEntries: true, decodeStrings: false, autoClose: false }
+    const zip = await fromRandomAccessReaderPromise(readerOf(bytes), bytes.byteCount, options)
+    const tooMany = () => new UnreadableFile('too_many_members', { limit: limits.members })
+    if (zip.entryCount > budget.members) throw tooMany()
     const members: ZipMember[] = []
     for await (const entry of zip.eachEntry()) {
-      if (members.length >= limits.members) throw new UnreadableFile('too_many_members', { limit: limits.members })
+      if (--budget.members < 0) throw tooMany()
       members.push(memberOf(zip, entry, limits, budget))
     }
-    if (members.length !== zip.entryCount) throw new UnreadableFile('damaged', { part: 'directory' })
+    if (members.length !== zip.entryCount || !(await endsHere(bytes, zip)))
+      throw new UnreadableFile('damaged', { part: 'directory' })
     return members
   } catch (cause) {
     throw damaged(cause, 'directory')
   }
 }
 
-function memberOf(zip: ZipFile, entry: Entry, limits: ZipLimits, budget: { left: number }): ZipMember {
+/** After the last entry stands the end of the directory; where more entries follow, the count hides them. */
+async function endsHere(bytes: ByteSource, zip: ZipFile): Promise<boolean> {
+  const { readEntryCursor } = zip as ZipFile & { readEntryCursor: number }
+  const next = (await readAt(bytes, readEntryCursor, 4)).toString('latin1')
+  return next === 'PK\x05\x06' || next === 'PK\x06\x06'
+}
+
+function memberOf(zip: ZipFile, entry: Entry, limits: ZipLimits, budget: ZipBudget): ZipMember {
   const name = memberName(entry)
   return {
     name,
@@ -62,9 +84,9 @@ function memberOf(zip: ZipFile, entry: Entry, limits: ZipLimits, budget: { left:
         for await (const chunk of await zip.openReadStreamPromise(entry)) {
           const part = chunk as Buffer
           count += part.length
-          budget.left -= part.length
+          budget.bytes -= part.length
           checksum = crc32(part, checksum)
-          if (budget.left < 0) throw new UnreadableFile('too_large', { limitBytes: limits.totalBytes })
+          if (budget.bytes < 0) throw new UnreadableFile('too_large', { limitBytes: limits.totalBytes })
           if (count > 1024 * 1024 && count > entry.compressedSize * limits.ratio)
             throw new UnreadableFile('too_large', { limitRatio: limits.ratio })
           yield part

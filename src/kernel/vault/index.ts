@@ -1,6 +1,7 @@
-/** 保管庫: contents encrypted outside the tables, erasable; sealed facts; lineage. Stands on: db. */
+/** 保管庫: contents encrypted outside the tables, erasable; sealed facts; lineage. Stands on: db, engines/documents. */
 export { openVault, type Vault, type VaultFile } from './open-vault.ts'
 export { openKeyring, type Keyring } from './keyring.ts'
+export { fingerprintsOf } from './fingerprints.ts'
 export { KeyringFault, VaultDamage } from './damage.ts'
 export type { PendingFile } from './receive-file.ts'
 export type { ByteRange } from './read-file.ts'

@@ -9,7 +9,17 @@ import { newId } from '../../base/ids.ts'
 import { hashOf } from '../../base/canonical-json.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import { findLineage, openKeyring, openVault, recordLineage, type Vault, VaultDamage } from './index.ts'
+import { zipBytes } from '../../engines/documents/zip-writer.ts'
+import {
+  findLineage,
+  fingerprintsOf,
+  openKeyring,
+  openVault,
+  recordLineage,
+  type Vault,
+  VaultDamage,
+  type VaultFile,
+} from './index.ts'
 
 const db = useTestDatabase()
 let folder: string
@@ -210,4 +220,30 @@ test('来歴: a content is known again by its hash; the empty one never is', asy
     { kind: 'member', fileId: file.id, partyId },
   ])
   expect(await db.inOrganisation(await db.newOrganisation(), (tx) => findLineage(tx, [file.sha256]))).toEqual([])
+})
+
+test('来歴: a list is known again inside another archive, read from the vault without unpacking it to the disk', async () => {
+  const org = await db.newOrganisation()
+  const list = '氏名,所属\n見本太郎,総務部\n'
+  const zip = (names: string[]) =>
+    buffer(zipBytes(names.map((name) => ({ name, content: [name === '名簿.csv' ? list : name] }))))
+  const [first, second] = [
+    await put(org, await zip(['名簿.csv'])),
+    await put(org, await zip(['a.txt', '名簿.csv', 'b.txt'])),
+  ]
+  const fingerprints = async (file: VaultFile) => {
+    const content = await db.inOrganisation(org, (tx) => vault.openContent(tx, file.id))
+    return fingerprintsOf(file, content)
+  }
+  const known = await fingerprints(first)
+  expect(known).toMatchObject({ unread: [], fingerprints: [{ kind: 'file' }, { kind: 'member' }] })
+  await db.inOrganisation(org, (tx) => recordLineage(tx, first.id, known.fingerprints))
+  const seen = await fingerprints(second)
+  const found = await db.inOrganisation(org, (tx) =>
+    findLineage(
+      tx,
+      seen.fingerprints.map(({ sha256 }) => sha256),
+    ),
+  )
+  expect(found).toMatchObject([{ fileId: first.id, kind: 'member', byteCount: Buffer.byteLength(list) }])
 })
