@@ -61,6 +61,20 @@ export const HTTP_STATUS = {
   account_shared: 409,
   last_administrator: 409,
   totp_already_set_up: 409,
+  file_not_a_sheet: 400,
+  file_old_excel: 400,
+  file_encrypted: 400,
+  file_damaged: 400,
+  sheet_too_large: 413,
+  file_too_many_members: 413,
+  file_too_many_rows: 413,
+  file_too_many_columns: 413,
+  file_unknown_encoding: 400,
+  file_no_such_sheet: 400,
+  file_no_rows: 400,
+  import_has_errors: 400,
+  import_column_missing: 400,
+  import_other_file: 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof HTTP_STATUS

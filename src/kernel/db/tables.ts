@@ -463,6 +463,9 @@ export interface OutboundMail {
   purpose: string | null;
   received_at: Generated<Timestamp>;
   received_line: string;
+  release_count: Generated<number>;
+  release_due_at: Timestamp | null;
+  released_at: Timestamp | null;
   revision_salt: string;
   sha256: string;
   subject_line: string;
@@ -838,6 +841,23 @@ export interface SequencerState {
   pending: Generated<string[]>;
 }
 
+export interface SheetImport {
+  actor_kind: string;
+  byte_count: Int8;
+  changed_count: number;
+  definition: string;
+  file_sha256: string;
+  id: string;
+  imported_at: Generated<Timestamp>;
+  imported_by: string | null;
+  mapping: Json;
+  missing_count: number;
+  new_count: number;
+  org_id: Generated<string>;
+  row_count: number;
+  unchanged_count: number;
+}
+
 export interface SignInAccount {
   accessToken: string | null;
   accessTokenExpiresAt: Timestamp | null;
@@ -1028,6 +1048,7 @@ export interface DB {
   roster_submission: RosterSubmission;
   sealed_facts: SealedFacts;
   "sequencer.state": SequencerState;
+  sheet_import: SheetImport;
   "sign_in.account": SignInAccount;
   "sign_in.attempt": SignInAttempt;
   "sign_in.session": SignInSession;
