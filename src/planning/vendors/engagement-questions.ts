@@ -1,7 +1,6 @@
 import type { Tx } from '../../kernel/db/database.ts'
-
-export const RELATIONS = ['client', 'vendor', 'counterparty'] as const
-export type Relation = (typeof RELATIONS)[number]
+import type { Relation } from './store.ts'
+import { RELATIONS } from './views.ts'
 
 /** A party's place in one engagement. */
 export interface PartyOfEngagement {

@@ -3,7 +3,7 @@
  * Stands on: kernel. Used by: the modules of operation, app.
  */
 export { type Candidate, engagementsExplaining, type Recipient, recipientBelongings } from './belonging-questions.ts'
-export { partiesOfEngagement, type PartyOfEngagement, type Relation, RELATIONS } from './engagement-questions.ts'
+export { partiesOfEngagement, type PartyOfEngagement } from './engagement-questions.ts'
 export { type EngagementOfPerson, engagementsOf, isOnRoster, rosterState } from './roster-questions.ts'
 export {
   type ExplainedRecipient,
@@ -13,3 +13,22 @@ export {
 } from './rules/explain-recipients.ts'
 export { ROSTER_REASONS, type RosterAnswer, type RosterReason } from './rules/on-roster.ts'
 export type { RosterState } from './rules/roster-due.ts'
+export { DOMAIN_COVERS } from './rules/belonging.ts'
+export { DATA_CLASSES, ENGAGEMENT_STATUSES, PARTY_STATUSES, RELATIONS, ROSTER_CHANGES, WORKER_STATES } from './views.ts'
+export type { EngagementStatus, Relation } from './store.ts'
+export { addParty } from './operations/add-party.ts'
+export { changeParty } from './operations/change-party.ts'
+export { closeParty } from './operations/close-party.ts'
+export { addPartyDomain, endPartyDomain } from './operations/list-party-domain.ts'
+export { addEngagement } from './operations/add-engagement.ts'
+export { changeEngagement } from './operations/change-engagement.ts'
+export { startEngagement } from './operations/start-engagement.ts'
+export { closeEngagement } from './operations/close-engagement.ts'
+export { attachParty } from './operations/attach-party.ts'
+export { endEngagementParty } from './operations/end-engagement-party.ts'
+export { addWorker } from './operations/add-worker.ts'
+export { endWorker } from './operations/end-worker.ts'
+export { confirmRoster } from './operations/confirm-roster.ts'
+export { vendorRights } from './rights.ts'
+export { vendorRoutes } from './routes.ts'
+export { recipientReasonWords, relationWords, rosterReasonWords, vendorEventWords } from './words.ts'

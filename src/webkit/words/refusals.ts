@@ -324,4 +324,32 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '確認したファイルと違うファイルが送られたため、取り込みませんでした。もう一度確認からやり直してください。',
     en: 'This is not the file that you looked at, so nothing was imported. Start again from the preview.',
   },
+  mail_not_held: {
+    ja: 'このメールは、もう保留中ではありません。送信、取下げ、差戻しのいずれかが済んでいます。画面を読み込み直してください。',
+    en: 'This mail is no longer held: it was sent, withdrawn or sent back. Please reload the page.',
+  },
+  mail_not_read: {
+    ja: 'このメールの読み取りがまだ終わっていません。少し待ってから、もう一度お試しください。',
+    en: 'This mail has not been read yet. Please wait a moment and try again.',
+  },
+  last_recipient: {
+    ja: '最後の宛先は外せません。送るのをやめる場合は、メールを取り下げてください。',
+    en: 'The last recipient cannot be dropped. To send it to nobody, withdraw the mail.',
+  },
+  purpose_missing: {
+    ja: '利用目的が書かれていません。案件と利用目的を指定してから、自己確認をしてください。',
+    en: 'No purpose is given. Name the engagement and the purpose first, then check the mail.',
+  },
+  sender_not_yours: {
+    ja: '差出人のアドレスが、サインインした人のものではありません。自分のアドレスを差出人にして送り直してください。',
+    en: 'The sender’s address is not yours. Send it again from an address of your own.',
+  },
+  not_an_author: {
+    ja: 'この人は現在在籍していないか、どの職場にも所属していないため、起案者にできません。ほかの人を選んでください。',
+    en: 'This person is not active or belongs to no unit, and cannot be the author. Choose somebody else.',
+  },
+  domain_of_other_organisation: {
+    ja: 'このドメインは、ほかの組織が使っています。ドメインの綴りを確かめてください。',
+    en: 'Another organisation uses this domain. Please check its spelling.',
+  },
 }

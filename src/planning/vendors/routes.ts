@@ -1,0 +1,38 @@
+import { bind } from '../../kernel/db/route.ts'
+import * as contract from './contract.ts'
+import { addEngagement } from './operations/add-engagement.ts'
+import { addParty } from './operations/add-party.ts'
+import { addWorker } from './operations/add-worker.ts'
+import { attachParty } from './operations/attach-party.ts'
+import { changeEngagement } from './operations/change-engagement.ts'
+import { changeParty } from './operations/change-party.ts'
+import { closeEngagement } from './operations/close-engagement.ts'
+import { closeParty } from './operations/close-party.ts'
+import { confirmRoster } from './operations/confirm-roster.ts'
+import { endEngagementParty } from './operations/end-engagement-party.ts'
+import { endWorker } from './operations/end-worker.ts'
+import { addPartyDomain, endPartyDomain } from './operations/list-party-domain.ts'
+import { startEngagement } from './operations/start-engagement.ts'
+import { engagementLines, engagementView, partyLines, partyView, rosterLines } from './read-models.ts'
+
+export const vendorRoutes = [
+  bind(contract.listParties, partyLines),
+  bind(contract.readParty, (tx, actor, input) => partyView(tx, actor, input.partyId)),
+  bind(contract.addParty, addParty),
+  bind(contract.changeParty, changeParty),
+  bind(contract.closeParty, closeParty),
+  bind(contract.addPartyDomain, addPartyDomain),
+  bind(contract.endPartyDomain, endPartyDomain),
+  bind(contract.listEngagements, engagementLines),
+  bind(contract.readEngagement, (tx, actor, input) => engagementView(tx, actor, input.engagementId)),
+  bind(contract.addEngagement, addEngagement),
+  bind(contract.changeEngagement, changeEngagement),
+  bind(contract.startEngagement, startEngagement),
+  bind(contract.closeEngagement, closeEngagement),
+  bind(contract.attachParty, attachParty),
+  bind(contract.endEngagementParty, endEngagementParty),
+  bind(contract.listRoster, rosterLines),
+  bind(contract.addWorker, addWorker),
+  bind(contract.endWorker, endWorker),
+  bind(contract.confirmRoster, confirmRoster),
+]
