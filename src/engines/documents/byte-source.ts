@@ -36,9 +36,14 @@ export function readerOf(source: ByteSource): RandomAccessReader {
     bytes.copy(target, offset)
     if (bytes.length < length) throw new Error('unexpected EOF')
   }
+  async function* piecewise(from: number, until: number) {
+    yield await piece(from, until - from)
+  }
   const made = new (RandomAccessReader as unknown as new () => RandomAccessReader)()
   return Object.assign(made, {
     read: callbackify(readInto),
-    _readStreamForRange: (from: number, until: number) => source.open({ from, until }),
+    // Ten thousand small members lie side by side: most of them are in the block already.
+    _readStreamForRange: (from: number, until: number) =>
+      until - from > BLOCK_BYTES ? source.open({ from, until }) : Readable.from(piecewise(from, until)),
   })
 }
