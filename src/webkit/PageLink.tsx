@@ -1,18 +1,37 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import './PageLink.css'
 
 export interface PageLinkProps {
   /** A path inside the product, e.g. `/people/0197…`. */
   readonly to: string
   readonly search?: Readonly<Record<string, string>>
   readonly className?: string
+  /** Besides going there, e.g. to mark a notice as read. */
+  readonly onFollow?: () => void
   readonly children: ReactNode
 }
 
 /** A link to another page of the product. */
-export function PageLink({ to, search, className, children }: PageLinkProps) {
+export function PageLink({ to, search, className, onFollow, children }: PageLinkProps) {
   return (
-    <Link to={to} {...(search && { search })} {...(className && { className })} preload="intent">
+    <Link
+      to={to}
+      {...(search && { search })}
+      {...(className && { className })}
+      {...(onFollow && { onClick: onFollow })}
+      preload="intent"
+    >
+      {children}
+    </Link>
+  )
+}
+
+/** A link that looks like a button: for the one verb of a card, or the main action of a page that only leads on. */
+export function ButtonLink(props: Omit<PageLinkProps, 'className'> & { readonly tone?: 'main' | 'plain' }) {
+  const { tone = 'plain', to, search, children } = props
+  return (
+    <Link to={to} {...(search && { search })} className="sk-link-button" data-tone={tone} preload="intent">
       {children}
     </Link>
   )

@@ -40,3 +40,13 @@ export interface TodayCard {
   readonly order: number
   readonly load: () => Promise<ComponentType>
 }
+
+/** A part of a settings page that a module brings: of the person's own settings, or of the organisation's. */
+export interface SettingsSection {
+  readonly id: string
+  readonly scope: 'person' | 'organisation'
+  readonly title: Word
+  readonly right?: string
+  readonly order: number
+  readonly load: () => Promise<ComponentType>
+}

@@ -18,3 +18,15 @@ export function useGoTo(): (to: string, options?: { readonly replace?: boolean }
   const navigate = useNavigate()
   return (to, options) => navigate({ to, ...options })
 }
+
+/** What a list is narrowed by, kept in the address: a reload, a bookmark and the way back show the same list. */
+export function useFilters(): readonly [Readonly<Record<string, string>>, (change: Record<string, string>) => void] {
+  const search: Record<string, unknown> = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const filters = Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]))
+  const change = (changed: Record<string, string>) => {
+    const next = Object.entries({ ...filters, ...changed }).filter(([, value]) => value !== '')
+    void navigate({ to: '.', search: Object.fromEntries(next), replace: true })
+  }
+  return [filters, change]
+}
