@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import type { AnyActor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
@@ -39,20 +40,10 @@ export async function recordEvent<F extends z.ZodRawShape>(
   event: NewEvent<F>,
 ): Promise<string> {
   const id = newId()
-  const { actor } = event
-  await tx
-    .insertInto('event')
-    .values({
-      id,
-      type: kind.type,
-      actor_kind: actor.kind,
-      actor_id: actor.kind === 'system' ? null : actor.personId,
-      actor_via: actor.kind === 'system' ? actor.part : actor.via,
-      subject_kind: event.subject.kind,
-      subject_id: event.subject.id,
-      facts: JSON.stringify(kind.facts.parse(event.facts)),
-      commitment: event.commitment ?? null,
-    })
-    .execute()
+  const { actor, subject, commitment = null } = event
+  const [personId, via] = actor.kind === 'system' ? [null, actor.part] : [actor.personId, actor.via]
+  const facts = JSON.stringify(kind.facts.parse(event.facts))
+  const values = [id, kind.type, actor.kind, personId, via, subject.kind, subject.id, facts, commitment]
+  await tx.executeQuery(CompiledQuery.raw('select record_event($1, $2, $3, $4, $5, $6, $7, $8, $9)', values))
   return id
 }

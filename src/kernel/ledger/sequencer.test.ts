@@ -96,7 +96,7 @@ test('a long transaction that commits late is linked, and while open holds up no
   await late.connect()
   await late.query('begin')
   await late.query(`select set_config('app.org', $1, true)`, [org])
-  await insertRaw(late, org, -1)
+  await insertRaw(late, -1)
   for (let n = 0; n < 40; n++) {
     await db.inOrganisation(org, (tx) => record(tx, org, n))
     expect(await linkNow(db.database, { batchSize: 3 })).toBe(1)
@@ -112,7 +112,7 @@ test('a long transaction, a backlog and a batch smaller than either: nothing is 
   await late.connect()
   await late.query('begin')
   await late.query(`select set_config('app.org', $1, true)`, [org])
-  for (let n = 0; n < 25; n++) await insertRaw(late, org, 1000 + n)
+  for (let n = 0; n < 25; n++) await insertRaw(late, 1000 + n)
   await db.inOrganisation(org, async (tx) => {
     for (let n = 0; n < 25; n++) await record(tx, org, n)
   })
@@ -218,12 +218,13 @@ test('whoever lost the lease links nothing, and no batch may leave a gap', async
   await expect(link(first, 1)).rejects.toThrow(/lease/)
 })
 
-async function insertRaw(client: pg.Client, orgId: string, n: number): Promise<void> {
-  await client.query(
-    `insert into event (org_id, id, type, actor_kind, actor_via, subject_kind, subject_id, facts)
-     values ($1, $2, 'trial.done', 'system', 'trial', 'trial', $3, $4)`,
-    [orgId, newId(), newId(), JSON.stringify({ n })],
-  )
+/** As `recordEvent` does, in a transaction that the test holds open. */
+async function insertRaw(client: pg.Client, n: number): Promise<void> {
+  await client.query(`select record_event($1, 'trial.done', 'system', null, 'trial', 'trial', $2, $3, null)`, [
+    newId(),
+    newId(),
+    JSON.stringify({ n }),
+  ])
 }
 
 const children: ChildProcess[] = []
