@@ -220,6 +220,41 @@ test('a schedule that the program no longer has is taken away', async () => {
   expect(await names()).toHaveLength(1)
 })
 
+test('several run side by side, as many as the job allows, also when they come one by one', async () => {
+  const org = await db.newOrganisation()
+  let [running, most] = [0, 0]
+  const release = Promise.withResolvers<void>()
+  const job = defineJob({
+    name: 'test.side-by-side',
+    input: z.object({}),
+    atOnce: 3,
+    async run() {
+      most = Math.max(most, ++running)
+      await release.promise
+      running--
+    },
+  })
+  await work([job])
+  for (let n = 0; n < 5; n++) await db.inOrganisation(org, (tx) => enqueue(tx, job, {}))
+  await vi.waitFor(() => expect(running).toBe(3), WAIT)
+  release.resolve()
+  await vi.waitFor(async () => expect([await waiting(job.name), running]).toEqual([0, 0]), WAIT)
+  expect(most).toBe(3)
+})
+
+test('a worker survives the loss of its connections', async () => {
+  const org = await db.newOrganisation()
+  const seen: string[] = []
+  const job = noting(seen)
+  await work([job])
+  await db.database.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'sekisho jobs' and datname = current_database()`,
+  )
+  await db.inOrganisation(org, (tx) => enqueue(tx, job, { word: '続行' }))
+  await vi.waitFor(() => expect(seen).toEqual([`${org} 続行`]), WAIT)
+})
+
 test('止めるときは、動いている仕事を終わらせてから止まる', async () => {
   const org = await db.newOrganisation()
   const [started, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]

@@ -46,7 +46,7 @@ export async function startWorker({ database, log, ...options }: WorkerOptions):
   await boss.start()
   for (const job of jobs) {
     await prepareQueue(boss, job)
-    for (let n = 0; n < (job.atOnce ?? 2); n++) await takeJobs(boss, database, log, job)
+    await takeJobs(boss, database, log, job)
   }
   const stopTimers = await startSchedules(boss, fanOut.schedules, onError)
   return {
@@ -57,12 +57,17 @@ export async function startWorker({ database, log, ...options }: WorkerOptions):
   }
 }
 
+/** One of the takers looks at the job's pace, the others seldom: whoever finds a job wakes them all. */
 async function takeJobs(boss: PgBoss, database: Database, log: Log, job: AnyJob): Promise<void> {
-  const polling = { pollingIntervalSeconds: job.pollSeconds ?? 1, batchSize: 1 }
-  const worker: { id?: string } = {}
-  worker.id = await boss.work<unknown>(job.name, polling, async (fetched) => {
-    // Where one waited there may be more: look again at once instead of after the pause.
-    if (worker.id) boss.notifyWorker(worker.id)
-    for (const one of fetched) await runJob(database, log, job, one)
-  })
+  const takers: string[] = []
+  const pace = job.pollSeconds ?? 1
+  for (let n = 0; n < (job.atOnce ?? 2); n++) {
+    const options = { pollingIntervalSeconds: n === 0 ? pace : Math.max(pace, 30), batchSize: 1 }
+    const taker = await boss.work<unknown>(job.name, options, async (fetched) => {
+      // Where one waited there may be more: nobody sleeps until a look finds nothing.
+      for (const each of takers) boss.notifyWorker(each)
+      for (const one of fetched) await runJob(database, log, job, one)
+    })
+    takers.push(taker)
+  }
 }

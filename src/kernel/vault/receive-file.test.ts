@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -37,6 +37,22 @@ test('kill -9 while receiving: what was said to be received is whole, what was n
   for await (const { path } of vaultFolder.files()) {
     const isWhole = (await stat(path)).size === sizes[0]
     expect(isWhole || path.includes('/arriving/')).toBe(true)
+  }
+})
+
+test('the memory stays constant, whatever the size', async () => {
+  const bench = fileURLToPath(new URL('../../../test/bench/vault.bench.ts', import.meta.url))
+  const residentMb = async (contender: string, megabytes: number) => {
+    const here = join(folder, String(megabytes))
+    await mkdir(here, { recursive: true })
+    await writeFile(join(here, 'plain'), '')
+    await truncate(join(here, 'plain'), megabytes * 1024 * 1024)
+    const { stdout } = spawnSync(process.execPath, [bench, contender, here], { encoding: 'utf8' })
+    return (JSON.parse(stdout) as { maxResidentMb: number }).maxResidentMb
+  }
+  for (const contender of ['vault.receive', 'vault.read']) {
+    const [small, big] = [await residentMb(contender, 16), await residentMb(contender, 320)]
+    expect(big - small).toBeLessThan(64)
   }
 })
 
