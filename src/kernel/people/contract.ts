@@ -3,6 +3,8 @@ import { endpoint } from '../../base/endpoint.ts'
 import { PageRequest, pageOf } from '../../base/paging.ts'
 import { DELEGATION_KINDS, ROLES, UNIT_KINDS } from './roles.ts'
 
+export { ROLES, type Role } from './roles.ts'
+
 const Id = z.uuid()
 const Day = z.iso.date()
 const Instant = z.iso.datetime({ offset: true })
@@ -91,7 +93,7 @@ export const listPeople = endpoint({
   ...read,
   path: '/api/people',
   summary: 'People as of a day, by reading of the name.',
-  input: PeopleFilter.extend(PageRequest.shape),
+  input: PeopleFilter.extend(PageRequest.shape).extend({ cursor: Id.optional() }),
   output: pageOf(PersonRow),
   refuses: ['bad_input'],
 })

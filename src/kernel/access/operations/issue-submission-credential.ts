@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor } from '../../../base/actor.ts'
+import { newId } from '../../../base/ids.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import { type Database, inOrganisation, instantOf, type Tx } from '../../db/database.ts'
+import { recordEvent } from '../../ledger/index.ts'
+import { canonicalPersonId } from '../../people/index.ts'
+import { accountOfActor } from '../account-view.ts'
+import { accountEvents } from '../events.ts'
+import { hashToken, sameHash } from '../secrets.ts'
+
+/**
+ * Makes login and secret for one mail client (SMTP AUTH). The secret is 160 random bits and shown this once: mail clients
+ * keep it in the clear, so it opens the submission of mail and nothing else.
+ * @throws Refusal `not_allowed` without an active account
+ */
+export async function issueSubmissionCredential(
+  tx: Tx,
+  actor: Actor,
+  input: { label: string },
+): Promise<{ id: string; login: string; secret: string }> {
+  const accountId = await accountOfActor(tx, actor)
+  const [id, login, secret] = [newId(), `mail-${randomBytes(6).toString('hex')}`, randomBytes(20).toString('hex')]
+  await tx
+    .insertInto('submission_credential')
+    .values({ id, account_id: accountId, login, secret_hash: hashToken(secret), label: input.label })
+    .execute()
+  await recordEvent(tx, accountEvents.credential_issued, {
+    actor,
+    subject: { kind: 'account', id: accountId },
+    facts: { credentialId: id },
+  })
+  return { id, login, secret }
+}
+
+/** Ends one of one's own credentials at once. @throws Refusal `not_found` */
+export async function revokeSubmissionCredential(tx: Tx, actor: Actor, input: { credentialId: string }): Promise<void> {
+  const accountId = await accountOfActor(tx, actor)
+  const revoked = await tx
+    .updateTable('submission_credential')
+    .set({ revoked_at: await instantOf(tx) })
+    .where('id', '=', input.credentialId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (revoked.numUpdatedRows !== 1n) throw new Refusal('not_found')
+  await recordEvent(tx, accountEvents.credential_revoked, {
+    actor,
+    subject: { kind: 'account', id: accountId },
+    facts: { credentialId: input.credentialId },
+  })
+}
+
+/**
+ * Who submits mail with this login. Nobody, where the credential was revoked, the account is disabled or the person has
+ * left; that is looked up each time.
+ * @returns the person as their canonical record
+ */
+export async function verifySubmission(
+  database: Database,
+  login: string,
+  secret: string,
+): Promise<{ orgId: string; personId: string } | undefined> {
+  const { rows } = await sql<{ org_id: string; person_id: string; secret_hash: string }>`
+    select * from find_submission(${login})`.execute(database.kysely)
+  const found = rows[0]
+  // An unknown login costs the same comparison.
+  const isRight = sameHash(found?.secret_hash ?? hashToken(''), hashToken(secret))
+  if (!found || !isRight) return undefined
+  const { org_id: orgId, person_id: recordId } = found
+  const personId = await inOrganisation(database, orgId, (tx) => canonicalPersonId(tx, recordId))
+  return personId ? { orgId, personId } : undefined
+}
