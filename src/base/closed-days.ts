@@ -62,7 +62,7 @@ function isYearEnd(day: IsoDate): boolean {
 
 /**
  * Whether the holidays of a day's year are not settled yet: the equinoxes of a year are announced on 1 February of the
- * year before (暦要項), and laws move holidays. Such a due date is shown as provisional and worked out again later.
+ * year before (暦要項), and laws move holidays. A due date there is shown as provisional.
  * @param today the day in Japan on which the question is asked
  */
 export function isProvisional(day: IsoDate, today: IsoDate): boolean {

@@ -104,6 +104,10 @@ export const HTTP_STATUS = {
   sender_not_yours: 403,
   not_an_author: 409,
   domain_of_other_organisation: 409,
+  obligation_discharged: 409,
+  obligation_fixed: 409,
+  obligation_not_later: 400,
+  holiday_year_incomplete: 400,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof HTTP_STATUS

@@ -126,7 +126,6 @@ export interface EngagementParty {
   org_id: Generated<string>;
   party_id: string;
   relation: string;
-  roster_due_on: string | null;
   roster_obligation_id: string | null;
   tier: number | null;
   version: Generated<number>;
@@ -427,6 +426,48 @@ export interface NoticePreference {
   version: Generated<number>;
 }
 
+export interface Obligation {
+  basis: string;
+  discharged_at: Timestamp | null;
+  discharged_by: string | null;
+  due_on: string;
+  evidence_id: string | null;
+  evidence_kind: string | null;
+  first_due_on: string;
+  id: string;
+  kind: string;
+  occurrence: Generated<string>;
+  opened_at: Generated<Timestamp>;
+  opened_by: string | null;
+  org_id: Generated<string>;
+  person_id: string | null;
+  subject_id: string;
+  subject_kind: string;
+  unit_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ObligationExtension {
+  approved_by: string;
+  due_on: string;
+  extended_at: Generated<Timestamp>;
+  from_due_on: string;
+  id: string;
+  obligation_id: string;
+  org_id: Generated<string>;
+  reason: string | null;
+  requested_by: string;
+}
+
+export interface ObligationReminder {
+  due_on: string;
+  obligation_id: string;
+  org_id: Generated<string>;
+  reminded_at: Generated<Timestamp>;
+  rung: string;
+  told_ids: string[];
+}
+
 export interface Organisation {
   created_at: Generated<Timestamp>;
   fiscal_start_month: Generated<number>;
@@ -434,6 +475,14 @@ export interface Organisation {
   name: string;
   org_id: Generated<string>;
   requires_totp: Generated<boolean>;
+}
+
+export interface OrganisationHoliday {
+  created_at: Generated<Timestamp>;
+  day: string;
+  name: string;
+  org_id: Generated<string>;
+  source: string;
 }
 
 export interface OutboundMail {
@@ -1022,7 +1071,11 @@ export interface DB {
   notice: Notice;
   notice_mail: NoticeMail;
   notice_preference: NoticePreference;
+  obligation: Obligation;
+  obligation_extension: ObligationExtension;
+  obligation_reminder: ObligationReminder;
   organisation: Organisation;
+  organisation_holiday: OrganisationHoliday;
   outbound_mail: OutboundMail;
   outbound_mail_policy: OutboundMailPolicy;
   outbound_mail_reading: OutboundMailReading;

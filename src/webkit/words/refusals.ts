@@ -352,4 +352,20 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'このドメインは、ほかの組織が使っています。ドメインの綴りを確かめてください。',
     en: 'Another organisation uses this domain. Please check its spelling.',
   },
+  obligation_discharged: {
+    ja: 'この期限はすでに履行済みです。一覧を開き直して、記録を確かめてください。',
+    en: 'This obligation is discharged already. Open the list again and look at its record.',
+  },
+  obligation_fixed: {
+    ja: '法令で決まる期限のため、延ばせません。期限までに対応してください。',
+    en: 'The law sets this day, so it cannot be extended. Please see to it by then.',
+  },
+  obligation_not_later: {
+    ja: '延ばした期限は、今の期限({dueOn})より後の日にしてください。',
+    en: 'The new day must be later than the present one ({dueOn}).',
+  },
+  holiday_year_incomplete: {
+    ja: '{year}年の祝日がそろっていないため、取り込みませんでした。内閣府の祝日の一覧(syukujitsu.csv)を選び直してください。',
+    en: 'The holidays of {year} are not complete, so nothing was imported. Choose the list of the Cabinet Office (syukujitsu.csv) again.',
+  },
 }
