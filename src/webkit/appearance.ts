@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { type Language, LANGUAGES } from '../base/words.ts'
 
-export const TEXT_SIZES = ['standard', 'large', 'larger'] as const
+export const TEXT_SIZES = ['normal', 'large', 'larger'] as const
 export type TextSize = (typeof TEXT_SIZES)[number]
 export const COLOUR_SCHEMES = ['system', 'light', 'dark'] as const
 export type ColourScheme = (typeof COLOUR_SCHEMES)[number]
@@ -14,7 +14,7 @@ export interface Appearance {
 }
 
 const KEY = 'sekisho.appearance'
-const PERCENT: Record<TextSize, string> = { standard: '100%', large: '112.5%', larger: '125%' }
+const PERCENT: Record<TextSize, string> = { normal: '100%', large: '112.5%', larger: '125%' }
 
 const among = <T extends string>(choices: readonly T[], value: unknown, otherwise: T): T =>
   choices.find((choice) => choice === value) ?? otherwise
@@ -30,7 +30,7 @@ export function readAppearance(kept: string | null, browserLanguage: string): Ap
   }
   return {
     language: among(LANGUAGES, found['language'], browserLanguage.startsWith('en') ? 'en' : 'ja'),
-    textSize: among(TEXT_SIZES, found['textSize'], 'standard'),
+    textSize: among(TEXT_SIZES, found['textSize'], 'normal'),
     colours: among(COLOUR_SCHEMES, found['colours'], 'system'),
   }
 }
@@ -49,8 +49,23 @@ export function applyAppearance(): void {
   document.documentElement.style.fontSize = PERCENT[appearance().textSize]
 }
 
-/** Changes part of the appearance, at once and for the next visit. */
+let isChosenHere = false
+
+/** The person's choice, at once and for the next visit. */
 export function changeAppearance(change: Partial<Appearance>): void {
+  isChosenHere = true
+  setAppearance(change)
+}
+
+/**
+ * What the person's account remembers, from another device perhaps. It yields to a choice made on this very page, so that
+ * whoever switches to English before signing in stays in English.
+ */
+export function adoptAppearance(remembered: Partial<Appearance>): void {
+  if (!isChosenHere) setAppearance(remembered)
+}
+
+function setAppearance(change: Partial<Appearance>): void {
   current = { ...appearance(), ...change }
   window.localStorage.setItem(KEY, JSON.stringify(current))
   applyAppearance()

@@ -1,12 +1,12 @@
 import type { Word } from '../../base/words.ts'
 import type { EventKind } from '../ledger/index.ts'
-import {
-  type absenceEvents,
-  type delegationEvents,
-  type membershipEvents,
-  type peopleImportEvents,
-  type personEvents,
-  type unitEvents,
+import type {
+  absenceEvents,
+  delegationEvents,
+  membershipEvents,
+  peopleImportEvents,
+  personEvents,
+  unitEvents,
 } from './events.ts'
 import type { DelegationKind, Role, UnitKind } from './roles.ts'
 

@@ -5,7 +5,7 @@ import type { Words } from './ja.ts'
 export const en: Words = {
   product: { name: 'Sekisho', reading: '関所' },
   language: { label: 'Language', ja: '日本語', en: 'English' },
-  textSize: { label: 'Text size', standard: 'Standard', large: 'Large', larger: 'Larger' },
+  textSize: { label: 'Text size', normal: 'Standard', large: 'Large', larger: 'Larger' },
   colours: { label: 'Colours', system: 'Same as device', light: 'Light', dark: 'Dark' },
   shell: {
     skip: 'Skip to content',

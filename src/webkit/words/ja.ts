@@ -4,7 +4,7 @@ import { formatDay } from '../../base/format-day.ts'
 export const ja = {
   product: { name: '関所', reading: 'Sekisho' },
   language: { label: '言語', ja: '日本語', en: 'English' },
-  textSize: { label: '文字サイズ', standard: '標準', large: '大', larger: '特大' },
+  textSize: { label: '文字サイズ', normal: '標準', large: '大', larger: '特大' },
   colours: { label: '配色', system: '端末に合わせる', light: '明るい', dark: '暗い' },
   shell: {
     skip: '本文へ移動',

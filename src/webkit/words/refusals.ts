@@ -260,9 +260,9 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '従事者が1人も載っていません。作業する人がいない場合は、委託先を案件から外してください。',
     en: 'There is no worker on this roster. If nobody works on it any more, take the vendor out of the engagement.',
   },
-  sheet_has_errors: {
-    ja: '一覧に誤りが{count}か所あるため、取り込みませんでした。何も変わっていません。プレビューで示した行を直して、もう一度選んでください。',
-    en: 'The list has {count} errors, so it was not taken in and nothing has changed. Correct the lines shown in the preview and choose the file again.',
+  worker_conflicts: {
+    ja: '一覧の{count}人について、登録されている人と合わない点があるため、取り込みませんでした。何も変わっていません。プレビューで示した人を確かめて、一覧または人の登録を直してください。',
+    en: '{count} people of the list do not fit those we know, so it was not taken in and nothing has changed. Look at the people named in the preview, then correct the list or their records.',
   },
   sheet_changed: {
     ja: 'プレビューのあとで、ファイルまたは登録内容が変わりました。何も変更していません。もう一度プレビューを確かめてから取り込んでください。',
@@ -367,5 +367,17 @@ export const refusalWords: Record<RefusalCode, Word> = {
   holiday_year_incomplete: {
     ja: '{year}年の祝日がそろっていないため、取り込みませんでした。内閣府の祝日の一覧(syukujitsu.csv)を選び直してください。',
     en: 'The holidays of {year} are not complete, so nothing was imported. Choose the list of the Cabinet Office (syukujitsu.csv) again.',
+  },
+  setup_code_wrong: {
+    ja: '設定コードが違います。Sekisho を起動した画面に表示された設定コードを、そのまま入力してください。',
+    en: 'The setup code is not right. Enter the code that was printed where Sekisho was started.',
+  },
+  already_founded: {
+    ja: '自社の組織はすでにあります。管理者に依頼して、アカウントを発行してもらってください。',
+    en: 'The organisation exists already. Ask its administrator for an account.',
+  },
+  mail_unavailable: {
+    ja: 'メールを送れませんでした。少し待ってからもう一度お試しください。続く場合は、管理者に連絡してください。',
+    en: 'The mail could not be sent. Wait a moment and try again; if it goes on, tell the administrator.',
   },
 }

@@ -1,0 +1,15 @@
+import { Page } from '../../webkit/Page.tsx'
+import { ButtonLink } from '../../webkit/PageLink.tsx'
+import { useWords } from '../../webkit/words/use-words.ts'
+
+/** No such page. */
+export function NotFoundPage() {
+  const words = useWords().page
+  return (
+    <Page title={words.notFoundTitle} lead={words.notFound} width="narrow">
+      <div className="sk-actions">
+        <ButtonLink to="/today">{words.toToday}</ButtonLink>
+      </div>
+    </Page>
+  )
+}
