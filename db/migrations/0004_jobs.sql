@@ -514,6 +514,10 @@ begin
     from pgboss.queue where name = job_name
     on conflict do nothing
     returning id into added;
+  if added is null then -- the one that waits starts when the earlier of the two would
+    update pgboss.job_common set start_after = coalesce(after, pgboss.job_now())
+    where name = job_name and singleton_key = key and state = 'created' and start_after > coalesce(after, pgboss.job_now());
+  end if;
   return added;
 end $$;
 

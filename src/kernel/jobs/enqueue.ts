@@ -7,7 +7,10 @@ import { type Job, queueOptionsOf } from './define-job.ts'
 export interface EnqueueOptions {
   /** Not before this instant, by the database's clock. */
   readonly startAfter?: Date
-  /** With one of this key still waiting, no second one is added. Within the organisation and the job. */
+  /**
+   * With one of this key still waiting, no second one is added: the first keeps its input, and starts when the earlier of
+   * the two would. Within the organisation and the job. One that runs already does not count.
+   */
   readonly singletonKey?: string
 }
 

@@ -126,6 +126,21 @@ test('startAfter waits by the clock of the database', async () => {
   await db.setClock(undefined)
 })
 
+test('singletonKey: asked for again and sooner, the one that waits starts sooner, never later', async () => {
+  const org = await db.newOrganisation()
+  const seen: string[] = []
+  const job = noting(seen)
+  const add = (word: string, startAfter?: Date) =>
+    db.inOrganisation(org, (tx) => enqueue(tx, job, { word }, { startAfter, singletonKey: 'k' }))
+  await work([job])
+  await add('初回', new Date(Date.now() + 86_400_000))
+  await add('もっと後', new Date(Date.now() + 2 * 86_400_000))
+  expect(await waiting(job.name)).toBe(1)
+  await add('すぐ')
+  await vi.waitFor(() => expect(seen).toEqual([`${org} 初回`]), WAIT)
+  expect(await waiting(job.name)).toBe(0)
+})
+
 test('progress is seen while the job runs, and its state afterwards; other organisations see nothing', async () => {
   const [org, other] = [await db.newOrganisation(), await db.newOrganisation()]
   const gate = Promise.withResolvers<void>()

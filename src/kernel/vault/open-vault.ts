@@ -85,9 +85,9 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
       const row = await tx
         .insertInto('vault_file')
         .values({ id, kind, sha256, byte_count: byteCount })
-        .returning('created_at')
+        .returning(['org_id', 'created_at'])
         .executeTakeFirstOrThrow()
-      await insertKey(tx, keyring, { fileId: id }, dataKey)
+      await insertKey(tx, keyring, { orgId: row.org_id, fileId: id }, dataKey)
       return { id, kind, sha256, byteCount, createdAt: row.created_at }
     },
     discard: (pending) => folder.remove(pending.id),

@@ -33,8 +33,12 @@ export async function sealFacts(tx: Tx, keyring: Keyring, facts: Json): Promise<
     cipher.final(),
     cipher.getAuthTag(),
   ])
-  await tx.insertInto('sealed_facts').values({ id, ciphertext, commitment }).execute()
-  await insertKey(tx, keyring, { factsId: id }, dataKey)
+  const { org_id } = await tx
+    .insertInto('sealed_facts')
+    .values({ id, ciphertext, commitment })
+    .returning('org_id')
+    .executeTakeFirstOrThrow()
+  await insertKey(tx, keyring, { orgId: org_id, factsId: id }, dataKey)
   return { id, commitment }
 }
 

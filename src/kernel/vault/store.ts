@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Refusal } from '../../base/refusal.ts'
-import { organisationOf, type Tx } from '../db/database.ts'
+import type { Tx } from '../db/database.ts'
 import { KeyringFault } from './damage.ts'
 import type { Keyring, WrappedKey } from './keyring.ts'
 
@@ -11,11 +11,11 @@ export const boundTo = (orgId: string, id: string) => `${orgId}/${id}`
 export async function insertKey(
   tx: Tx,
   keyring: Keyring,
-  opens: { fileId: string } | { factsId: string },
+  opens: { orgId: string } & ({ fileId: string } | { factsId: string }),
   dataKey: Buffer,
 ): Promise<void> {
   const id = 'fileId' in opens ? opens.fileId : opens.factsId
-  const { masterKeyId, wrapped } = await keyring.wrap(dataKey, boundTo(await organisationOf(tx), id))
+  const { masterKeyId, wrapped } = await keyring.wrap(dataKey, boundTo(opens.orgId, id))
   // The first generation of a new installation registers itself; a later one is registered by the rotation, so that a
   // generation that was dropped does not come back.
   await sql`
