@@ -66,8 +66,7 @@ create table engagement_party (
   -- Whom the vendor works for (委託元): a vendor's row of the same engagement; null: ourselves.
   entruster_id  uuid,
   must_client_sign_off boolean not null default false,
-  -- Vendors: when the roster of workers is next due, and the obligation that says so.
-  roster_due_on date,
+  -- Vendors: the obligation to hand in the roster of workers; it knows by when.
   roster_obligation_id uuid,
   ended_at      timestamptz,
   version       integer not null default 1,
@@ -81,7 +80,8 @@ create table engagement_party (
   check (entruster_id is null or tier > 1),
   check (tier is null or tier = 1 or entruster_id is not null),
   check (not must_client_sign_off or relation = 'client'),
-  check (roster_due_on is null or relation = 'vendor')
+  foreign key (org_id, roster_obligation_id) references obligation (org_id, id),
+  check (roster_obligation_id is null or relation = 'vendor')
 );
 create unique index engagement_party_once on engagement_party (org_id, engagement_id, party_id, relation) where ended_at is null;
 create unique index engagement_one_client on engagement_party (org_id, engagement_id) where relation = 'client' and ended_at is null;
@@ -133,7 +133,8 @@ create table roster_entry (
   primary key (org_id, id),
   foreign key (org_id, engagement_id) references engagement (org_id, id),
   foreign key (org_id, person_id) references person (org_id, id),
-  foreign key (org_id, submission_id) references roster_submission (org_id, id),
+  -- Deferred: the submission counts what its list did, and is written after it.
+  foreign key (org_id, submission_id) references roster_submission (org_id, id) deferrable initially deferred,
   -- The day before from_on means: taken off before the first day came.
   check (until_on is null or until_on >= from_on - 1),
   check (not has_pledge_proof or pledged_on is not null),

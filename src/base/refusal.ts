@@ -81,7 +81,7 @@ export const HTTP_STATUS = {
   worker_not_of_party: 409,
   already_on_roster: 409,
   roster_empty: 409,
-  sheet_has_errors: 409,
+  worker_conflicts: 409,
   sheet_changed: 409,
   file_not_a_sheet: 400,
   file_old_excel: 400,
@@ -108,6 +108,9 @@ export const HTTP_STATUS = {
   obligation_fixed: 409,
   obligation_not_later: 400,
   holiday_year_incomplete: 400,
+  setup_code_wrong: 403,
+  already_founded: 409,
+  mail_unavailable: 503,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof HTTP_STATUS

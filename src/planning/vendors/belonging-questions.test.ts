@@ -44,12 +44,29 @@ async function engagement(tx: Tx, name: string, parties: Record<string, 'client'
     })
     .execute()
   for (const [partyId, relation] of Object.entries(parties)) {
-    const vendor = relation === 'vendor' ? { tier: 1, roster_due_on: '2026-11-30' } : {}
+    const vendor = relation === 'vendor' ? { tier: 1, roster_obligation_id: await rosterDue(tx, id) } : {}
     await tx
       .insertInto('engagement_party')
       .values({ id: newId(), engagement_id: id, party_id: partyId, relation, ...vendor })
       .execute()
   }
+  return id
+}
+
+async function rosterDue(tx: Tx, engagementId: string): Promise<string> {
+  const [id, dueOn] = [newId(), '2026-11-30']
+  await tx
+    .insertInto('obligation')
+    .values({
+      id,
+      kind: 'vendors.roster_resubmission',
+      subject_kind: 'engagement',
+      subject_id: engagementId,
+      basis: 'vendor-roster-monthly',
+      first_due_on: dueOn,
+      due_on: dueOn,
+    })
+    .execute()
   return id
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
+import { ImportMapping } from '../../kernel/sheets/contract.ts'
 import { DOMAIN_COVERS } from './rules/belonging.ts'
 import { readCorporateNumber } from './rules/corporate-number.ts'
 import {
@@ -258,13 +259,36 @@ export const confirmRoster = endpoint({
   summary: 'States that a roster is right as it stands this month (変更なし).',
 })
 
+/** What may be wrong with the file itself. */
+const FILE_REFUSALS = [
+  'sheet_too_large',
+  'file_not_a_sheet',
+  'file_old_excel',
+  'file_encrypted',
+  'file_damaged',
+  'file_too_many_members',
+  'file_too_many_rows',
+  'file_too_many_columns',
+  'file_unknown_encoding',
+  'file_no_such_sheet',
+  'file_no_rows',
+  'import_has_errors',
+  'import_column_missing',
+  'import_other_file',
+] as const
+
+const OfFile = OfParty.extend({
+  /** What a person corrected of the columns that an earlier preview proposed. */
+  mapping: ImportMapping.optional(),
+})
+
 export const previewRoster = endpoint({
   method: 'POST',
   path: '/api/vendors/roster/preview',
   right: 'vendors:submit-roster',
-  input: OfParty,
+  input: OfFile,
   output: RosterPreview,
-  refuses: ['not_found', 'engagement_not_running'],
+  refuses: ['not_found', 'engagement_not_running', ...FILE_REFUSALS],
   summary: 'Reads a list and shows what it would change; nothing is changed.',
 })
 
@@ -272,8 +296,16 @@ export const importRoster = endpoint({
   method: 'POST',
   path: '/api/vendors/roster/import',
   right: 'vendors:submit-roster',
-  input: OfParty.extend({ contentHash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input: OfFile.extend({ lookedHash: z.string().regex(/^[0-9a-f]{64}$/) }),
   output: RosterSubmission,
-  refuses: ['not_found', 'engagement_not_running', 'sheet_has_errors', 'sheet_changed', 'roster_empty'],
+  refuses: [
+    'not_found',
+    'engagement_not_running',
+    'worker_conflicts',
+    'sheet_changed',
+    'roster_empty',
+    'already_on_roster',
+    ...FILE_REFUSALS,
+  ],
   summary: 'Makes a list that was looked at the roster of one vendor; the same list twice changes nothing.',
 })

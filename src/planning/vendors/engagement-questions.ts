@@ -23,6 +23,7 @@ export async function partiesOfEngagement(tx: Tx, engagementId: string): Promise
     .selectFrom('engagement_party as ep')
     .innerJoin('party as p', 'p.id', 'ep.party_id')
     .leftJoin('engagement_party as up', 'up.id', 'ep.entruster_id')
+    .leftJoin('obligation as o', 'o.id', 'ep.roster_obligation_id')
     .where('ep.engagement_id', '=', engagementId)
     .where('ep.ended_at', 'is', null)
     .select([
@@ -33,7 +34,7 @@ export async function partiesOfEngagement(tx: Tx, engagementId: string): Promise
       'ep.tier',
       'up.party_id as entrusterPartyId',
       'ep.must_client_sign_off as mustClientSignOff',
-      'ep.roster_due_on as rosterDueOn',
+      'o.due_on as rosterDueOn',
     ])
     .orderBy((eb) => eb.fn('array_position', [eb.val([...RELATIONS]), 'ep.relation']))
     .orderBy('ep.tier')

@@ -153,9 +153,8 @@ export async function engagementLines(
       sql<number>`(select count(distinct canonical_person_id(r.person_id)) from roster_entry r
         where r.org_id = x.org_id and r.engagement_id = x.id and r.from_on <= ${today}::date
         and coalesce(r.until_on, 'infinity') >= ${today}::date)`.as('workerCount'),
-      sql<string | null>`(select min(ep.roster_due_on) from engagement_party ep where ${ofEngagement})`.as(
-        'rosterDueOn',
-      ),
+      sql<string | null>`(select min(o.due_on) from engagement_party ep join obligation o on o.org_id = ep.org_id
+        and o.id = ep.roster_obligation_id where ${ofEngagement} and o.discharged_at is null)`.as('rosterDueOn'),
     ])
     .where(behind('engagement', page.cursor))
     .where(named(page.text))

@@ -1,7 +1,7 @@
 import { defineRights } from '../../kernel/people/index.ts'
 
 /** Vendors' people hold some of these: which engagements and rosters they reach is asked again by `sight.ts`. */
-export const vendorRights = defineRights('vendors', {
+export const vendorsRights = defineRights('vendors', {
   'vendors:read': {
     roles: [
       'employee',

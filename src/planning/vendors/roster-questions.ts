@@ -27,11 +27,12 @@ export async function isOnRoster(tx: Tx, personId: string, engagementId: string,
 /** Does any vendor of the engagement owe its roster that day? */
 export async function rosterState(tx: Tx, engagementId: string, on: IsoDate): Promise<RosterState> {
   const duties = await tx
-    .selectFrom('engagement_party')
-    .select(['party_id as partyId', 'roster_due_on as dueOn'])
-    .where('engagement_id', '=', engagementId)
-    .where('relation', '=', 'vendor')
-    .where('ended_at', 'is', null)
+    .selectFrom('engagement_party as ep')
+    .innerJoin('obligation as o', 'o.id', 'ep.roster_obligation_id')
+    .select(['ep.party_id as partyId', 'o.due_on as dueOn'])
+    .where('ep.engagement_id', '=', engagementId)
+    .where('ep.ended_at', 'is', null)
+    .where('o.discharged_at', 'is', null)
     .execute()
   return rosterStateOf(duties, on)
 }

@@ -1,4 +1,4 @@
-import { bind } from '../../kernel/db/route.ts'
+import { type AnyRoute, bind, bindUpload } from '../../kernel/db/route.ts'
 import * as contract from './contract.ts'
 import { addEngagement } from './operations/add-engagement.ts'
 import { addParty } from './operations/add-party.ts'
@@ -12,10 +12,15 @@ import { confirmRoster } from './operations/confirm-roster.ts'
 import { endEngagementParty } from './operations/end-engagement-party.ts'
 import { endWorker } from './operations/end-worker.ts'
 import { addPartyDomain, endPartyDomain } from './operations/list-party-domain.ts'
+import { importRoster } from './operations/import-roster.ts'
+import { previewRoster } from './operations/preview-roster.ts'
 import { startEngagement } from './operations/start-engagement.ts'
 import { engagementLines, engagementView, partyLines, partyView, rosterLines } from './read-models.ts'
 
-export const vendorRoutes = [
+/** A list of 20,000 workers is below 5 MB. */
+const LIST_LIMIT_BYTES = 10_000_000
+
+export const vendorsRoutes: readonly AnyRoute[] = [
   bind(contract.listParties, partyLines),
   bind(contract.readParty, (tx, actor, input) => partyView(tx, actor, input.partyId)),
   bind(contract.addParty, addParty),
@@ -35,4 +40,6 @@ export const vendorRoutes = [
   bind(contract.addWorker, addWorker),
   bind(contract.endWorker, endWorker),
   bind(contract.confirmRoster, confirmRoster),
+  bindUpload(contract.previewRoster, LIST_LIMIT_BYTES, previewRoster),
+  bindUpload(contract.importRoster, LIST_LIMIT_BYTES, importRoster),
 ]

@@ -55,12 +55,13 @@ export async function lockParty(tx: Tx, id: string, version?: number): Promise<{
 /** The vendor's place in an engagement, or undefined where the party is no vendor there. */
 export async function vendorOf(tx: Tx, engagementId: string, partyId: string) {
   return tx
-    .selectFrom('engagement_party')
-    .select(['id', 'tier', 'roster_due_on as rosterDueOn', 'roster_obligation_id as rosterObligationId'])
-    .where('engagement_id', '=', engagementId)
-    .where('party_id', '=', partyId)
-    .where('relation', '=', 'vendor')
-    .where('ended_at', 'is', null)
+    .selectFrom('engagement_party as ep')
+    .innerJoin('party as p', 'p.id', 'ep.party_id')
+    .select(['ep.id', 'ep.tier', 'p.name'])
+    .where('ep.engagement_id', '=', engagementId)
+    .where('ep.party_id', '=', partyId)
+    .where('ep.relation', '=', 'vendor')
+    .where('ep.ended_at', 'is', null)
     .executeTakeFirst()
 }
 

@@ -8,9 +8,9 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
 import type * as contract from './contract.ts'
 import { rosterEvents } from './events.ts'
-import { setRosterDuty } from './roster-duty.ts'
+import { meetRosterDuty } from './roster-duty.ts'
 import { isWithin } from './rules/on-roster.ts'
-import { monthOf, nextRosterDueOn } from './rules/roster-due.ts'
+import { monthOf } from './rules/roster-due.ts'
 import { lockEngagement, personOfParty, todayOf, vendorOf } from './store.ts'
 import { mustSeeRosterOf } from './sight.ts'
 
@@ -23,6 +23,9 @@ export interface OpenRoster {
   readonly partyId: string | null
   /** The vendor's place in the engagement. */
   readonly engagementPartyId: string | null
+  /** How the party's list names its company. */
+  readonly partyName: string | undefined
+  readonly ownerUnitId: string
   readonly today: string
 }
 
@@ -44,7 +47,9 @@ export async function openRoster(
   // A roster may come before the first day of the work, and not after the last.
   const hasEnded = engagement.fromOn <= today && !isWithin(engagement, today)
   if (engagement.status !== 'active' || hasEnded) throw new Refusal('engagement_not_running')
-  return { engagementId: input.engagementId, partyId, engagementPartyId: vendor?.id ?? null, today }
+  const { ownerUnitId } = engagement
+  const of = { engagementId: input.engagementId, partyId, partyName: vendor?.name, ownerUnitId }
+  return { ...of, engagementPartyId: vendor?.id ?? null, today }
 }
 
 export interface RosterCounts {
@@ -82,7 +87,10 @@ export async function recordSubmission(
       nextDueOn: last.next_due_on,
     }
   }
-  const nextDueOn = roster.engagementPartyId ? nextRosterDueOn(month) : null
+  const { engagementPartyId } = roster
+  const nextDueOn = engagementPartyId
+    ? await meetRosterDuty(tx, actor, { engagementPartyId, month, submissionId })
+    : null
   await tx
     .insertInto('roster_submission')
     .values({
@@ -100,7 +108,6 @@ export async function recordSubmission(
       next_due_on: nextDueOn,
     })
     .execute()
-  if (roster.engagementPartyId) await setRosterDuty(tx, actor, roster.engagementPartyId, nextDueOn)
   const facts = { month, workerCount: workers.length, ...counts, nextDueOn }
   await recordEvent(tx, rosterEvents.submitted, {
     actor,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImportPreview } from '../../kernel/sheets/contract.ts'
 import { DOMAIN_COVERS } from './rules/belonging.ts'
 
 export const RELATIONS = ['client', 'vendor', 'counterparty'] as const
@@ -102,6 +103,13 @@ export const EngagementView = EngagementFields.extend({
 })
 export type EngagementView = z.infer<typeof EngagementView>
 
+export const ROSTER_FIELDS = ['job', 'fromOn', 'untilOn', 'pledgedOn', 'trainedOn'] as const
+/**
+ * address_of_other_party: the address is that of a person of another company. name_differs: it is known under another
+ * name. name_twice: without an address, the name fits two people. unknown_person: no such person of our own.
+ */
+export const ROSTER_CONFLICTS = ['address_of_other_party', 'name_differs', 'name_twice', 'unknown_person'] as const
+
 export const RosterLine = z.object({
   id: z.uuid(),
   version: z.number().int(),
@@ -131,24 +139,23 @@ export const RosterSubmission = z.object({
   nextDueOn: z.string().nullable(),
 })
 
+/** One worker whom a list would add or change. */
 export const RosterDiffLine = z.object({
-  line: z.number().int(),
-  change: z.enum(ROSTER_CHANGES),
   name: z.string(),
-  /** Field → what stood there and what comes; of a changed worker only. */
-  fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+  change: z.enum(['added', 'changed']),
+  /** What stood there and what comes; empty before for a new worker. */
+  fields: z.array(z.object({ field: z.enum(ROSTER_FIELDS), before: z.string(), after: z.string() })),
 })
 export type RosterDiffLine = z.infer<typeof RosterDiffLine>
 
 export const RosterPreview = z.object({
   /** To be sent back with the same file: what is applied is what was looked at. */
-  contentHash: z.string(),
-  columns: z.array(z.object({ header: z.string(), field: z.string().nullable() })),
-  errors: z.array(z.object({ line: z.number().int(), column: z.string(), code: z.string() })),
+  lookedHash: z.string(),
+  sheet: ImportPreview,
   changes: z.array(RosterDiffLine),
-  addedCount: z.number().int(),
-  changedCount: z.number().int(),
-  endedCount: z.number().int(),
-  unchangedCount: z.number().int(),
+  /** On the roster and not in the list: they would be taken off. */
+  ended: z.array(z.object({ personId: z.uuid(), name: z.string() })),
+  /** Rows that do not fit the people we know; nothing is applied while there is one. */
+  conflicts: z.array(z.object({ name: z.string(), code: z.enum(ROSTER_CONFLICTS) })),
 })
 export type RosterPreview = z.infer<typeof RosterPreview>

@@ -28,7 +28,7 @@ export async function endEngagementParty(
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (count > 0) throw new Refusal('sub_vendors_remain', { count })
-  await endRosterDuties(tx, actor, place)
+  await endRosterDuties(tx, actor, { engagementPartyId: input.engagementPartyId })
   await tx
     .updateTable('engagement_party')
     .set((eb) => ({ ended_at: sql<Date>`clock_now()`, version: eb('version', '+', 1) }))

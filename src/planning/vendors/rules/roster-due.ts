@@ -18,7 +18,8 @@ export function monthOf(day: IsoDate): string {
   return day.slice(0, 7)
 }
 
-function monthAfter(month: string): string {
+/** @param month `YYYY-MM` */
+export function monthAfter(month: string): string {
   return addDays(endOfMonth(month), 1).slice(0, 7)
 }
 
