@@ -53,12 +53,44 @@ export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promis
   }
 }
 
+/**
+ * The content of one attachment, decoded, found by its hash.
+ * @returns undefined where neither parser sees such a part
+ */
+export async function attachmentBytes(bytes: Uint8Array, sha256: string): Promise<Buffer | undefined> {
+  for (const parts of [await mailparserParts(bytes), await postalMimeParts(bytes)]) {
+    const found = parts.find(({ content }) => createHash('sha256').update(content).digest('hex') === sha256)
+    if (found) return found.content
+  }
+  return undefined
+}
+
 interface Reading {
   readonly parts: readonly ReadPart[]
   readonly text: string
 }
 
+/** As a parser gives it: with a damaged header, name and type can be anything. */
+interface RawPart {
+  readonly name: unknown
+  readonly type: unknown
+  readonly content: Buffer
+}
+
 async function readWithMailparser(bytes: Uint8Array): Promise<Reading | undefined> {
+  const mail = await parseWithMailparser(bytes)
+  return mail && { parts: mail.parts.map(readPart), text: mail.text }
+}
+
+async function readWithPostalMime(bytes: Uint8Array): Promise<Reading | undefined> {
+  const mail = await parseWithPostalMime(bytes)
+  return mail && { parts: mail.parts.map(readPart), text: mail.text }
+}
+
+const mailparserParts = async (bytes: Uint8Array) => (await parseWithMailparser(bytes))?.parts ?? []
+const postalMimeParts = async (bytes: Uint8Array) => (await parseWithPostalMime(bytes))?.parts ?? []
+
+async function parseWithMailparser(bytes: Uint8Array): Promise<{ parts: RawPart[]; text: string } | undefined> {
   try {
     const mail = await simpleParser(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       skipTextToHtml: true,
@@ -66,35 +98,37 @@ async function readWithMailparser(bytes: Uint8Array): Promise<Reading | undefine
       keepDeliveryStatus: true,
       maxHtmlLengthToParse: 2_000_000,
     })
-    return {
-      parts: mail.attachments.map((part) => readPart(part.filename, part.contentType, part.content)),
-      text: mail.text ?? '',
-    }
+    const parts = mail.attachments.map((part) => ({
+      name: part.filename,
+      type: part.contentType,
+      content: part.content,
+    }))
+    return { parts, text: mail.text ?? '' }
   } catch {
     return undefined
   }
 }
 
-async function readWithPostalMime(bytes: Uint8Array): Promise<Reading | undefined> {
+async function parseWithPostalMime(bytes: Uint8Array): Promise<{ parts: RawPart[]; text: string } | undefined> {
   try {
     const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' })
-    return {
-      parts: mail.attachments.map((part) =>
-        readPart(part.filename, part.mimeType, Buffer.from(part.content as ArrayBuffer)),
-      ),
-      text: mail.text ?? '',
-    }
+    const parts = mail.attachments.map((part) => ({
+      name: part.filename,
+      type: part.mimeType,
+      content: Buffer.from(part.content as ArrayBuffer),
+    }))
+    return { parts, text: mail.text ?? '' }
   } catch {
     return undefined
   }
 }
 
-function readPart(name: string | null | undefined, type: string | undefined, content: Buffer): ReadPart {
+function readPart({ name, type, content }: RawPart): ReadPart {
   // The two end text parts differently (CRLF kept or LF, a last line end or none); that is no difference in content.
   const compared = content.toString('latin1').replace(/\r\n/g, '\n').replace(/\n+$/, '')
   return {
-    name: readableName(name ?? ''),
-    declaredType: (type ?? '').toLowerCase(),
+    name: readableName(typeof name === 'string' ? name : ''),
+    declaredType: typeof type === 'string' ? type.toLowerCase() : '',
     byteCount: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     comparedHash: createHash('sha256').update(compared, 'latin1').digest('hex'),

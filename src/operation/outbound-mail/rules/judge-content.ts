@@ -11,6 +11,9 @@ export interface ReadContent {
   readonly shownAddresses: ReadonlySet<string>
 }
 
+/** So many hidden recipients are named one by one; of more the count is told, and the list shows who they are. */
+const MOST_NAMED = 20
+
 /**
  * What the machine saw in the mail itself: that two parsers read it alike, whom the header hides, and which attachments
  * nobody has opened. It has not opened them either, and never calls them clean: each is a finding that the author and the
@@ -25,7 +28,8 @@ export function judgeContent(
   const findings: Finding[] = content.unread.map((code) => finding(code.replaceAll('_', '-'), {}, 'warning'))
   const hidden = recipients.filter((address) => !content.shownAddresses.has(address))
   if (content.hasBccHeader) findings.push(finding('bcc-header', {}, 'warning'))
-  for (const address of hidden) findings.push(finding('recipient-not-shown', { address }, 'warning'))
+  if (hidden.length > MOST_NAMED) findings.push(finding('recipients-not-shown', { count: hidden.length }, 'warning'))
+  else for (const address of hidden) findings.push(finding('recipient-not-shown', { address }, 'warning'))
   if (content.unreadableAddressCount > 0) {
     findings.push(finding('address-unreadable', { count: content.unreadableAddressCount }, 'warning'))
   }

@@ -5,6 +5,8 @@ import { fail, finding, type Judgement, PASS } from './judgement.ts'
 export interface JudgedCandidate {
   readonly candidate: Candidate
   readonly roster: RosterAnswer
+  /** A vendor of the engagement owes its roster: until it is handed in again, the engagement's mail stays shut. */
+  readonly isRosterOverdue: boolean
 }
 
 /** At most so many reasons stand in one verdict; the count of the rest is told. */
@@ -12,7 +14,14 @@ const MOST_FINDINGS = 40
 
 /** Is the author on the roster (従事者一覧) of the engagement? Without one named: no engagement will do unless one lists them. */
 export function judgeRoster(named: JudgedCandidate | undefined, candidates: readonly JudgedCandidate[]): Judgement {
-  if (named) return named.roster.onRoster ? PASS : fail(rosterFinding(named))
+  if (named) {
+    const overdue = finding('roster-overdue', { engagement: named.candidate.name })
+    const findings = [
+      ...(named.roster.onRoster ? [] : [rosterFinding(named)]),
+      ...(named.isRosterOverdue ? [overdue] : []),
+    ]
+    return findings.length > 0 ? fail(...findings) : PASS
+  }
   return fail(
     finding('engagement-not-named', { candidateCount: candidates.length }),
     ...candidates.filter(({ roster }) => !roster.onRoster).map(rosterFinding),

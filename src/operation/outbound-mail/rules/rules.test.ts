@@ -39,6 +39,7 @@ const judged = (over: Partial<JudgedCandidate['candidate']> = {}, onRoster = tru
     otherClient: [],
     ...over,
   },
+  isRosterOverdue: false,
   roster: onRoster ? { onRoster, reason: 'on_roster' } : { onRoster, reason: 'never_listed' },
 })
 
@@ -69,7 +70,7 @@ test('ケースA: 従事者一覧に載っていない人が他の関係先へ�
 test('a named engagement that explains everybody and lists the author passes all three, and is the one proposed', () => {
   const fits = judged()
   expect([judgeRoster(fits, []), judgeRecipients(fits, []), judgeOtherClient(fits, [], [])]).toEqual(
-    Array(3).fill({ verdict: 'pass', findings: [] }),
+    Array.from({ length: 3 }, () => ({ verdict: 'pass', findings: [] })),
   )
   expect(proposeEngagement([fits, judged({}, false)])).toBe('x-pref')
   expect(proposeEngagement([fits, judged()])).toBeUndefined()

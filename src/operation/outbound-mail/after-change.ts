@@ -1,0 +1,20 @@
+import { announce } from '../../kernel/db/announce.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import type { GateState } from '../../kernel/gates/index.ts'
+import { enqueue } from '../../kernel/jobs/index.ts'
+import { releaseMailJob } from './jobs.ts'
+import { notifyAsked } from './notify-asked.ts'
+import { mailById, updateMail } from './store.ts'
+
+/**
+ * What follows a decision, a new revision or new verdicts: those who are asked now hear of it, and a gate that has all it
+ * asks for is released when its cool-down ends (invariant 7: the permit is issued after it, not before).
+ */
+export async function afterChange(tx: Tx, mailId: string, state: GateState | undefined): Promise<void> {
+  const mail = await mailById(tx, mailId)
+  const dueAt = state?.isComplete && !state.end ? (state.openAt ?? null) : null
+  if (dueAt?.getTime() !== mail.release_due_at?.getTime()) await updateMail(tx, mail, { release_due_at: dueAt })
+  if (dueAt) await enqueue(tx, releaseMailJob, { mailId }, { startAfter: dueAt })
+  else if (state) await notifyAsked(tx, mail, state)
+  await announce(tx, 'outbound-mail')
+}

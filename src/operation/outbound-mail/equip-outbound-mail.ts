@@ -1,0 +1,16 @@
+import type { Database } from '../../kernel/db/database.ts'
+import { type MailEquipment, setMailWork } from './equipment.ts'
+import { deliverMail } from './operations/deliver-mail.ts'
+import { expireMails } from './operations/expire-mails.ts'
+import { readHeldMail } from './operations/read-held-mail.ts'
+import { releaseMail } from './operations/release-mail.ts'
+
+/** Gives the jobs of a process what they work with. Call it before the worker starts. */
+export function equipOutboundMail(database: Database, equipment: MailEquipment): void {
+  setMailWork(database, {
+    readHeldMail: (orgId, mailId) => readHeldMail(database, orgId, mailId, equipment),
+    releaseMail: (orgId, mailId) => releaseMail(database, orgId, mailId, equipment),
+    deliverMail: (orgId, mailId) => deliverMail(database, orgId, mailId, equipment),
+    expireMails: (orgId) => expireMails(database, orgId, equipment),
+  })
+}

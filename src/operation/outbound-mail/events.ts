@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { defineEvents } from '../../kernel/ledger/index.ts'
+import { AUTHOR_PROBLEMS, MAIL_CLASSES, MAIL_ENTRIES, UNOPENED_ATTACHMENTS } from './mail-states.ts'
+
+const count = z.number().int()
+
+/** What the ledger keeps of a mail. Ids, codes and counts: no address, subject line or file name ever. */
+export const mailEvents = defineEvents('outbound_mail', {
+  received: {
+    entry: z.enum(MAIL_ENTRIES),
+    sha256: z.string(),
+    byteCount: count,
+    recipientCount: count,
+    outsideCount: count,
+    authorId: z.uuid().optional(),
+    authorProblem: z.enum(AUTHOR_PROBLEMS).optional(),
+    duplicateOfId: z.uuid().optional(),
+  },
+  read: { engine: z.string(), attachmentCount: count, unreadCount: count },
+  author_named: { authorId: z.uuid() },
+  engagement_named: { mailClass: z.enum(MAIL_CLASSES), engagementId: z.uuid().optional(), revisionHash: z.string() },
+  recipient_dropped: { recipientId: z.uuid(), revisionHash: z.string() },
+  withdrawn: { cancelledCount: count },
+  sent_back: { cancelledCount: count },
+  expired: { cancelledCount: count },
+  released: { permitId: z.uuid(), revisionHash: z.string(), recipientCount: count },
+  pulled_back: { recipientCount: count },
+  delivered: { recipientCount: count, attemptId: z.uuid() },
+  deferred: { recipientCount: count, attemptId: z.uuid() },
+  bounced: { recipientCount: count, isReported: z.boolean() },
+  viewed: {},
+  attachment_viewed: { number: count, sha256: z.string() },
+})
+
+export const mailSubject = (id: string) => ({ kind: 'outbound_mail', id })
+
+/** Settings of the mail gate; the subject is the organisation, or the system sender. */
+export const mailSettingEvents = defineEvents('mail_setting', {
+  /** An organisation's own domain is no personal data. */
+  domain_added: { domain: z.string() },
+  domain_removed: { domain: z.string() },
+  system_sender_registered: { ownerId: z.uuid(), dailyRecipientLimit: count },
+  system_sender_ended: {},
+  policy_changed: {
+    coolDownSeconds: count,
+    expiresAfterBusinessDays: count,
+    unopenedAttachments: z.enum(UNOPENED_ATTACHMENTS),
+    approvalCount: count,
+  },
+})

@@ -1,0 +1,41 @@
+/**
+ * 社外メールの関門: holds every mail to an outside address until the right people have looked.
+ * Stands on: kernel, engines/mail-parts, planning/vendors. Used by: app.
+ */
+export { outboundMailGate, systemMailGate } from './gate.ts'
+export { outboundMailRoutes } from './routes.ts'
+export { outboundMailRights } from './rights.ts'
+export { mailQueueHealth, type MailQueueHealth } from './read-models.ts'
+export { equipOutboundMail } from './equip-outbound-mail.ts'
+export type { MailEquipment } from './equipment.ts'
+export { outboundMailJobs, outboundMailSchedules } from './jobs.ts'
+export { type SmtpFront, type SmtpFrontOptions, startSmtpFront } from './smtp/start-smtp-front.ts'
+export type { SignedIn } from './smtp/entry-of.ts'
+export type { Deliverer, Delivery as MailDelivery, DeliveryResult } from './release/deliverer.ts'
+export { relayDeliverer, type Relay } from './release/relay-deliverer.ts'
+export { demoMailbox } from './release/demo-mailbox.ts'
+export {
+  AUTHOR_PROBLEMS,
+  CUSTODIES,
+  DELIVERIES,
+  MAIL_CLASSES,
+  MAIL_ENTRIES,
+  UNOPENED_ATTACHMENTS,
+} from './mail-states.ts'
+export {
+  authorProblemWords,
+  custodyWords,
+  deliveryWords,
+  mailCheckWords,
+  mailClassWords,
+  mailEventWords,
+  mailFindingWords,
+  mailGateWords,
+  mailSettingEventWords,
+  unopenedAttachmentsWords,
+} from './words.ts'
+export { addInternalDomain } from './operations/add-internal-domain.ts'
+export { removeInternalDomain } from './operations/remove-internal-domain.ts'
+export { registerSystemSender } from './operations/register-system-sender.ts'
+export { endSystemSender } from './operations/end-system-sender.ts'
+export { changeMailPolicy } from './operations/change-mail-policy.ts'

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { inOrganisation } from '../../kernel/db/database.ts'
+import { type AnyJob, defineJob, enqueue, type Schedule } from '../../kernel/jobs/index.ts'
+import { mailWorkOf } from './equipment.ts'
+import { mailsLeftBehind } from './mails-left-behind.ts'
+
+const MailId = z.object({ mailId: z.uuid() })
+
+/** Reads a held mail, puts its gate up and runs the machine checks. */
+export const readMailJob = defineJob({
+  name: 'outbound-mail.read-mail',
+  input: MailId,
+  limitSeconds: 300,
+  pollSeconds: 0.5,
+  async run({ database, orgId }, { mailId }) {
+    await mailWorkOf(database).readHeldMail(orgId, mailId)
+  },
+})
+
+/** Releases a mail whose checks all hold, when its cool-down has ended. */
+export const releaseMailJob = defineJob({
+  name: 'outbound-mail.release-mail',
+  input: MailId,
+  limitSeconds: 300,
+  pollSeconds: 0.5,
+  async run({ database, orgId }, { mailId }) {
+    await mailWorkOf(database).releaseMail(orgId, mailId)
+  },
+})
+
+/** One attempt at the recipients of a mail that are due. */
+export const deliverMailJob = defineJob({
+  name: 'outbound-mail.deliver-mail',
+  input: MailId,
+  // Longer than the lease of an attempt: an attempt ends by itself before its job is given up.
+  limitSeconds: 1200,
+  atOnce: 4,
+  pollSeconds: 0.5,
+  async run({ database, orgId }, { mailId }) {
+    await mailWorkOf(database).deliverMail(orgId, mailId)
+  },
+})
+
+/** Gives mail back whose time is over. */
+export const expireMailsJob = defineJob({
+  name: 'outbound-mail.expire-mails',
+  input: z.null(),
+  async run({ database, orgId }) {
+    await mailWorkOf(database).expireMails(orgId)
+  },
+})
+
+/** Finds what a lost job left behind: unread mail, releases and deliveries that are due, attempts that broke off. */
+export const sweepMailsJob = defineJob({
+  name: 'outbound-mail.sweep-mails',
+  input: z.null(),
+  async run({ database, orgId }) {
+    await inOrganisation(database, orgId, async (tx) => {
+      const left = await mailsLeftBehind(tx)
+      for (const mailId of left.unread) await enqueue(tx, readMailJob, { mailId }, { singletonKey: mailId })
+      for (const mailId of left.toRelease) await enqueue(tx, releaseMailJob, { mailId }, { singletonKey: mailId })
+      for (const mailId of left.toDeliver) await enqueue(tx, deliverMailJob, { mailId }, { singletonKey: mailId })
+    })
+  },
+})
+
+export const outboundMailJobs: readonly AnyJob[] = [
+  readMailJob,
+  releaseMailJob,
+  deliverMailJob,
+  expireMailsJob,
+  sweepMailsJob,
+]
+
+export const outboundMailSchedules: readonly Schedule[] = [
+  { job: expireMailsJob, input: null, when: { cron: '*/10 * * * *' } },
+  { job: sweepMailsJob, input: null, when: { everySeconds: 30 } },
+]

@@ -1,0 +1,154 @@
+import { jstDay, jstInstant } from '../../base/clock.ts'
+import { MAIL_PARTS_ENGINE, normaliseAddress } from '../../engines/mail-parts/index.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { findLineage } from '../../kernel/vault/index.ts'
+import {
+  engagementsExplaining,
+  engagementsOf,
+  isOnRoster,
+  partiesOfEngagement,
+  rosterState,
+} from '../../planning/vendors/index.ts'
+import { addressOwner } from './address-owner.ts'
+import { judgeContent } from './rules/judge-content.ts'
+import { type JudgedCandidate, judgeOtherClient, judgeRecipients, judgeRoster } from './rules/judge-engagement.ts'
+import { fail, finding, type Judgement, PASS } from './rules/judgement.ts'
+import type { MailRow, MailPolicy, ReadingRow, RecipientRow } from './store.ts'
+
+export interface JudgedMail {
+  /** By check of the mail's gate. */
+  readonly judgements: Readonly<Record<string, Judgement>>
+  readonly candidates: readonly JudgedCandidate[]
+  /** Name and version of what judged: the rules, the reader, and the policy's version. */
+  readonly engine: string
+}
+
+interface JudgedFrom {
+  readonly mail: MailRow
+  readonly recipients: readonly RecipientRow[]
+  readonly reading: ReadingRow
+  readonly policy: MailPolicy
+}
+
+/** Holds a mail against roster, parties, lineage and policy as they are now. Writes nothing. */
+export async function judgeMail(tx: Tx, from: JudgedFrom): Promise<JudgedMail> {
+  const { mail, reading, policy } = from
+  const at = await instantOf(tx)
+  const outside = from.recipients.filter((one) => one.is_outside && one.delivery !== 'removed')
+  const engine = `outbound-mail@1 ${MAIL_PARTS_ENGINE} policy@${policy.version}`
+  const content = judgeContent(
+    {
+      unread: reading.unread,
+      attachments: reading.attachments,
+      hasBccHeader: reading.has_bcc_header,
+      unreadableAddressCount: reading.unreadable_address_count,
+      shownAddresses: new Set([...reading.header_to, ...reading.header_cc, ...reading.header_bcc]),
+    },
+    outside.map(({ address }) => normaliseAddress(address)?.address ?? address),
+    { mailClass: mail.mail_class, unopenedAttachments: policy.unopenedAttachments },
+  )
+  if (mail.mail_class === 'system_sender') {
+    return { judgements: { ...(await judgeSystem(tx, mail, at)), content }, candidates: [], engine }
+  }
+  const author = mail.author_id ? await addressOwner(tx, { personId: mail.author_id }, at) : undefined
+  const authorKnown = author?.isActive && author.unitId ? PASS : fail(finding('author-not-active'))
+  const foreign = await foreignAttachments(tx, mail, reading)
+  if (mail.mail_class === 'general_business') {
+    const judgements = {
+      'author-known': authorKnown,
+      'sender-on-roster': PASS,
+      'recipients-in-engagement': PASS,
+      'no-other-client': judgeOtherClient(undefined, [], foreign),
+      content,
+    }
+    return { judgements, candidates: [], engine }
+  }
+  const candidates = await candidatesFor(tx, mail, outside, at)
+  const named = candidates.find(({ candidate }) => candidate.engagementId === mail.engagement_id)
+  return {
+    judgements: {
+      'author-known': authorKnown,
+      'sender-on-roster': judgeRoster(named, candidates),
+      'recipients-in-engagement': judgeRecipients(named, candidates),
+      'no-other-client': judgeOtherClient(named, candidates, foreign),
+      content,
+    },
+    candidates,
+    engine,
+  }
+}
+
+/** The engagements that the recipients, the author's rosters or the mail itself bring up. */
+async function candidatesFor(
+  tx: Tx,
+  mail: MailRow,
+  outside: readonly RecipientRow[],
+  at: Date,
+): Promise<JudgedCandidate[]> {
+  const on = jstDay(at)
+  const own = mail.author_id ? await engagementsOf(tx, mail.author_id, on) : []
+  const found = await engagementsExplaining(tx, {
+    recipients: outside.map((one) => normaliseAddress(one.address) ?? { address: one.address, domain: one.domain }),
+    on,
+    named: [...own.map(({ engagementId }) => engagementId), ...(mail.engagement_id ? [mail.engagement_id] : [])],
+  })
+  const judged: JudgedCandidate[] = []
+  for (const candidate of found) {
+    const roster = mail.author_id
+      ? await isOnRoster(tx, mail.author_id, candidate.engagementId, on)
+      : ({ onRoster: false, reason: 'never_listed' } as const)
+    const { isOverdue } = await rosterState(tx, candidate.engagementId, on)
+    judged.push({ candidate, roster, isRosterOverdue: isOverdue })
+  }
+  return judged
+}
+
+/** Attachments whose very bytes were received from a party that has no part in the mail's engagement. */
+async function foreignAttachments(tx: Tx, mail: MailRow, reading: ReadingRow) {
+  const matches = await findLineage(
+    tx,
+    reading.attachments.map(({ sha256 }) => sha256),
+  )
+  const own = mail.engagement_id ? await partiesOfEngagement(tx, mail.engagement_id) : []
+  const ownParties = new Set(own.map(({ partyId }) => partyId))
+  const foreign = matches.filter(({ partyId }) => partyId !== null && !ownParties.has(partyId))
+  if (foreign.length === 0) return []
+  const parties = await tx
+    .selectFrom('party')
+    .where('id', 'in', [...new Set(foreign.map(({ partyId }) => partyId!))])
+    .select(['id', 'name'])
+    .execute()
+  return foreign.map((match) => ({
+    name: reading.attachments.find(({ sha256 }) => sha256 === match.sha256)?.name ?? '',
+    party: parties.find(({ id }) => id === match.partyId)?.name ?? '',
+  }))
+}
+
+/** Whether the program is still registered, and within what it may send today (JST), this mail counted. */
+async function judgeSystem(tx: Tx, mail: MailRow, at: Date): Promise<Record<string, Judgement>> {
+  const sender = await tx
+    .selectFrom('system_sender')
+    .where('id', '=', mail.system_sender_id!)
+    .select(['ended_at', 'daily_recipient_limit', 'owner_id'])
+    .executeTakeFirstOrThrow()
+  const owner = await addressOwner(tx, { personId: sender.owner_id }, at)
+  const { count } = await tx
+    .selectFrom('outbound_mail as m')
+    .innerJoin('outbound_mail_recipient as r', (join) =>
+      join.onRef('r.org_id', '=', 'm.org_id').onRef('r.mail_id', '=', 'm.id'),
+    )
+    .where('m.system_sender_id', '=', mail.system_sender_id)
+    .where('m.received_at', '>=', jstInstant(jstDay(mail.received_at)))
+    .where('m.received_at', '<=', mail.received_at)
+    .where('r.is_outside', '=', true)
+    .where('r.delivery', 'not in', ['removed', 'cancelled'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return {
+    'sender-registered': sender.ended_at === null && owner?.isActive ? PASS : fail(finding('system-sender-ended')),
+    'within-limit':
+      count <= sender.daily_recipient_limit
+        ? PASS
+        : fail(finding('daily-limit-reached', { count, limit: sender.daily_recipient_limit })),
+  }
+}

@@ -1,0 +1,146 @@
+import type { z } from 'zod'
+import type { Actor } from '../../base/actor.ts'
+import { normaliseAddress } from '../../engines/mail-parts/index.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { gatePanel, gateState } from '../../kernel/gates/index.ts'
+import { recordEvent } from '../../kernel/ledger/index.ts'
+import { approversFor, canonicalPersonId, personById } from '../../kernel/people/index.ts'
+import { mailEvents, mailSubject } from './events.ts'
+import { gateOf } from './gate.ts'
+import { judgeMail } from './judge-mail.ts'
+import type { AuthorProblem, MailEntry } from './mail-states.ts'
+import { type MailStanding, visibleMail } from './scope.ts'
+import { type MailRow, policyOf, type ReadingRow, readingOf, type RecipientRow, recipientsOf } from './store.ts'
+import type { MailView } from './views.ts'
+
+/** A look within this time of the last one is the same look: a live page reads again and again. */
+const SAME_LOOK_MS = 60 * 60_000
+
+/**
+ * One mail as the actor may see it, with its gate. That somebody other than its author looked is an event.
+ * @throws Refusal `not_found`
+ */
+export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.input<typeof MailView>> {
+  const mail = await visibleMail(tx, actor, mailId)
+  const [recipients, reading] = [await recipientsOf(tx, mailId), await readingOf(tx, mailId)]
+  const hasGate = mail.author_id !== null && reading !== undefined
+  if (reading && mail.standing !== 'author') await recordLook(tx, actor, mailId)
+  const author = mail.author_id ? await personById(tx, mail.author_id) : undefined
+  const engagement = mail.engagement_id ? await engagementById(tx, mail.engagement_id) : undefined
+  const waitingCheck = hasGate ? await waitingCheckFor(tx, actor, mail) : undefined
+  return {
+    id: mail.id,
+    standing: mail.standing,
+    subjectLine: mail.subject_line,
+    ...(author && { authorName: author.name }),
+    ...(mail.author_problem && { authorProblem: mail.author_problem as AuthorProblem }),
+    headerFrom: mail.header_from,
+    envelopeSender: mail.envelope_sender,
+    entry: mail.entry as MailEntry,
+    mailClass: mail.mail_class,
+    ...(engagement && { engagement: { id: engagement.id, name: engagement.name } }),
+    ...(mail.purpose && { purpose: mail.purpose }),
+    choices: await choicesFor(tx, mail, recipients, reading),
+    custody: mail.custody,
+    sha256: mail.sha256,
+    byteCount: mail.byte_count,
+    receivedAt: mail.received_at.toISOString(),
+    ...(mail.expires_at && { expiresAt: mail.expires_at.toISOString() }),
+    ...(mail.release_due_at && { releaseDueAt: mail.release_due_at.toISOString() }),
+    ...(mail.duplicate_of_id && { duplicateOfId: mail.duplicate_of_id }),
+    recipients: recipients.map((one) => recipientView(one, reading)),
+    ...(reading && { reading: readingView(reading) }),
+    ...(hasGate && { panel: await gatePanel(tx, gateOf(mail), mail.id) }),
+    ...(waitingCheck && { waitingCheck }),
+  }
+}
+
+function recipientView(one: RecipientRow, reading: ReadingRow | undefined) {
+  const shown = reading && [...reading.header_to, ...reading.header_cc]
+  return {
+    id: one.id,
+    address: one.address,
+    domain: one.domain,
+    isOutside: one.is_outside,
+    ...(shown && { isShown: shown.includes(normaliseAddress(one.address)?.address ?? one.address) }),
+    delivery: one.delivery,
+    ...(one.last_reply && { lastReply: one.last_reply }),
+    ...(one.next_try_at && { nextTryAt: one.next_try_at.toISOString() }),
+  }
+}
+
+function readingView(reading: ReadingRow) {
+  return {
+    attachments: reading.attachments.map((attachment, at) => ({ ...attachment, number: at + 1 })),
+    textPreview: reading.text_preview,
+    isPreviewCut: reading.is_preview_cut,
+    hasBccHeader: reading.has_bcc_header,
+  }
+}
+
+async function engagementById(tx: Tx, id: string) {
+  return tx.selectFrom('engagement').where('id', '=', id).select(['id', 'name', 'purpose']).executeTakeFirst()
+}
+
+/** Which engagements the author may name; what fits best comes first. Only the author of a held mail is asked. */
+async function choicesFor(
+  tx: Tx,
+  mail: MailRow & { readonly standing: MailStanding },
+  recipients: readonly RecipientRow[],
+  reading: ReadingRow | undefined,
+) {
+  if (mail.standing !== 'author' || mail.custody !== 'held' || !reading || mail.mail_class === 'system_sender')
+    return []
+  const asUndetermined = { ...mail, mail_class: 'undetermined' as const }
+  const policy = await policyOf(tx)
+  const { candidates } = await judgeMail(tx, { mail: asUndetermined, recipients, reading, policy })
+  const choices = []
+  for (const { candidate, roster } of candidates) {
+    if (!candidate.isRunning || !roster.onRoster) continue
+    const engagement = await engagementById(tx, candidate.engagementId)
+    choices.push({
+      engagementId: candidate.engagementId,
+      name: candidate.name,
+      purpose: engagement?.purpose ?? '',
+      isExplained: candidate.isExplained,
+      isOnRoster: roster.onRoster,
+    })
+  }
+  return choices
+}
+
+/** The check that this person could decide now, if one waits for them. */
+async function waitingCheckFor(tx: Tx, actor: Actor, mail: MailRow): Promise<string | undefined> {
+  const [state, personId] = [await gateState(tx, gateOf(mail), mail.id), await canonicalPersonId(tx, actor.personId)]
+  if (state.end || mail.custody !== 'held') return undefined
+  for (const check of state.checks) {
+    if (check.state !== 'waiting' || !check.by) continue
+    if (check.by === 'author') {
+      if (personId === state.authorId) return check.id
+      continue
+    }
+    const approvers = await approversFor(tx, {
+      authorId: state.authorId,
+      role: check.by,
+      at: await instantOf(tx),
+      ...(mail.author_unit_id && { unitId: mail.author_unit_id }),
+      side: check.side === 'entruster' ? 'entruster' : 'own',
+    })
+    const hasPassed = state.checks.some((one) => one.passedBy.some((decision) => decision.personId === personId))
+    if (!hasPassed && approvers.some((one) => one.personId === personId)) return check.id
+  }
+  return undefined
+}
+
+async function recordLook(tx: Tx, actor: Actor, mailId: string): Promise<void> {
+  const now = await instantOf(tx)
+  const before = await tx
+    .selectFrom('event')
+    .where('subject_id', '=', mailId)
+    .where('type', '=', mailEvents.viewed.type)
+    .where('actor_id', '=', actor.personId)
+    .where('occurred_at', '>', new Date(now.getTime() - SAME_LOOK_MS))
+    .select('id')
+    .executeTakeFirst()
+  if (!before) await recordEvent(tx, mailEvents.viewed, { actor, subject: mailSubject(mailId), facts: {} })
+}

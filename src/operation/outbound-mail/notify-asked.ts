@@ -1,0 +1,47 @@
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import type { GateState } from '../../kernel/gates/index.ts'
+import { notify, type NoticeKind } from '../../kernel/notices/index.ts'
+import { approversFor, peopleWithRole } from '../../kernel/people/index.ts'
+import { mailSubject } from './events.ts'
+import type { MailRow } from './store.ts'
+import { mailNotices } from './words.ts'
+
+/** Tells those whom the gate asks now. The author hears of a stop too; findings and names stay behind the link. */
+export async function notifyAsked(tx: Tx, mail: MailRow, state: GateState): Promise<void> {
+  const at = await instantOf(tx)
+  const stopped = state.checks.some((check) => check.state === 'stopped')
+  if (stopped) return tell(tx, mail.id, [state.authorId], mailNotices.stopped)
+  for (const check of state.checks) {
+    if (check.state !== 'waiting' || !check.by) continue
+    if (check.by === 'author') await tell(tx, mail.id, [state.authorId], mailNotices.waitsForSelfCheck)
+    else {
+      const approvers = await approversFor(tx, {
+        authorId: state.authorId,
+        role: check.by,
+        at,
+        ...(mail.author_unit_id && { unitId: mail.author_unit_id }),
+        side: check.side === 'entruster' ? 'entruster' : 'own',
+      })
+      const others = approvers.map(({ personId }) => personId)
+      await tell(tx, mail.id, others, mailNotices.waitsForApproval)
+    }
+  }
+}
+
+/** For what nobody else can see to: a mail without a known author, or one that could not be returned. */
+export async function notifyPrivacyOffice(tx: Tx, mailId: string): Promise<void> {
+  const office = await peopleWithRole(tx, 'privacy_office', await instantOf(tx))
+  await tell(
+    tx,
+    mailId,
+    office.filter(({ partyId }) => partyId === null).map(({ personId }) => personId),
+    mailNotices.authorUnknown,
+  )
+}
+
+/** Tells persons something about a mail; each hears it once. */
+export async function tell(tx: Tx, mailId: string, personIds: readonly string[], kind: NoticeKind): Promise<void> {
+  for (const personId of new Set(personIds)) {
+    await notify(tx, { personId, kind, subject: mailSubject(mailId), link: `/mail/${mailId}`, facts: {} })
+  }
+}

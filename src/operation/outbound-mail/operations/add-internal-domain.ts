@@ -1,0 +1,32 @@
+import { domainToASCII } from 'node:url'
+import type { AnyActor } from '../../../base/actor.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import { organisationOf, type Tx } from '../../../kernel/db/database.ts'
+import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { mailSettingEvents } from '../events.ts'
+
+/**
+ * Registers a domain as the organisation's own: mail to it is not held, and mail from it is ours.
+ * @param input.domain `jisha.example`, or `.jisha.example` for everything below it; kept as A-labels in lower case
+ * @throws Refusal `domain_unreadable`, `domain_of_other_organisation`
+ */
+export async function addInternalDomain(tx: Tx, actor: AnyActor, input: { readonly domain: string }): Promise<void> {
+  const isBelow = input.domain.startsWith('.')
+  const ascii = domainToASCII(isBelow ? input.domain.slice(1) : input.domain).toLowerCase()
+  if (!ascii.includes('.') || ascii.length > 253) throw new Refusal('domain_unreadable')
+  const domain = isBelow ? `.${ascii}` : ascii
+  const known = await tx.selectFrom('internal_domain').where('domain', '=', domain).select('domain').executeTakeFirst()
+  if (known) return
+  const added = await tx
+    .insertInto('internal_domain')
+    .values({ domain })
+    .onConflict((conflict) => conflict.column('domain').doNothing())
+    .returning('domain')
+    .executeTakeFirst()
+  if (!added) throw new Refusal('domain_of_other_organisation')
+  await recordEvent(tx, mailSettingEvents.domain_added, {
+    actor,
+    subject: { kind: 'organisation', id: await organisationOf(tx) },
+    facts: { domain },
+  })
+}

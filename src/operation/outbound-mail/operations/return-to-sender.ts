@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { newId } from '../../../base/ids.ts'
+import {
+  deliveryStatusMail,
+  isInternalDomain,
+  normaliseAddress,
+  receivedLine,
+} from '../../../engines/mail-parts/index.ts'
+import { instantOf, type Tx } from '../../../kernel/db/database.ts'
+import type { MailEquipment } from '../equipment.ts'
+import { internalDomains, type MailRow, type RecipientRow } from '../store.ts'
+import { reportText } from '../words.ts'
+
+/** At most so much of a header is given back. */
+const HEADER_LIMIT = 64 * 1024
+
+/**
+ * Makes the one delivery report (DSN) for recipients that were not reached, addressed to the sender with a null reverse
+ * path, and queues it. None is made for a null reverse path, for recipients that asked for none (NOTIFY), and for a
+ * sender outside our own domains: a report to a stranger would be a mail that no gate has seen.
+ *
+ * @returns the report's mail id; undefined: nobody is told by mail, and the notice in the inbox has to do
+ * @source RFC 5321 §6.1 (null reverse path), RFC 3461 §6.2 (NOTIFY), RFC 3464
+ */
+export async function returnToSender(
+  tx: Tx,
+  mail: MailRow,
+  recipients: readonly RecipientRow[],
+  why: 'undelivered' | 'expired',
+  { vault, host, gateTag }: MailEquipment,
+): Promise<string | undefined> {
+  const told = recipients.filter((one) => one.dsn_notify.length === 0 || one.dsn_notify.includes('FAILURE'))
+  const sender = normaliseAddress(mail.envelope_sender)
+  if (told.length === 0 || !sender || !isInternalDomain(sender.domain, await internalDomains(tx))) return undefined
+  const [id, now] = [newId(), await instantOf(tx)]
+  const bytes = deliveryStatusMail({
+    host,
+    mailId: mail.id,
+    reportId: id,
+    to: mail.envelope_sender,
+    envelopeId: mail.dsn_envid ?? undefined,
+    arrivedAt: mail.received_at,
+    reportedAt: now,
+    recipients: told.map((one) => ({
+      address: one.address,
+      originalRecipient: one.dsn_orcpt ?? undefined,
+      action: 'failed',
+      status: one.last_status?.startsWith('5') ? one.last_status : why === 'expired' ? '5.7.1' : '5.4.7',
+      diagnostic: one.last_reply || undefined,
+    })),
+    explanation: reportText(
+      why,
+      told.map(({ address }) => address),
+      mail.id,
+    ),
+    originalHeader: await headerOf(tx, mail, vault),
+  })
+  const pending = await vault.receive(Readable.from([bytes]))
+  const file = await vault.adopt(tx, pending, { kind: 'delivery-report' })
+  await tx
+    .insertInto('outbound_mail')
+    .values({
+      id,
+      custody: 'releasing',
+      mail_class: 'own_notice',
+      entry: 'own',
+      file_id: file.id,
+      sha256: file.sha256,
+      byte_count: file.byteCount,
+      received_line: receivedLine({
+        helo: host,
+        clientAddress: '',
+        host,
+        gateTag,
+        protocol: 'ESMTP',
+        mailId: id,
+        receivedAt: now,
+      }),
+      revision_salt: randomBytes(16).toString('hex'),
+      envelope_sender: '',
+      is_null_sender: true,
+      has_8bit: false,
+      needs_smtp_utf8: false,
+      subject_line: '',
+      header_from: '',
+      message_id: `<${id}@${host}>`,
+      received_at: now,
+    })
+    .execute()
+  await tx
+    .insertInto('outbound_mail_recipient')
+    .values({
+      id: newId(),
+      mail_id: id,
+      position: 0,
+      address: mail.envelope_sender,
+      domain: sender.domain,
+      is_outside: false,
+      delivery: 'queued',
+      next_try_at: now,
+      dsn_notify: ['NEVER'],
+    })
+    .execute()
+  return id
+}
+
+async function headerOf(tx: Tx, mail: MailRow, vault: MailEquipment['vault']): Promise<Buffer> {
+  const { byteCount, open } = await vault.openContent(tx, mail.file_id)
+  const pieces: Buffer[] = []
+  for await (const piece of open({ from: 0, until: Math.min(byteCount, HEADER_LIMIT) })) pieces.push(piece as Buffer)
+  const start = Buffer.concat(pieces)
+  const end = start.indexOf('\r\n\r\n')
+  return end < 0 ? start : start.subarray(0, end + 2)
+}

@@ -1,0 +1,130 @@
+import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
+import type { Deliverer, Delivery, DeliveryRecipient, DeliveryResult } from './deliverer.ts'
+import { transactionsOf } from './transactions.ts'
+
+export interface Relay {
+  readonly host: string
+  readonly port: number
+  /** Our name in EHLO. */
+  readonly name: string
+}
+
+/**
+ * Hands mail to the next hop by SMTP. The text goes out byte for byte; only dots are stuffed. STARTTLS is used where it is
+ * offered. What the next hop cannot carry unchanged (8-bit text, internationalised addresses) is given back rather than
+ * rewritten: rewriting would break what was decided on, and every signature.
+ * @source RFC 5321; RFC 6152 §3, RFC 6531 §3.6 (a next hop without 8BITMIME or SMTPUTF8); RFC 3461 §5.2
+ */
+export function relayDeliverer(relay: Relay): Deliverer {
+  return async (delivery) => {
+    const connection = openConnection(relay)
+    try {
+      const extensions = await connect(connection)
+      const refusal = extensions && unfit(delivery, extensions)
+      if (refusal) return delivery.recipients.map(({ id }) => ({ recipientId: id, reply: refusal }))
+      const results: DeliveryResult[] = []
+      for (const recipients of transactionsOf(delivery.recipients, extensions.has('DSN'))) {
+        results.push(...(await sendOnce(connection, delivery, recipients)))
+      }
+      connection.quit()
+      return results
+    } catch (cause) {
+      // Not reached, or cut off: nobody is said to be delivered, and everybody not answered for is tried again.
+      return delivery.recipients.map(({ id }) => ({ recipientId: id, reply: replyOf(cause) }))
+    } finally {
+      connection.close()
+    }
+  }
+}
+
+function openConnection({ host, port, name }: Relay): SMTPConnection {
+  const connection = new SMTPConnection({
+    host,
+    port,
+    name,
+    secure: false,
+    opportunisticTLS: true,
+    logger: false,
+    // Inside the house relays carry certificates of their own; refusing them would only mean sending in the clear.
+    tls: { rejectUnauthorized: false },
+    connectionTimeout: 20_000,
+    greetingTimeout: 60_000,
+    socketTimeout: 5 * 60_000,
+  })
+  // What breaks is told to the callback under way; the event alone must not end the process.
+  connection.on('error', () => undefined)
+  return connection
+}
+
+/** Connects and greets. Answers the extensions that the next hop offers, in upper case. */
+function connect(connection: SMTPConnection): Promise<ReadonlySet<string>> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error) => reject(cause)
+    connection.once('error', fail)
+    connection.once('end', () => reject(new Error('the next hop closed the connection')))
+    connection.connect((cause) => {
+      connection.off('error', fail)
+      if (cause) return reject(cause)
+      const lines = (connection.lastServerResponse || '').split(/\r?\n/).slice(1)
+      resolve(new Set(lines.map((line) => line.slice(4).trim().split(/\s+/)[0]!.toUpperCase())))
+    })
+  })
+}
+
+function unfit(delivery: Delivery, extensions: ReadonlySet<string>): string | undefined {
+  const addresses = [delivery.sender, ...delivery.recipients.map(({ address }) => address)]
+  const isInternational = delivery.needsSmtpUtf8 || addresses.some((address) => /[^\x20-\x7e]/.test(address))
+  if (isInternational && !extensions.has('SMTPUTF8')) return '553 5.6.7 the next hop does not carry SMTPUTF8 mail'
+  if (delivery.has8bit && !extensions.has('8BITMIME')) return '554 5.6.3 the next hop does not carry 8-bit text'
+  return undefined
+}
+
+async function sendOnce(
+  connection: SMTPConnection,
+  delivery: Delivery,
+  recipients: readonly DeliveryRecipient[],
+): Promise<DeliveryResult[]> {
+  const [first] = recipients
+  const envelope: SMTPEnvelope = {
+    from: delivery.sender || false,
+    to: recipients.map(({ address }) => address),
+    size: delivery.byteCount,
+    use8BitMime: delivery.has8bit,
+    dsn: {
+      ret: delivery.dsnRet,
+      envid: delivery.dsnEnvid && decodeXtext(delivery.dsnEnvid),
+      notify: first!.dsnNotify.length > 0 ? [...first!.dsnNotify] : undefined,
+      orcpt: recipients.length === 1 && first!.dsnOrcpt ? decodeXtext(first!.dsnOrcpt) : undefined,
+    },
+  }
+  const content = await delivery.open()
+  return new Promise((resolve) => {
+    const answer = (replyFor: (address: string) => string | undefined) => {
+      content.destroy()
+      resolve(recipients.map(({ id, address }) => ({ recipientId: id, reply: replyFor(address) })))
+    }
+    // A connection that ends without an answer to the text answers nobody.
+    connection.once('end', () => answer(() => undefined))
+    connection.send(envelope, content, (cause, info) => {
+      const refused = new Map((cause ? rejectedOf(cause) : (info?.rejectedErrors ?? [])).map(refusalOf))
+      if (!cause) return answer((address) => refused.get(address) ?? info.response)
+      // The text was cut off (what lies in the vault did not verify): nothing after this may go over this connection.
+      connection.close()
+      answer((address) => refused.get(address) ?? replyOf(cause))
+    })
+  })
+}
+
+interface SmtpFault {
+  readonly response?: string
+  readonly recipient?: string
+  readonly rejectedErrors?: readonly SmtpFault[]
+}
+
+const rejectedOf = (cause: unknown): readonly SmtpFault[] => (cause as SmtpFault).rejectedErrors ?? []
+const replyOf = (cause: unknown): string | undefined => (cause as SmtpFault).response
+const refusalOf = (cause: SmtpFault): [string, string | undefined] => [cause.recipient ?? '', cause.response]
+
+/** RFC 3461 §4: `+XX`. The client library encodes again. */
+const decodeXtext = (text: string) =>
+  text.replace(/\+([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -1,0 +1,43 @@
+import type { Actor } from '../../base/actor.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { approversFor, canonicalPersonId, rolesAt } from '../../kernel/people/index.ts'
+import { type MailRow, mailById } from './store.ts'
+
+/** In which way somebody may see a mail. */
+export type MailStanding = 'author' | 'privacy_office' | 'approver'
+
+/** Whether a person belongs to the privacy office now; they see every mail of the organisation. */
+export async function isPrivacyOffice(tx: Tx, actor: Actor): Promise<boolean> {
+  const roles = await rolesAt(tx, actor.personId, await instantOf(tx))
+  return roles.some(({ role }) => role === 'privacy_office' || role === 'privacy_officer')
+}
+
+/**
+ * As what the actor may see a mail: its author, one who may approve it, or the privacy office.
+ * @throws Refusal `not_found` for everybody else: that a mail exists is not theirs to know
+ */
+export async function standingBefore(tx: Tx, actor: Actor, mail: MailRow): Promise<MailStanding> {
+  const personId = await canonicalPersonId(tx, actor.personId)
+  if (mail.author_id && personId === (await canonicalPersonId(tx, mail.author_id))) return 'author'
+  if (await isPrivacyOffice(tx, actor)) return 'privacy_office'
+  if (mail.author_id && mail.author_unit_id) {
+    for (const side of ['own', 'entruster'] as const) {
+      const approvers = await approversFor(tx, {
+        authorId: mail.author_id,
+        role: 'supervisor',
+        at: await instantOf(tx),
+        unitId: mail.author_unit_id,
+        side,
+      })
+      if (approvers.some((one) => one.personId === personId)) return 'approver'
+    }
+  }
+  throw new Refusal('not_found')
+}
+
+/** The mail, if the actor may see it. @throws Refusal `not_found` */
+export async function visibleMail(tx: Tx, actor: Actor, mailId: string): Promise<MailRow & { standing: MailStanding }> {
+  const mail = await mailById(tx, mailId)
+  return { ...mail, standing: await standingBefore(tx, actor, mail) }
+}

@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream'
+import type { SMTPServerSession } from 'smtp-server'
+import { Refusal } from '../../../base/refusal.ts'
+import { readHeader } from '../../../engines/mail-parts/index.ts'
+import { inOrganisation } from '../../../kernel/db/database.ts'
+import type { Vault } from '../../../kernel/vault/index.ts'
+import { acceptMail } from '../operations/accept-mail.ts'
+import { type EntryQuestions, entryOf, organisationOfAddress } from './entry-of.ts'
+import { receiveData } from './receive-data.ts'
+import { SmtpRefusal } from './smtp-refusal.ts'
+
+interface MailFront extends EntryQuestions {
+  readonly vault: Vault
+  readonly host: string
+  readonly gateTag: string
+  readonly limitBytes: number
+}
+
+/**
+ * One mail, from the first byte of its text to our answer: encrypted and fsynced, then accepted in one transaction, then
+ * 250 with our id. A client that drops before the final dot leaves nothing; one that drops before our answer leaves the
+ * mail, and its second try is linked to it (RFC 1047).
+ * @returns the text of the 250 reply
+ */
+export async function onMail(stream: Readable, session: SMTPServerSession, front: MailFront): Promise<string> {
+  const { envelope } = session
+  const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
+  const { content, wire } = await receiveData(stream, front)
+  try {
+    const entry = await entryOf(front, session, sender)
+    const orgId = entry.orgId ?? (await organisationOfHeader(front, wire.header))
+    if (!orgId) throw new SmtpRefusal(550, '5.7.1 no organisation here sends this mail')
+    const { mailId } = await inOrganisation(front.database, orgId, (tx) =>
+      acceptMail(tx, front, {
+        entry: entry.entry,
+        authenticatedPersonId: entry.personId,
+        client: {
+          helo: session.hostNameAppearsAs || '',
+          address: session.remoteAddress,
+          protocol: session.transmissionType || 'ESMTP',
+        },
+        sender,
+        recipients: envelope.rcptTo.map(({ address, dsn }) => ({
+          address,
+          dsnNotify: dsn?.notify ?? [],
+          dsnOrcpt: dsn?.orcpt,
+        })),
+        needsSmtpUtf8: envelope.smtpUtf8 === true,
+        dsnRet: (envelope.dsn?.ret as 'FULL' | 'HDRS' | null) ?? undefined,
+        dsnEnvid: envelope.dsn?.envid ?? undefined,
+        header: wire.header,
+        has8bit: wire.has8bit,
+        content,
+      }),
+    )
+    return `held as ${mailId}`
+  } catch (cause) {
+    // Any other failure may have come after the commit: then the content belongs to a row. If it does not, it is swept.
+    if (cause instanceof Refusal || cause instanceof SmtpRefusal) await front.vault.discard(content)
+    if (cause instanceof Refusal && cause.code === 'sender_not_yours')
+      throw new SmtpRefusal(553, '5.7.1 the From address is not yours')
+    throw cause
+  }
+}
+
+/** A null reverse path says nothing; then From says whose mail it is. */
+async function organisationOfHeader(front: MailFront, header: Uint8Array): Promise<string | undefined> {
+  const [from] = readHeader(header).from
+  return from && organisationOfAddress(front.database, from.address)
+}

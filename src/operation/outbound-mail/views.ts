@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { GatePanel } from '../../base/gate-panel.ts'
+import { AUTHOR_PROBLEMS, CUSTODIES, DELIVERIES, MAIL_CLASSES, MAIL_ENTRIES } from './mail-states.ts'
+
+/** One row of a list of mails. */
+export const MailLine = z.object({
+  id: z.uuid(),
+  subjectLine: z.string(),
+  authorName: z.string().optional(),
+  mailClass: z.enum(MAIL_CLASSES),
+  engagementName: z.string().optional(),
+  custody: z.enum(CUSTODIES),
+  outsideCount: z.int(),
+  outsideDomains: z.array(z.string()),
+  attachmentCount: z.int().optional(),
+  receivedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().optional(),
+  /** The check that waits for the one who asks; absent where none does. */
+  waitingCheck: z.string().optional(),
+  findingCount: z.int().optional(),
+})
+export type MailLine = z.infer<typeof MailLine>
+
+export const MailRecipient = z.object({
+  id: z.uuid(),
+  address: z.string(),
+  domain: z.string(),
+  isOutside: z.boolean(),
+  /** In To or Cc of the header; otherwise a Bcc. Unknown until the mail is read. */
+  isShown: z.boolean().optional(),
+  delivery: z.enum(DELIVERIES),
+  lastReply: z.string().optional(),
+  nextTryAt: z.iso.datetime().optional(),
+})
+export type MailRecipient = z.infer<typeof MailRecipient>
+
+export const MailAttachment = z.object({
+  /** Its place in the mail, from 1. */
+  number: z.int(),
+  name: z.string(),
+  /** What the sender's program says it is; nobody has looked whether it is true. */
+  declaredType: z.string(),
+  byteCount: z.int(),
+  sha256: z.string(),
+})
+export type MailAttachment = z.infer<typeof MailAttachment>
+
+/** An engagement that the author may name for this mail. */
+export const EngagementChoice = z.object({
+  engagementId: z.uuid(),
+  name: z.string(),
+  purpose: z.string(),
+  isExplained: z.boolean(),
+  isOnRoster: z.boolean(),
+})
+export type EngagementChoice = z.infer<typeof EngagementChoice>
+
+export const MailView = z.object({
+  id: z.uuid(),
+  /** As what the one who asks sees it. */
+  standing: z.enum(['author', 'privacy_office', 'approver']),
+  subjectLine: z.string(),
+  authorName: z.string().optional(),
+  authorProblem: z.enum(AUTHOR_PROBLEMS).optional(),
+  headerFrom: z.string(),
+  envelopeSender: z.string(),
+  entry: z.enum(MAIL_ENTRIES),
+  mailClass: z.enum(MAIL_CLASSES),
+  engagement: z.object({ id: z.uuid(), name: z.string() }).optional(),
+  purpose: z.string().optional(),
+  choices: z.array(EngagementChoice),
+  custody: z.enum(CUSTODIES),
+  sha256: z.string(),
+  byteCount: z.int(),
+  receivedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().optional(),
+  releaseDueAt: z.iso.datetime().optional(),
+  duplicateOfId: z.uuid().optional(),
+  recipients: z.array(MailRecipient),
+  /** Absent until the machine has read the mail, and after its content was erased. */
+  reading: z
+    .object({
+      attachments: z.array(MailAttachment),
+      textPreview: z.string(),
+      isPreviewCut: z.boolean(),
+      hasBccHeader: z.boolean(),
+    })
+    .optional(),
+  /** Absent while no author is known or nothing has been read: then no gate stands, and nothing can leave. */
+  panel: GatePanel.optional(),
+  /** The check that waits for the one who asks. */
+  waitingCheck: z.string().optional(),
+})
+export type MailView = z.infer<typeof MailView>
+
+export const TimelineLine = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  actorName: z.string().optional(),
+  /** The part of the program, where no person acted. */
+  part: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()),
+})
+
+export const OutsideMessageLine = z.object({
+  id: z.uuid(),
+  mailId: z.uuid(),
+  envelopeSender: z.string(),
+  recipients: z.array(z.string()),
+  subjectLine: z.string(),
+  byteCount: z.int(),
+  sha256: z.string(),
+  deliveredAt: z.iso.datetime(),
+})

@@ -1,0 +1,275 @@
+import type { Word } from '../../base/words.ts'
+import { defineNotice } from '../../kernel/notices/index.ts'
+import type { mailEvents, mailSettingEvents } from './events.ts'
+import type { outboundMailGate, systemMailGate } from './gate.ts'
+import type { AuthorProblem, Custody, Delivery, MailClass, UnopenedAttachments } from './mail-states.ts'
+
+export const mailNotices = {
+  waitsForSelfCheck: defineNotice({
+    kind: 'outbound_mail.waits_for_self_check',
+    title: { ja: '自己確認をお待ちしているメールがあります', en: 'A mail waits for your own check' },
+    body: {
+      ja: '社外宛てのメールをお預かりしています。宛先・添付・案件を確かめて、自己確認をしてください。',
+      en: 'A mail of yours to an outside address is held. Please look at recipients, attachments and engagement, and check it.',
+    },
+  }),
+  waitsForApproval: defineNotice({
+    kind: 'outbound_mail.waits_for_approval',
+    title: { ja: '承認をお待ちしているメールがあります', en: 'A mail waits for your approval' },
+    body: {
+      ja: '差出人の自己確認が終わりました。宛先と添付を確かめて、承認するか差し戻してください。',
+      en: 'Its author has checked it. Please look at recipients and attachments, then approve it or send it back.',
+    },
+  }),
+  stopped: defineNotice({
+    kind: 'outbound_mail.stopped',
+    title: { ja: '送信を止めたメールがあります', en: 'A mail of yours was stopped' },
+    body: {
+      ja: '確認の結果、このままでは送信できません。開いて理由を確かめ、案件や宛先を直してください。',
+      en: 'The checks do not let it leave as it is. Open it to see why, then correct the engagement or the recipients.',
+    },
+  }),
+  authorUnknown: defineNotice({
+    kind: 'outbound_mail.author_unknown',
+    title: { ja: '差出人を確認できないメールがあります', en: 'A mail without a known author is held' },
+    body: {
+      ja: '差出人が登録された人と一致しないため、お預かりしています。起案者を指定するか、取り下げてください。',
+      en: 'Its sender is nobody who is registered, so it is held. Name its author, or withdraw it.',
+    },
+  }),
+  sentBack: defineNotice({
+    kind: 'outbound_mail.sent_back',
+    title: { ja: '差し戻されたメールがあります', en: 'A mail of yours was sent back' },
+    body: {
+      ja: '承認者がコメントを付けて差し戻しました。送信はされていません。内容を直して、送り直してください。',
+      en: 'An approver sent it back with a comment. It has not left. Correct it and send it again.',
+    },
+  }),
+  expired: defineNotice({
+    kind: 'outbound_mail.expired',
+    title: { ja: '期限が過ぎて戻されたメールがあります', en: 'A mail of yours came back: its time was over' },
+    body: {
+      ja: '期限までに確認が揃わなかったため、送信せずにお戻ししました。必要な場合は送り直してください。',
+      en: 'Its checks were not complete in time, so it was given back and has not left. Send it again if it is needed.',
+    },
+  }),
+  undelivered: defineNotice({
+    kind: 'outbound_mail.undelivered',
+    title: { ja: '届けられなかったメールがあります', en: 'A mail of yours could not be delivered' },
+    body: {
+      ja: '宛先の一部または全部に届きませんでした。開いて、どの宛先かと理由を確かめてください。',
+      en: 'Some or all of its recipients could not be reached. Open it to see which, and why.',
+    },
+  }),
+  pulledBack: defineNotice({
+    kind: 'outbound_mail.pulled_back',
+    title: { ja: '送信中に止めたメールがあります', en: 'A mail of yours was pulled back' },
+    body: {
+      ja: '従事者一覧や関係先が変わったため、まだ届いていない宛先への送信を止めました。開いて理由を確かめてください。',
+      en: 'Roster or parties have changed, so recipients not reached yet were held again. Open it to see why.',
+    },
+  }),
+} as const
+
+export const custodyWords: Record<Custody, Word> = {
+  held: { ja: '保留中', en: 'Held' },
+  releasing: { ja: '送信中', en: 'Being sent' },
+  released: { ja: '送信済み', en: 'Sent' },
+  withdrawn: { ja: '取下げ', en: 'Withdrawn' },
+  sent_back: { ja: '差戻し', en: 'Sent back' },
+  expired: { ja: '期限切れ', en: 'Expired' },
+  frozen: { ja: '凍結', en: 'Frozen' },
+  purged: { ja: '消去済み', en: 'Purged' },
+}
+
+export const mailClassWords: Record<MailClass, Word> = {
+  undetermined: { ja: '案件未指定', en: 'No engagement named' },
+  engagement: { ja: '案件のメール', en: 'Engagement mail' },
+  general_business: { ja: '一般業務のメール', en: 'General business mail' },
+  system_sender: { ja: '登録済みの自動送信', en: 'Registered system sender' },
+  internal: { ja: '社内宛て', en: 'Internal' },
+  own_notice: { ja: '配信通知', en: 'Delivery report' },
+}
+
+export const deliveryWords: Record<Delivery, Word> = {
+  held: { ja: '保留中', en: 'Held' },
+  queued: { ja: '送信待ち', en: 'Queued' },
+  sending: { ja: '送信中', en: 'Being sent' },
+  delivered: { ja: '送信済み', en: 'Handed over' },
+  deferred: { ja: '再送待ち', en: 'Waiting to retry' },
+  bounced: { ja: '不達', en: 'Undeliverable' },
+  removed: { ja: '宛先から外した', en: 'Dropped' },
+  cancelled: { ja: '送信しない', en: 'Not sent' },
+}
+
+export const authorProblemWords: Record<AuthorProblem, Word> = {
+  no_sender: { ja: '差出人(エンベロープ)が空です。', en: 'The envelope sender is empty.' },
+  no_from: { ja: 'From に1つのアドレスがありません。', en: 'From does not hold exactly one address.' },
+  not_a_person: {
+    ja: '差出人のアドレスは、登録された人のものではありません。',
+    en: 'The sender’s address is nobody’s.',
+  },
+  not_active: { ja: '差出人は在籍期間外です。', en: 'The sender is not active now.' },
+  sender_and_from_differ: {
+    ja: 'エンベロープの差出人と From が別の人です。',
+    en: 'Envelope sender and From are two different persons.',
+  },
+  no_unit: { ja: '差出人はどの職場にも所属していません。', en: 'The sender belongs to no unit now.' },
+}
+
+export const unopenedAttachmentsWords: Record<UnopenedAttachments, Word> = {
+  people_look: { ja: '確認者が開いて確かめる', en: 'Those who check it look' },
+  privacy_office: { ja: '事務局の承認を加える', en: 'The privacy office approves too' },
+}
+
+type CheckId = (typeof outboundMailGate)['checks'][number]['id'] | (typeof systemMailGate)['checks'][number]['id']
+
+export const mailGateWords: Record<'outbound-mail.release' | 'outbound-mail.system-release', Word> = {
+  'outbound-mail.release': { ja: '社外メールの関門', en: 'Outbound mail gate' },
+  'outbound-mail.system-release': { ja: '自動送信の関門', en: 'System mail gate' },
+}
+
+export const mailCheckWords: Record<CheckId, Word> = {
+  'author-known': { ja: '起案者の確認', en: 'Author known' },
+  'sender-on-roster': { ja: '従事者一覧', en: 'Author on the roster' },
+  'recipients-in-engagement': { ja: '宛先と案件', en: 'Recipients in the engagement' },
+  'no-other-client': { ja: '他のお客様の混入', en: 'No other client' },
+  content: { ja: '構造・宛先表示・添付', en: 'Structure, shown recipients, attachments' },
+  'self-check': { ja: '自己確認', en: 'Self-check' },
+  approval: { ja: '上長承認', en: 'Supervisor’s approval' },
+  'entruster-approval': { ja: '委託元の承認', en: 'Entruster’s approval' },
+  'sender-registered': { ja: '送信プログラムの登録', en: 'System sender registered' },
+  'within-limit': { ja: '1日の上限', en: 'Within the daily limit' },
+}
+
+/** What a finding says. `{name}` is filled from its facts. */
+export const mailFindingWords: Record<string, Word> = {
+  'engagement-not-named': {
+    ja: '案件が指定されていません。候補は{candidateCount}件です。案件を選ぶか、一般業務として扱ってください。',
+    en: 'No engagement is named; {candidateCount} could be considered. Choose one, or treat it as general business.',
+  },
+  'engagement-not-running': {
+    ja: '案件「{engagement}」は実施期間外です。',
+    en: 'Engagement "{engagement}" is not running.',
+  },
+  'author-never-listed': {
+    ja: '起案者は案件「{engagement}」の従事者一覧に載っていません。',
+    en: 'The author is not on the roster of "{engagement}".',
+  },
+  'author-not-yet': {
+    ja: '起案者は案件「{engagement}」の従事期間がまだ始まっていません。',
+    en: 'The author’s time on the roster of "{engagement}" has not begun.',
+  },
+  'author-ended': {
+    ja: '起案者は案件「{engagement}」の従事期間が終わっています。',
+    en: 'The author’s time on the roster of "{engagement}" has ended.',
+  },
+  'author-engagement-not-running': {
+    ja: '案件「{engagement}」は実施されていないため、従事者と認められません。',
+    en: 'Engagement "{engagement}" is not running, so nobody works on it.',
+  },
+  'author-not-active': { ja: '起案者は現在、在籍していません。', en: 'The author is not active now.' },
+  'roster-overdue': {
+    ja: '案件「{engagement}」の従事者一覧の再提出が期限を過ぎています。',
+    en: 'A roster of "{engagement}" is overdue.',
+  },
+  'recipient-client-of-other-engagement': {
+    ja: '{domain} は別の案件のお客様で、案件「{engagement}」の関係先ではありません。',
+    en: '{domain} is a client of another engagement and no party of "{engagement}".',
+  },
+  'recipient-shared-with-other-client': {
+    ja: '{domain} は別の案件のお客様も使っており、どちらの宛先か区別できません(案件「{engagement}」)。',
+    en: '{domain} is shared with a client of another engagement, so nobody can tell whose it is ("{engagement}").',
+  },
+  'recipient-party-outside-engagement': {
+    ja: '{domain} は登録された関係先ですが、案件「{engagement}」の関係先ではありません。',
+    en: '{domain} is a registered party, but not of "{engagement}".',
+  },
+  'recipient-unknown-recipient': {
+    ja: '{domain} は案件「{engagement}」の関係先ではありません。宛先を直すか、案件に取引先を登録してください。',
+    en: '{domain} is no party of "{engagement}". Correct the recipient, or register the party.',
+  },
+  'recipient-unreadable-address': {
+    ja: '宛先のアドレスを読み取れません(案件「{engagement}」)。',
+    en: 'A recipient’s address cannot be read ("{engagement}").',
+  },
+  'attachment-of-other-client': {
+    ja: '添付「{name}」は、{party} から受領したデータと同じものです。',
+    en: 'Attachment "{name}" is data that was received from {party}.',
+  },
+  'and-more': { ja: 'ほかに{count}件あります。', en: 'And {count} more.' },
+  'parsers-disagree': {
+    ja: '2つの読み取りの結果が一致しません。受信者には別の内容が見える可能性があります。',
+    en: 'Two readers disagree about this mail; its recipients may see something else.',
+  },
+  'parser-failed': { ja: 'メールの構造を読み取れませんでした。', en: 'The mail’s structure could not be read.' },
+  'bcc-header': {
+    ja: 'ヘッダーに Bcc が残っています。そのまま送ると、受信者に見える可能性があります。',
+    en: 'A Bcc line is left in the header; recipients may see it.',
+  },
+  'recipient-not-shown': {
+    ja: '{address} は To・Cc に表示されていません(Bcc)。',
+    en: '{address} is not shown in To or Cc (Bcc).',
+  },
+  'recipients-not-shown': {
+    ja: '{count}件の宛先が To・Cc に表示されていません(Bcc)。',
+    en: '{count} recipients are not shown in To or Cc (Bcc).',
+  },
+  'address-unreadable': {
+    ja: 'ヘッダーに読み取れないアドレスが{count}件あります。',
+    en: '{count} addresses in the header cannot be read.',
+  },
+  'attachment-not-opened': {
+    ja: '添付{number}「{name}」の中身は、機械ではまだ開いていません。開いて確かめてください。',
+    en: 'Attachment {number} "{name}" has not been opened by a machine. Open it and look.',
+  },
+  'system-sender-ended': {
+    ja: '送信プログラムの登録が終了しています。',
+    en: 'The system sender is no longer registered.',
+  },
+  'daily-limit-reached': {
+    ja: '本日の宛先数が{count}件となり、上限の{limit}件を超えました。',
+    en: '{count} recipients today are more than the limit of {limit}.',
+  },
+}
+
+export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
+  received: { ja: 'メールをお預かりしました', en: 'Mail taken into custody' },
+  read: { ja: '構造を読み取りました', en: 'Structure read' },
+  author_named: { ja: '起案者を指定しました', en: 'Author named' },
+  engagement_named: { ja: '案件と利用目的を指定しました', en: 'Engagement and purpose named' },
+  recipient_dropped: { ja: '宛先を1件外しました', en: 'A recipient dropped' },
+  withdrawn: { ja: '取り下げました', en: 'Withdrawn' },
+  sent_back: { ja: '差し戻しました', en: 'Sent back' },
+  expired: { ja: '期限切れで差出人に戻しました', en: 'Expired and given back' },
+  released: { ja: '送信を始めました', en: 'Released' },
+  pulled_back: { ja: '送信を止めて保留に戻しました', en: 'Pulled back' },
+  delivered: { ja: '相手側のサーバーに渡しました', en: 'Handed over' },
+  deferred: { ja: '送信できず、あとで再送します', en: 'Deferred' },
+  bounced: { ja: '届けられませんでした', en: 'Undeliverable' },
+  viewed: { ja: '本文を閲覧しました', en: 'Text viewed' },
+  attachment_viewed: { ja: '添付を取り出しました', en: 'Attachment viewed' },
+}
+
+export const mailSettingEventWords: Record<keyof typeof mailSettingEvents, Word> = {
+  domain_added: { ja: '社内のドメインを登録しました', en: 'Internal domain added' },
+  domain_removed: { ja: '社内のドメインを外しました', en: 'Internal domain removed' },
+  system_sender_registered: { ja: '自動送信を登録しました', en: 'System sender registered' },
+  system_sender_ended: { ja: '自動送信の登録を終えました', en: 'System sender ended' },
+  policy_changed: { ja: '社外メールの設定を変えました', en: 'Mail policy changed' },
+}
+
+/** The text that a person reads in a delivery report. */
+export function reportText(why: 'undelivered' | 'expired', addresses: readonly string[], mailId: string): string {
+  const [ja, en] =
+    why === 'expired'
+      ? [
+          '期限までに確認が揃わなかったため、次の宛先には送信していません。必要な場合は送り直してください。',
+          'The checks of this mail were not complete in time, so it was not sent to the recipients below. Send it again if it is needed.',
+        ]
+      : [
+          '次の宛先には届けられませんでした。宛先を確かめて、送り直してください。',
+          'This mail could not be delivered to the recipients below. Check the addresses and send it again.',
+        ]
+  return [ja, '', ...addresses, '', en, '', `(Sekisho ${mailId})`, ''].join('\r\n')
+}
