@@ -2,7 +2,17 @@ import type { Actor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
 import { organisationOf, type Tx } from '../db/database.ts'
 import type { Role } from '../people/index.ts'
-import { defineGate } from './index.ts'
+import {
+  decide,
+  type DecideFacts,
+  defineGate,
+  type GateDefinition,
+  type GateRef,
+  type OpenGate,
+  openGate,
+  recordVerdict,
+  type RecordVerdict,
+} from './index.ts'
 
 /** The mail gate's shape, for tests of the kernel. */
 export const trialGate = defineGate({
@@ -67,4 +77,44 @@ export async function company(tx: Tx) {
   for (const one of [people.officeOne, people.officeTwo, people.officeThree])
     await addRole(tx, one, head, 'privacy_office')
   return { head, section, ...people }
+}
+
+export type House = Awaited<ReturnType<typeof company>>
+
+/** A gate before a subject, with every machine content unless told otherwise of `content`. */
+export async function opened(
+  tx: Tx,
+  house: House,
+  more: Partial<OpenGate> & { gate?: GateDefinition } = {},
+  said: Partial<RecordVerdict> = {},
+): Promise<GateRef> {
+  const subjectId = newId()
+  const { gate = trialGate, ...input } = more
+  const ref = await openGate(tx, gate, {
+    subjectId,
+    authorId: house.author,
+    unitId: house.section,
+    content: { recipients: ['tanto@x-ken.example'] },
+    coolDownSeconds: 0,
+    ...input,
+  })
+  for (const { id: check } of gate.checks.filter((one) => one.kind === 'machine')) {
+    const pass = { verdict: 'pass', findings: [], engine: 'trial@1' } as const
+    const { revisionHash } = ref
+    await recordVerdict(tx, gate, { subjectId, revisionHash, check, ...pass, ...(check === 'content' ? said : {}) })
+  }
+  return ref
+}
+
+/** A person passes a check. */
+export async function passes(
+  tx: Tx,
+  ref: Pick<GateRef, 'gate' | 'subjectId' | 'revisionHash'>,
+  personId: string,
+  check: string,
+  facts: DecideFacts = {},
+) {
+  const { subjectId, revisionHash, gate } = ref
+  const actor = await actorOf(tx, personId)
+  return decide(tx, { id: gate }, { subjectId, revisionHash, check, actor, outcome: 'pass', facts })
 }

@@ -1,59 +1,10 @@
 import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import { newId } from '../../base/ids.ts'
 import type { Tx } from '../db/database.ts'
-import { actorOf, company, trialGate } from './company.fixture.ts'
-import {
-  consumePermit,
-  decide,
-  type DecideFacts,
-  gatePanel,
-  gateState,
-  issuePermit,
-  type OpenGate,
-  openGate,
-  recordVerdict,
-  type RecordVerdict,
-  reviseGate,
-} from './index.ts'
+import { company, type House, opened, passes, trialGate } from './company.fixture.ts'
+import { consumePermit, gatePanel, gateState, issuePermit, reviseGate } from './index.ts'
 
 const db = useTestDatabase()
-type House = Awaited<ReturnType<typeof company>>
-
-/** A gate before a subject, with both machines content unless told otherwise. */
-async function opened(tx: Tx, house: House, more: Partial<OpenGate> = {}, verdicts: Partial<RecordVerdict> = {}) {
-  const subjectId = newId()
-  const ref = await openGate(tx, trialGate, {
-    subjectId,
-    authorId: house.author,
-    unitId: house.section,
-    content: { recipients: ['tanto@x-ken.example'] },
-    coolDownSeconds: 0,
-    ...more,
-  })
-  for (const check of ['roster', 'content'])
-    await recordVerdict(tx, trialGate, {
-      subjectId,
-      revisionHash: ref.revisionHash,
-      check,
-      verdict: 'pass',
-      findings: [],
-      engine: 'trial@1',
-      ...(check === 'content' ? verdicts : {}),
-    })
-  return ref
-}
-
-async function says(
-  tx: Tx,
-  ref: { subjectId: string; revisionHash: string },
-  personId: string,
-  check: string,
-  facts: DecideFacts = {},
-) {
-  return decide(tx, trialGate, { ...ref, check, actor: await actorOf(tx, personId), outcome: 'pass', facts })
-}
-
 async function withCompany<T>(work: (tx: Tx, house: House) => Promise<T>): Promise<T> {
   return db.inOrganisation(await db.newOrganisation(), async (tx) => work(tx, await company(tx)))
 }
@@ -62,8 +13,8 @@ test('自己確認と上長承認で開き、通行許可で一度だけ通る',
   withCompany(async (tx, house) => {
     const ref = await opened(tx, house)
     expect((await gateState(tx, trialGate, ref.subjectId)).open).toBe(false)
-    await says(tx, ref, house.author, 'self-check')
-    expect((await says(tx, ref, house.chief, 'approval')).open).toBe(true)
+    await passes(tx, ref, house.author, 'self-check')
+    expect((await passes(tx, ref, house.chief, 'approval')).open).toBe(true)
     const release = { recomputedHash: ref.revisionHash, effect: 'release' }
     const permit = await issuePermit(tx, trialGate, { ...release, subjectId: ref.subjectId, recipients: ['b', 'a'] })
     expect(permit.recipients).toEqual(['a', 'b'])
@@ -82,10 +33,10 @@ test('自己確認と上長承認で開き、通行許可で一度だけ通る',
 test('起案者は自分の申請を承認できない', () =>
   withCompany(async (tx, house) => {
     const ref = await opened(tx, house)
-    await says(tx, ref, house.author, 'self-check')
-    await expect(says(tx, ref, house.author, 'approval')).rejects.toMatchObject({ code: 'same_person' })
-    await expect(says(tx, ref, house.officeOne, 'approval')).rejects.toMatchObject({ code: 'not_allowed' })
-    await expect(says(tx, ref, house.director, 'approval')).rejects.toMatchObject({ code: 'not_allowed' })
+    await passes(tx, ref, house.author, 'self-check')
+    await expect(passes(tx, ref, house.author, 'approval')).rejects.toMatchObject({ code: 'same_person' })
+    await expect(passes(tx, ref, house.officeOne, 'approval')).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(passes(tx, ref, house.director, 'approval')).rejects.toMatchObject({ code: 'not_allowed' })
   }))
 
 test('読めなかったものは、個人情報保護事務局の承認も要る', () =>
@@ -93,21 +44,21 @@ test('読めなかったものは、個人情報保護事務局の承認も要�
     const ref = await opened(tx, house, {}, { verdict: 'unread' })
     const { points } = await gateState(tx, trialGate, ref.subjectId)
     expect(points).toHaveLength(1)
-    await expect(says(tx, ref, house.author, 'self-check')).rejects.toMatchObject({ code: 'findings_not_ticked' })
-    await says(tx, ref, house.author, 'self-check', { findingIds: points })
-    const approved = await says(tx, ref, house.chief, 'approval', { findingIds: points })
+    await expect(passes(tx, ref, house.author, 'self-check')).rejects.toMatchObject({ code: 'findings_not_ticked' })
+    await passes(tx, ref, house.author, 'self-check', { findingIds: points })
+    const approved = await passes(tx, ref, house.chief, 'approval', { findingIds: points })
     expect(approved.open).toBe(false)
     expect(approved.reasons.map((one) => one.code)).toContain('unread_to_pass')
-    expect((await says(tx, ref, house.officeOne, 'also-privacy-office', { findingIds: points })).open).toBe(true)
+    expect((await passes(tx, ref, house.officeOne, 'also-privacy-office', { findingIds: points })).open).toBe(true)
   }))
 
 test('新しい版は人の決定を無効にする', () =>
   withCompany(async (tx, house) => {
     const ref = await opened(tx, house)
-    await says(tx, ref, house.author, 'self-check')
-    await says(tx, ref, house.chief, 'approval')
+    await passes(tx, ref, house.author, 'self-check')
+    await passes(tx, ref, house.chief, 'approval')
     const next = await reviseGate(tx, trialGate, ref.subjectId, { recipients: [] })
     expect(next.revision).toBe(2)
     expect((await gateState(tx, trialGate, ref.subjectId)).open).toBe(false)
-    await expect(says(tx, ref, house.chief, 'approval')).rejects.toMatchObject({ code: 'stale_revision' })
+    await expect(passes(tx, ref, house.chief, 'approval')).rejects.toMatchObject({ code: 'stale_revision' })
   }))

@@ -80,6 +80,10 @@ const reasons: Record<ReasonCode, Word> = {
     ja: '「{check}」の決定は、同じ人が二つの役割をしたため数えません。別の人の決定が必要です。',
     en: 'A decision on "{check}" does not count: one person acted twice. Somebody else has to decide.',
   },
+  not_the_author: {
+    ja: '「{check}」の決定は、起案者によるものではないため数えません。起案者の自己確認が必要です。',
+    en: 'A decision on "{check}" does not count: it is not the author’s. The author has to attest.',
+  },
   not_their_side: {
     ja: '「{check}」の決定は、委託先の人によるため数えません。自社の人の決定が必要です。',
     en: 'A decision on "{check}" does not count: it is a vendor’s. Somebody of our own has to decide.',

@@ -3,7 +3,7 @@ import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
-import { canonicalPersonId, personById } from '../../people/index.ts'
+import { actsFor, canonicalPersonId, personById } from '../../people/index.ts'
 import { type Asked, askedFor } from '../asked.ts'
 import { gateEvents, subjectOf } from '../events.ts'
 import { type GateName, type LoadedGate, lockGate } from '../load-gate.ts'
@@ -145,14 +145,28 @@ async function standingOf(
   check: CheckState,
   signer: { personId: string; actingFor: string | undefined },
 ): Promise<Asked> {
-  const actingFor = signer.actingFor ? await canonicalPersonId(tx, signer.actingFor) : undefined
-  if (signer.actingFor && !actingFor) throw new Refusal('not_allowed')
-  const asked = (await askedFor(tx, loaded, check)).filter((one) => one.personId === signer.personId)
-  const standing = actingFor
-    ? asked.find((one) => one.actingFor === actingFor)
-    : (asked.find((one) => !one.actingFor) ?? asked[0])
+  const asked = await askedFor(tx, loaded, check)
+  const standing = signer.actingFor
+    ? await lentStanding(tx, loaded, asked, { personId: signer.personId, actingFor: signer.actingFor })
+    : (asked.find((one) => one.personId === signer.personId && !one.actingFor) ??
+      asked.find((one) => one.personId === signer.personId))
   if (!standing) throw new Refusal('not_allowed')
   return standing
+}
+
+/** A delegate of several says for whom; that one must be asked in person, and have lent exactly this role. */
+async function lentStanding(
+  tx: Tx,
+  { facts }: LoadedGate,
+  asked: readonly Asked[],
+  { personId, actingFor }: { personId: string; actingFor: string },
+): Promise<Asked | undefined> {
+  const lenderId = await canonicalPersonId(tx, actingFor)
+  const lender = asked.find((one) => one.personId === lenderId && !one.actingFor)
+  if (!lender || lender.role === 'author') return undefined
+  const { role, unitId } = lender
+  const isLent = await actsFor(tx, { personId, actingFor: lender.personId, role, unitId, at: facts.now })
+  return isLent ? { personId, unitId, role, actingFor: lender.personId } : undefined
 }
 
 /** The vendor of a person, under whichever of their records. */

@@ -4,7 +4,7 @@ import type { DecisionFact, ReasonCode } from './gate-facts.ts'
 /** A passing decision that does not count, and why. */
 export interface VoidDecision {
   readonly decision: DecisionFact
-  readonly code: Extract<ReasonCode, 'same_person_twice' | 'not_their_side' | 'findings_unseen'>
+  readonly code: Extract<ReasonCode, 'same_person_twice' | 'not_the_author' | 'not_their_side' | 'findings_unseen'>
 }
 
 export interface Tally {
@@ -57,6 +57,7 @@ export function countDecisions(input: TallyInput): ReadonlyMap<string, Tally> {
   function faultOf(decision: DecisionFact, check: RequiredCheck): VoidDecision['code'] | undefined {
     const parties = [decision.personId, ...(decision.actingForId ? [decision.actingForId] : [])]
     if (passes.has(decision.personId)) return 'same_person_twice'
+    if (check.by === 'author' && decision.personId !== input.authorId) return 'not_the_author'
     if (check.kind === 'approve' && parties.includes(input.authorId)) return 'same_person_twice'
     if (check.apartFrom.some((other) => parties.some((person) => partiesOf.get(other)?.has(person))))
       return 'same_person_twice'

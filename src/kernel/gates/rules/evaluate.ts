@@ -74,7 +74,6 @@ export function evaluate(facts: GateFacts): GateState {
   const checks = requirements.checks
     .filter((check) => asked.includes(check) || !isAdded(check))
     .map((check) => states.get(check.id)!)
-    .map((state) => (glass && state.state !== 'passed' ? { ...state, state: 'waived' as const } : state))
   return {
     gate: requirements.gate,
     version: requirements.version,
@@ -91,7 +90,7 @@ export function evaluate(facts: GateFacts): GateState {
     reasons: [
       ...(end ? [reason(END_REASON[end])] : []),
       ...(glass ? [reason('glass_broken')] : []),
-      ...checks.flatMap((check) => (check.state === 'passed' || check.state === 'waived' ? [] : check.reasons)),
+      ...checks.flatMap((check) => check.reasons),
       ...(facts.overdueCount > 0 ? [reason('obligation_overdue', { count: facts.overdueCount })] : []),
       ...(isComplete && now < openAt ? [reason('cooling_down', { until: openAt.toISOString() })] : []),
     ],

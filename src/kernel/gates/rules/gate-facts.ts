@@ -72,6 +72,7 @@ export const REASON_CODES = [
   'after_others',
   'refused',
   'same_person_twice',
+  'not_the_author',
   'not_their_side',
   'findings_unseen',
   'obligation_overdue',
