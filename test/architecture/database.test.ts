@@ -8,13 +8,21 @@ const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
   master_key: 'the generations of the master key, which the whole installation shares; no key is in it',
   schema_migration: 'which migrations were applied to this database',
   test_clock: 'only in the test database',
+  'sign_in."user"': 'an e-mail address with its password: known before any organisation is, and in several of them',
 }
 
 /** What looks before an organisation is known. Each is short; a new one needs its reason here. */
 const SECURITY_DEFINERS: Readonly<Record<string, string>> = {
+  account_choices: 'sign-in: the organisations that one user may enter',
   clock_now: 'only in the test database: the clock that tests move',
+  find_account_link: 'activation: what the holder of one token may open',
+  find_guest_device: 'guests: whose browser it is, by one token',
+  find_guest_link: 'guests: which link it is, by one token',
+  find_submission: 'SMTP AUTH: whose login it is',
+  has_account_elsewhere: 'a reset: whether the password opens another organisation too (yes or no, nothing else)',
   known_vault_files: 'the sweep of the vault, whose file names do not say whose they are',
   organisation_ids: 'timers that run for every organisation',
+  touch_session: 'every request: whose session it is, by one token',
 }
 
 const tables = () =>
