@@ -1,6 +1,6 @@
 /**
  * 関門: closed until the named checks by the right, different people and machines hold for exactly this content; opens
- * only by permits. Stands on: db, ledger, people. Used by: every module whose work passes a checkpoint.
+ * only by permits. Stands on: db, ledger, vault, people, obligations. Used by: every module whose work passes a checkpoint.
  */
 export { CHECK_KINDS, type CheckDefinition, type CheckKind, defineGate, type GateDefinition } from './define-gate.ts'
 export { type CheckPolicy, type GatePolicy, mergePolicies } from './rules/merge-policies.ts'
@@ -12,6 +12,7 @@ export { decide, type Decide, type DecideFacts } from './operations/decide.ts'
 export { type IssuePermit, issuePermit, type Permit, PERMIT_MINUTES } from './operations/issue-permit.ts'
 export { consumePermit, type ConsumePermit } from './operations/consume-permit.ts'
 export { endGate } from './operations/end-gate.ts'
+export { keepNotesIn, type NoteVault } from './notes.ts'
 export { eraseGate } from './operations/erase-gate.ts'
 export { GLASS_HOURS, openBreakGlass, type OpenBreakGlass } from './operations/open-break-glass.ts'
 export { confirmBreakGlass, type ConfirmBreakGlass } from './operations/confirm-break-glass.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../db/database.ts'
+import { overdueObligations } from '../obligations/index.ts'
 import type { GateDefinition } from './define-gate.ts'
-import { overdueCountOf } from './overdue.ts'
 import { evaluate, type GateState } from './rules/evaluate.ts'
 import type { RequirementSet } from './rules/freeze-requirements.ts'
 import type {
@@ -80,7 +80,7 @@ export async function loadGate(tx: Tx, openingId: string): Promise<LoadedGate> {
     decisions: await decisionsOf(tx, openingId),
     verdicts: await verdictsOf(tx, openingId),
     breakGlass: await breakGlassOf(tx, openingId),
-    overdueCount: await overdueCountOf(tx, opening.obligation_subject_ids),
+    overdueCount: (await overdueObligations(tx, { subjectIds: opening.obligation_subject_ids })).length,
     ...(opening.how && { end: opening.how as GateEnd }),
     now,
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { canonicalJson, type Json } from '../../base/canonical-json.ts'
 import { newId } from '../../base/ids.ts'
 import type { Tx } from '../db/database.ts'
+import type { Vault } from '../vault/index.ts'
 
 /** A personal text of a gate: where it lies, and the salted commitment that may stand in append-only rows and events. */
 export interface SealedNote {
@@ -10,14 +11,24 @@ export interface SealedNote {
   readonly commitment: string
 }
 
+export type NoteVault = Pick<Vault, 'sealFacts' | 'openManyFacts' | 'eraseFacts'>
+
+let vault: NoteVault | undefined
+
+/**
+ * Says once, at the start of a process, in which vault the personal texts of gates are sealed. Without it they lie in a
+ * table of their own, erasable but not encrypted.
+ */
+export function keepNotesIn(opened: NoteVault | undefined): void {
+  vault = opened
+}
+
 /** Keeps a personal text (content, findings, comment, recipients, reason) where it can be erased. */
 export async function sealNote(tx: Tx, body: Json): Promise<SealedNote> {
-  const [id, salt] = [newId(), randomBytes(32).toString('hex')]
-  await tx
-    .insertInto('gate_note')
-    .values({ id, salt, body: canonicalJson(body) })
-    .execute()
-  return { id, commitment: createHmac('sha256', Buffer.from(salt, 'hex')).update(canonicalJson(body)).digest('hex') }
+  if (vault) return vault.sealFacts(tx, body)
+  const [id, salt, text] = [newId(), randomBytes(32).toString('hex'), canonicalJson(body)]
+  await tx.insertInto('gate_note').values({ id, salt, body: text }).execute()
+  return { id, commitment: createHmac('sha256', Buffer.from(salt, 'hex')).update(text).digest('hex') }
 }
 
 /** The texts that are still there; the erased are left out. */
@@ -28,12 +39,18 @@ export async function openNotes(tx: Tx, ids: readonly string[]): Promise<Readonl
     .select(['id', 'body'])
     .where('id', 'in', [...ids])
     .execute()
-  return new Map(rows.flatMap((row) => (row.body === null ? [] : [[row.id, row.body as Json]])))
+  const open = new Map(rows.flatMap((row) => (row.body === null ? [] : [[row.id, row.body as Json]])))
+  const inTable = new Set(rows.map((row) => row.id))
+  const sealed = ids.filter((id) => !inTable.has(id))
+  if (sealed.length === 0) return open
+  if (!vault) throw new Error('texts of gates lie in a vault that this process has not opened: call keepNotesIn')
+  return new Map([...open, ...(await vault.openManyFacts(tx, sealed))])
 }
 
 /** Erases the texts and their salts: what stays is a hash that no guess can be tried against. */
 export async function eraseNotes(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  for (const id of ids) await vault?.eraseFacts(tx, id)
   await tx
     .updateTable('gate_note')
     .set({ body: null, salt: null, erased_at: sql<Date>`clock_now()` })
