@@ -109,6 +109,7 @@ export const HTTP_STATUS = {
   obligation_not_later: 400,
   holiday_year_incomplete: 400,
   setup_code_wrong: 403,
+  only_in_demo: 403,
   already_founded: 409,
   mail_unavailable: 503,
 } as const satisfies Record<string, number>

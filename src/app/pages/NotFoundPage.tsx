@@ -1,3 +1,4 @@
+import './NotFoundPage.css'
 import { Page } from '../../webkit/Page.tsx'
 import { ButtonLink } from '../../webkit/PageLink.tsx'
 import { useWords } from '../../webkit/words/use-words.ts'
@@ -6,10 +7,12 @@ import { useWords } from '../../webkit/words/use-words.ts'
 export function NotFoundPage() {
   const words = useWords().page
   return (
-    <Page title={words.notFoundTitle} lead={words.notFound} width="narrow">
-      <div className="sk-actions">
-        <ButtonLink to="/today">{words.toToday}</ButtonLink>
-      </div>
-    </Page>
+    <main className="sk-alone">
+      <Page title={words.notFoundTitle} lead={words.notFound} width="narrow">
+        <div className="sk-actions">
+          <ButtonLink to="/today">{words.toToday}</ButtonLink>
+        </div>
+      </Page>
+    </main>
   )
 }

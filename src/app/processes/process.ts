@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Settings } from '../settings.ts'
 import { CannotStart } from '../start/data-folder.ts'
 import { describeFault } from '../../kernel/http/index.ts'
@@ -24,7 +24,7 @@ export interface RunningProcess {
   stop(): Promise<void>
 }
 
-export type StartProcess = (config: RunningConfig, log: ReturnType<typeof pino>) => Promise<RunningProcess>
+export type StartProcess = (config: RunningConfig, log: Logger) => Promise<RunningProcess>
 
 /** Runs one process until its parent lets go of it or a signal comes; it finishes what it has in hand first. */
 export async function runProcess(name: ProcessName, startProcess: StartProcess): Promise<void> {

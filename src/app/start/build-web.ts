@@ -13,7 +13,7 @@ export async function buildWeb(say: (line: string) => void): Promise<string> {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return webFolder
   say('building the screens …')
   const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), root, logLevel: 'warn' })
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   await writeFile(stamp, sources)
   return webFolder
 }

@@ -24,8 +24,9 @@ export async function start(): Promise<void> {
     building.catch(() => undefined)
     const database = await prepare(settings, data)
     if (database.embedded) undo.push(() => database.embedded!.stop())
-    await firstStart({ settings, data, databaseUrl: database.url, say })
-    const config = { settings, databaseUrl: database.url, webFolder: await building, version }
+    const webFolder = await building
+    await firstStart({ settings, databaseUrl: database.url, say })
+    const config = { settings, databaseUrl: database.url, webFolder, version }
     const tree = startProcesses(PROCESS_NAMES, config, say)
     undo.push(() => tree.stop())
     const listening = await Promise.race([tree.ready, stopping])

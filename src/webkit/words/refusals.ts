@@ -368,6 +368,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '{year}年の祝日がそろっていないため、取り込みませんでした。内閣府の祝日の一覧(syukujitsu.csv)を選び直してください。',
     en: 'The holidays of {year} are not complete, so nothing was imported. Choose the list of the Cabinet Office (syukujitsu.csv) again.',
   },
+  only_in_demo: {
+    ja: 'この操作はデモンストレーションの組織だけで使えます。',
+    en: 'This works in the demonstration only.',
+  },
   setup_code_wrong: {
     ja: '設定コードが違います。Sekisho を起動した画面に表示された設定コードを、そのまま入力してください。',
     en: 'The setup code is not right. Enter the code that was printed where Sekisho was started.',

@@ -1,0 +1,40 @@
+import type { AnyJob, Schedule } from '../../kernel/jobs/index.ts'
+import { noticeJobs, relaySender } from '../../kernel/notices/index.ts'
+import { obligationJobs, obligationSchedules } from '../../kernel/obligations/index.ts'
+import { outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
+import { replayJobs } from '../demo/replay-job.ts'
+import { anchorJobs } from './anchor-hourly.ts'
+import type { Parts } from './open-parts.ts'
+import { vaultJobs } from './vault-jobs.ts'
+
+/** Every job and schedule of the product. A new module adds its own here. */
+export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: readonly Schedule[] } {
+  const { settings, host } = parts
+  const relay = settings.relay && relaySender(settings.relay)
+  const notices = noticeJobs({
+    publicUrl: settings.http.publicUrl.origin,
+    from: `sekisho@${host}`,
+    relay,
+    // The demonstration's people read their inbox on the page; nothing of theirs is mailed.
+    demoMailbox: undefined,
+  })
+  const anchors = anchorJobs(parts, relay)
+  const vault = vaultJobs(parts)
+  return {
+    jobs: [
+      ...notices.jobs,
+      ...obligationJobs,
+      ...outboundMailJobs,
+      ...anchors.jobs,
+      ...vault.jobs,
+      ...replayJobs(settings.smtp),
+    ],
+    schedules: [
+      ...notices.schedules,
+      ...obligationSchedules,
+      ...outboundMailSchedules,
+      ...anchors.schedules,
+      ...vault.schedules,
+    ],
+  }
+}

@@ -1,0 +1,7 @@
+import { accessRights, collectRights } from '../../kernel/access/index.ts'
+import { peopleRights } from '../../kernel/people/index.ts'
+import { outboundMailRights } from '../../operation/outbound-mail/index.ts'
+import { vendorsRights } from '../../planning/vendors/index.ts'
+
+/** Every right of the product. A new module adds its own here. */
+export const allRights = collectRights([peopleRights, accessRights, vendorsRights, outboundMailRights])

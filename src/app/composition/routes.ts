@@ -1,0 +1,27 @@
+import { accessRoutes, openSignIn } from '../../kernel/access/index.ts'
+import type { AnyRoute } from '../../kernel/db/route.ts'
+import { noticeRoutes } from '../../kernel/notices/index.ts'
+import { peopleRoutes } from '../../kernel/people/index.ts'
+import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
+import { vendorsRoutes } from '../../planning/vendors/index.ts'
+import { organisationRoutes } from '../organisations/routes.ts'
+import { demoRoutes } from '../demo/routes.ts'
+import { guestCodeSender } from './guest-code-mail.ts'
+import type { Parts } from './open-parts.ts'
+import { allRights } from './rights.ts'
+
+export const signInOf = ({ database, secrets, settings }: Parts) =>
+  openSignIn({ database, secret: secrets.signIn, publicUrl: settings.http.publicUrl.origin })
+
+/** Every route of the product, bound to its operation. A new module adds its own here. */
+export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyRoute[] {
+  return [
+    ...accessRoutes({ signIn, rights: allRights, sendGuestCode: guestCodeSender(parts) }),
+    ...organisationRoutes(parts.secrets.setupCode),
+    ...peopleRoutes,
+    ...noticeRoutes,
+    ...vendorsRoutes,
+    ...outboundMailRoutes(parts),
+    ...demoRoutes(parts),
+  ]
+}

@@ -1,0 +1,41 @@
+import { openParts } from '../composition/open-parts.ts'
+import { createDemoAccounts } from '../demo/demo-accounts.ts'
+import { loadDemo } from '../demo/load-demo.ts'
+import { demoOrganisationId, hasRealOrganisation } from '../organisations/found-organisation.ts'
+import type { Settings } from '../settings.ts'
+
+export interface FirstStart {
+  readonly settings: Settings
+  readonly databaseUrl: string
+  readonly say: (line: string) => void
+}
+
+/**
+ * On a new database, loads the demonstration and says how to sign in to it; until a real organisation exists, says the
+ * code that founds one. Nothing here has a default password.
+ */
+export async function firstStart({ settings, databaseUrl, say }: FirstStart): Promise<void> {
+  const parts = await openParts({ settings, databaseUrl })
+  const { database } = parts
+  try {
+    const isFounded = await hasRealOrganisation(database)
+    if (!isFounded && (await demoOrganisationId(database)) === undefined && !(await wasEverLoaded(parts))) {
+      const demo = await loadDemo(database)
+      const { password, accounts } = await createDemoAccounts(database, demo)
+      say('デモの利用者 / people of the demonstration:')
+      for (const { name, email, what } of accounts) say(`  ${email.padEnd(32)} ${name}  ${what}`)
+      say(`  パスワード(全員共通、今だけ表示) / password for all of them, shown this once: ${password}`)
+    }
+    if (!isFounded) say(`設定コード(「自社の組織をつくる」で使用) / setup code: ${parts.secrets.setupCode}`)
+  } finally {
+    await database.close()
+  }
+}
+
+/** A demonstration that was taken away does not come back by itself. */
+async function wasEverLoaded({ database }: Awaited<ReturnType<typeof openParts>>): Promise<boolean> {
+  const { rows } = await database.pool.query<{ has: boolean }>(
+    'select exists (select 1 from organisation_ids()) as has',
+  )
+  return rows[0]!.has
+}
