@@ -65,7 +65,8 @@ export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFro
     ...(tls && { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' as const }),
     useXForward: [...options.filterClients],
     hideDSN: false,
-    hideENHANCEDSTATUSCODES: false,
+    // The library would put a status of its own before ours (RFC 3463), one for each code; ours say what it is.
+    hideENHANCEDSTATUSCODES: true,
     disableReverseLookup: true,
     socketTimeout: 5 * 60_000,
     closeTimeout: 30_000,
