@@ -84,7 +84,7 @@ create table person (
   primary key (org_id, id),
   foreign key (org_id, merged_into_id) references person (org_id, id),
   check (merged_into_id <> id),
-  check (active_until_on is null or active_from_on is null or active_until_on >= active_from_on),
+  constraint person_days_in_order check (active_until_on >= active_from_on),
   check (pseudonymised_at is null or (name_kana is null and staff_number is null))
 );
 create unique index person_staff_number on person (org_id, staff_number) where staff_number is not null;

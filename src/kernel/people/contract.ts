@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { PageRequest, pageOf } from '../../base/paging.ts'
+import { ImportMapping, ImportPreview, ImportReceipt } from '../sheets/contract.ts'
 import { DELEGATION_KINDS, ROLES, UNIT_KINDS } from './roles.ts'
 
 export { ROLES, type Role } from './roles.ts'
@@ -105,6 +106,41 @@ export const exportPeople = endpoint({
   output: z.unknown(),
   refuses: ['bad_input'],
 })
+const OfSheet = z.object({
+  /** What a person corrected of the columns that an earlier preview proposed. */
+  mapping: ImportMapping.optional(),
+  mayAddUnits: z.boolean().default(false),
+})
+const refusesFile = [
+  'file_too_large',
+  'file_not_a_sheet',
+  'file_old_excel',
+  'file_encrypted',
+  'file_damaged',
+  'file_too_many_members',
+  'file_too_many_rows',
+  'file_too_many_columns',
+  'file_unknown_encoding',
+  'file_no_such_sheet',
+  'file_no_rows',
+] as const
+const refusesImport = ['import_column_missing', 'import_has_errors', 'import_other_file'] as const
+export const previewPeopleImport = endpoint({
+  ...change,
+  path: '/api/people/import/preview',
+  summary: 'Reads the personnel list and shows what it would change; nothing is changed.',
+  input: OfSheet,
+  output: ImportPreview,
+  refuses: refusesFile,
+})
+export const applyPeopleImport = endpoint({
+  ...change,
+  path: '/api/people/import/apply',
+  summary: 'Imports the list that was looked at: all of it or nothing.',
+  input: OfSheet.extend({ previewedHash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  output: ImportReceipt,
+  refuses: [...refusesFile, ...refusesImport, 'address_taken', 'staff_number_taken', 'stale_version', 'bad_input'],
+})
 export const showPerson = endpoint({
   ...read,
   path: '/api/people/person',
@@ -148,9 +184,10 @@ export const changePersonEndpoint = endpoint({
     nameKana: Name.nullable().optional(),
     staffNumber: z.string().trim().min(1).max(50).nullable().optional(),
     addresses: z.array(Address).max(10).optional(),
+    activeFromOn: Day.optional(),
   }),
   output: Done,
-  refuses: ['not_found', 'stale_version', 'address_taken', 'staff_number_taken'],
+  refuses: ['not_found', 'stale_version', 'bad_input', 'address_taken', 'staff_number_taken'],
 })
 export const endPersonEndpoint = endpoint({
   ...change,

@@ -9,7 +9,7 @@ const Role = z.enum(ROLES)
 export const personEvents = defineEvents('person', {
   added: { partyId: Id.nullable() },
   /** Which fields, never their contents. */
-  changed: { fields: z.array(z.enum(['name', 'nameKana', 'staffNumber', 'addresses'])) },
+  changed: { fields: z.array(z.enum(['name', 'nameKana', 'staffNumber', 'addresses', 'activeFromOn'])) },
   ended: { lastOn: Day, retentionEndsOn: Day, endedMembershipCount: z.number() },
   merged: { intoId: Id },
   pseudonymised: { addressCount: z.number() },
@@ -24,6 +24,7 @@ export const unitEvents = defineEvents('unit', {
 export const membershipEvents = defineEvents('membership', {
   set: { personId: Id, unitId: Id, role: Role, fromOn: Day, untilOn: Day.nullable() },
   ended: { personId: Id, unitId: Id, role: Role, untilOn: Day },
+  reopened: { personId: Id, unitId: Id, role: Role },
 })
 
 export const delegationEvents = defineEvents('delegation', {
@@ -33,6 +34,7 @@ export const delegationEvents = defineEvents('delegation', {
 
 export const absenceEvents = defineEvents('absence', { declared: { personId: Id }, ended: { personId: Id } })
 
-export const peopleImportEvents = defineEvents('people_import', {
-  applied: { addedCount: z.number(), changedCount: z.number(), unchangedCount: z.number() },
+/** Who took a list of personal data out is an event too. */
+export const listEvents = defineEvents('people_list', {
+  exported: { rowCount: z.number(), format: z.enum(['csv', 'xlsx']) },
 })

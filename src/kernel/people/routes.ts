@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../db/database.ts'
-import { type AnyRoute, bind } from '../db/route.ts'
+import { type AnyRoute, bind, bindDownload, bindUpload } from '../db/route.ts'
 import * as contract from './contract.ts'
 import { addPerson } from './operations/add-person.ts'
 import { addUnit } from './operations/add-unit.ts'
@@ -12,12 +12,17 @@ import { delegate } from './operations/delegate.ts'
 import { endDelegation } from './operations/end-delegation.ts'
 import { endMembership } from './operations/end-membership.ts'
 import { endPerson } from './operations/end-person.ts'
+import { exportPeople } from './operations/export-people.ts'
+import { importPeople, previewPeople } from './operations/import-people.ts'
 import { mergePersons } from './operations/merge-persons.ts'
 import { moveUnit } from './operations/move-unit.ts'
 import { setMembership } from './operations/set-membership.ts'
 import { colleaguesOf, personDetail, standInsOf, unitTree } from './person-view.ts'
 import { peoplePage } from './read-models.ts'
 import { todayOf } from './store.ts'
+
+/** A personnel list of 100,000 people is 10 MB. */
+const SHEET_LIMIT_BYTES = 20_000_000
 
 /** For operations that answer nothing. */
 const done = async (act: Promise<void>) => {
@@ -30,6 +35,11 @@ export const peopleRoutes: readonly AnyRoute[] = [
   bind(contract.listPeople, async (tx, _, input) =>
     peoplePage(tx, { ...input, onDay: input.onDay ?? (await todayOf(tx)) }).then(mutable),
   ),
+  bindDownload(contract.exportPeople, async (tx, actor, input) =>
+    exportPeople(tx, actor, { ...input, onDay: input.onDay ?? (await todayOf(tx)) }),
+  ),
+  bindUpload(contract.previewPeopleImport, SHEET_LIMIT_BYTES, previewPeople),
+  bindUpload(contract.applyPeopleImport, SHEET_LIMIT_BYTES, importPeople),
   bind(contract.showPerson, async (tx, _, input) =>
     personDetail(tx, input.personId, input.onDay ?? (await todayOf(tx))),
   ),

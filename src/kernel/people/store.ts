@@ -11,6 +11,7 @@ const REFUSED_BY: Readonly<Record<string, RefusalCode>> = {
   membership_officers_differ: 'officers_must_differ',
   person_address_pkey: 'address_taken',
   person_staff_number: 'staff_number_taken',
+  person_days_in_order: 'bad_input',
 }
 
 /**

@@ -3,8 +3,8 @@ import type { EventKind } from '../ledger/index.ts'
 import type {
   absenceEvents,
   delegationEvents,
+  listEvents,
   membershipEvents,
-  peopleImportEvents,
   personEvents,
   unitEvents,
 } from './events.ts'
@@ -43,7 +43,7 @@ export const peopleEventWords: Words<'person', typeof personEvents> &
   Words<'membership', typeof membershipEvents> &
   Words<'delegation', typeof delegationEvents> &
   Words<'absence', typeof absenceEvents> &
-  Words<'people_import', typeof peopleImportEvents> = {
+  Words<'people_list', typeof listEvents> = {
   'person.added': { ja: '人を登録しました', en: 'Person registered' },
   'person.changed': { ja: '人の記録を変更しました', en: 'Person changed' },
   'person.ended': { ja: '退職・契約終了を登録しました', en: 'Leaving registered' },
@@ -54,9 +54,10 @@ export const peopleEventWords: Words<'person', typeof personEvents> &
   'unit.moved': { ja: '組織を移しました', en: 'Unit moved' },
   'membership.set': { ja: '所属・役割を登録しました', en: 'Membership set' },
   'membership.ended': { ja: '所属・役割を終えました', en: 'Membership ended' },
+  'membership.reopened': { ja: '所属・役割の終了を取り消しました', en: 'End of a membership taken back' },
   'delegation.given': { ja: '代理・代行を登録しました', en: 'Stand-in named' },
   'delegation.ended': { ja: '代理・代行を終えました', en: 'Stand-in ended' },
   'absence.declared': { ja: '不在を登録しました', en: 'Absence declared' },
+  'people_list.exported': { ja: '人の一覧を書き出しました', en: 'List of people exported' },
   'absence.ended': { ja: '不在を終えました', en: 'Absence ended' },
-  'people_import.applied': { ja: '人を取り込みました', en: 'People imported' },
 }

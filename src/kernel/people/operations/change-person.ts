@@ -13,12 +13,14 @@ export interface ChangePerson {
   readonly nameKana?: string | null | undefined
   readonly staffNumber?: string | null | undefined
   readonly addresses?: readonly string[] | undefined
+  /** The first day (入社日), JST. */
+  readonly activeFromOn?: string | undefined
 }
 
 /** @throws Refusal `not_found`, `stale_version`, `address_taken`, `staff_number_taken` */
 export async function changePerson(tx: Tx, actor: AnyActor, input: ChangePerson): Promise<void> {
   await lockVersion(tx, 'person', input.personId, input.version)
-  const { name, nameKana, staffNumber, addresses } = input
+  const { name, nameKana, staffNumber, addresses, activeFromOn } = input
   await orRefuse(
     tx
       .updateTable('person')
@@ -26,13 +28,16 @@ export async function changePerson(tx: Tx, actor: AnyActor, input: ChangePerson)
         ...(name === undefined ? {} : { name }),
         ...(nameKana === undefined ? {} : { name_kana: nameKana }),
         ...(staffNumber === undefined ? {} : { staff_number: staffNumber }),
+        ...(activeFromOn === undefined ? {} : { active_from_on: activeFromOn }),
         version: input.version + 1,
       })
       .where('id', '=', input.personId)
       .execute(),
   )
   if (addresses) await replaceAddresses(tx, input.personId, addresses)
-  const fields = (['name', 'nameKana', 'staffNumber', 'addresses'] as const).filter((one) => input[one] !== undefined)
+  const fields = (['name', 'nameKana', 'staffNumber', 'addresses', 'activeFromOn'] as const).filter(
+    (one) => input[one] !== undefined,
+  )
   await recordEvent(tx, personEvents.changed, {
     actor,
     subject: { kind: 'person', id: input.personId },

@@ -6,7 +6,7 @@ import { Empty } from '../../../webkit/Empty.tsx'
 import { DayField } from '../../../webkit/form/DayField.tsx'
 import { TextField, Tick } from '../../../webkit/form/fields.tsx'
 import { Form } from '../../../webkit/form/Form.tsx'
-import { Page, Section } from '../../../webkit/Page.tsx'
+import { Page } from '../../../webkit/Page.tsx'
 import { ButtonLink } from '../../../webkit/PageLink.tsx'
 import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
@@ -42,9 +42,7 @@ export function PeoplePage() {
         )
       }
     >
-      <Section title={t.search}>
-        <PeopleFilter filters={filters} onChange={setFilters} />
-      </Section>
+      <PeopleFilter filters={filters} onChange={setFilters} />
       <Table
         caption={t.list}
         columns={peopleColumns(t, say)}
@@ -77,7 +75,7 @@ function PeopleFilter(props: {
     if (day.ok || onDay.trim() === '') onChange({ search: search.trim(), onDay: day.ok ? day.day : '' })
   }
   return (
-    <Form onSubmit={submit} label={t.search}>
+    <Form onSubmit={submit} label={t.search} layout="bar">
       <TextField
         name="search"
         label={t.search}

@@ -29,10 +29,7 @@ export function PersonPage() {
   }
   const { data } = person
   return (
-    <Page
-      title={data.name}
-      lead={<StatusWord tone={data.isActive ? 'passed' : 'later'} word={data.isActive ? t.isActive : t.hasLeft} />}
-    >
+    <Page title={data.name} lead={<StatusWord tone="plain" word={data.isActive ? t.isActive : t.hasLeft} />}>
       <Section title={t.record}>
         <PersonFacts person={data} />
         {/* After a change by somebody else the form begins again from what is there now. */}

@@ -1,4 +1,5 @@
 import type { Word } from '../../../base/words.ts'
+import { MailAddress } from '../../../webkit/MailAddress.tsx'
 import { PersonName } from '../../../webkit/PersonName.tsx'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import type { Column } from '../../../webkit/table/Table.tsx'
@@ -29,15 +30,13 @@ export function peopleColumns(t: PeopleWords, say: (word: Word) => string): read
               </div>
             )),
     },
-    { id: 'address', head: t.address, cell: (person) => person.address },
+    { id: 'address', head: t.address, cell: (person) => person.address && <MailAddress address={person.address} /> },
     { id: 'staffNumber', head: t.staffNumber, kind: 'short', cell: (person) => person.staffNumber },
     {
       id: 'state',
       head: t.state,
       kind: 'short',
-      cell: (person) => (
-        <StatusWord tone={person.isActive ? 'passed' : 'later'} word={person.isActive ? t.isActive : t.hasLeft} />
-      ),
+      cell: (person) => <StatusWord tone="plain" word={person.isActive ? t.isActive : t.hasLeft} />,
     },
   ]
 }

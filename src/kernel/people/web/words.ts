@@ -1,5 +1,5 @@
 const ja = {
-  people: '人',
+  people: '人と所属',
   peopleLead: '従業者と委託先の従事者です。アカウントのない人も含みます。',
   list: '人の一覧',
   name: '氏名',
