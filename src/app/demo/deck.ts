@@ -164,7 +164,7 @@ export const ENGAGEMENTS: readonly DeckEngagement[] = [
     responsible: 'own-supervisor',
     client: 'x-pref',
     vendors: ['f-sha'],
-    counterparties: [],
+    counterparties: ['a-sha'],
     workers: ['own-worker', 'f-listed'],
   },
   {
@@ -176,7 +176,7 @@ export const ENGAGEMENTS: readonly DeckEngagement[] = [
     responsible: 'own-supervisor',
     client: 'y-city',
     vendors: ['f-sha'],
-    counterparties: ['a-sha'],
+    counterparties: [],
     workers: ['own-worker', 'f-listed'],
   },
   {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { issueSubmissionCredential, revokeSubmissionCredential } from '../../kernel/access/index.ts'
+import type { SystemActor } from '../../base/actor.ts'
+import { issueCredentialFor, revokeCredentialFor } from '../../kernel/access/index.ts'
 import { defineJob, type Job } from '../../kernel/jobs/index.ts'
 import { personByAddress } from '../../kernel/people/index.ts'
 import { LETTERS, sendCaseA } from './case-a.ts'
@@ -20,18 +21,19 @@ export const replayCaseAJob: Job<typeof input> = defineJob({
  * Sends the mail as its sender's mail client: with a credential of that person, made for this one mail and revoked after it.
  */
 export function replayJobs(smtp: { host: string; port: number }): readonly Job[] {
-  const run: Job<typeof input>['run'] = async ({ inOrganisation, orgId, jobId }, { variant }) => {
-    const { actor, credential } = await inOrganisation(async (tx) => {
+  const run: Job<typeof input>['run'] = async ({ inOrganisation, orgId }, { variant }) => {
+    const actor: SystemActor = { orgId, kind: 'system', part: name }
+    const { personId, credential } = await inOrganisation(async (tx) => {
       const sender = PEOPLE.find(({ key }) => key === LETTERS[variant].from)!
       const person = await personByAddress(tx, sender.address)
       if (!person) throw new Error('the demonstration has lost a person')
-      const actor = { orgId, personId: person.id, kind: 'account', via: jobId } as const
-      return { actor, credential: await issueSubmissionCredential(tx, actor, { label: '事故の再現' }) }
+      const credential = await issueCredentialFor(tx, actor, { personId: person.id, label: '事故の再現' })
+      return { personId: person.id, credential }
     })
     try {
       await sendCaseA(variant, { ...smtp, user: credential.login, pass: credential.secret })
     } finally {
-      await inOrganisation((tx) => revokeSubmissionCredential(tx, actor, { credentialId: credential.id }))
+      await inOrganisation((tx) => revokeCredentialFor(tx, actor, { personId, credentialId: credential.id }))
     }
   }
   return [{ ...replayCaseAJob, retryCount: 0, pollSeconds: 0.5, run } as Job]

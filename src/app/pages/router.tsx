@@ -26,6 +26,11 @@ export function openRouter() {
     path: '/activate',
     component: lazyRouteComponent(async () => ({ default: await loadActivatePage() })),
   })
+  const found = createRoute({
+    getParentRoute: () => root,
+    path: '/found',
+    component: lazyRouteComponent(async () => ({ default: (await import('./FoundPage.tsx')).FoundPage })),
+  })
   const opened = pages.map((page) =>
     createRoute({
       getParentRoute: () => inside,
@@ -35,7 +40,7 @@ export function openRouter() {
     }),
   )
   return createRouter({
-    routeTree: root.addChildren([start, activate, inside.addChildren(opened)]),
+    routeTree: root.addChildren([start, activate, found, inside.addChildren(opened)]),
     defaultPendingComponent: Reading,
     defaultErrorComponent: FaultPage,
     defaultNotFoundComponent: NotFoundPage,

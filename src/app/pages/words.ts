@@ -10,6 +10,20 @@ const ja = {
   lookAround: 'はじめての方へ',
   lookAroundText:
     '体験用の会社で、事故がどこで止まるかを試せます。体験用のメールアドレスとパスワードは、起動した端末の画面に表示されています。体験用の会社のメールは、外には出ません。',
+  found: '自社の組織をつくる',
+  foundText:
+    '体験用とは別に、空の組織をつくって実際に使い始めます。送信先のメールサーバーを設定するまで、メールは外に出ません。',
+  setupCode: '設定コード',
+  setupCodeHint: '起動した端末の画面に表示されています。',
+  organisationName: '会社名',
+  administratorName: '最初の管理者の氏名',
+  email: '管理者のメールアドレス',
+  password: '最初のパスワード',
+  foundIt: '組織をつくる',
+  founded: '組織をつくりました',
+  foundedText:
+    '次のパスワードは、いまだけ表示しています。控えてからサインインしてください。サインインすると、新しいパスワードを決めます。',
+  toSignIn: 'サインインへ進む',
   organisationSettingsLead: 'この会社での関所の動き方を決めます。変更は記録に残ります。',
 }
 const en: typeof ja = {
@@ -24,6 +38,19 @@ const en: typeof ja = {
   lookAround: 'New here?',
   lookAroundText:
     'In the demonstration company you can see where an accident stops. Its addresses and passwords were printed in the terminal when Sekisho started. No mail of the demonstration leaves.',
+  found: 'Make your own organisation',
+  foundText:
+    'Beside the demonstration, make an empty organisation and begin for real. Until a mail server is set, no mail leaves.',
+  setupCode: 'Setup code',
+  setupCodeHint: 'It was printed in the terminal when Sekisho started.',
+  organisationName: 'Company',
+  administratorName: 'Name of the first administrator',
+  email: 'Mail address of the administrator',
+  password: 'First password',
+  foundIt: 'Make the organisation',
+  founded: 'The organisation is made',
+  foundedText: 'This password is shown only now. Note it, then sign in and choose your own.',
+  toSignIn: 'To the sign-in page',
   organisationSettingsLead: 'How Sekisho works in this company. Changes are recorded.',
 }
 export const appWords = { ja, en }

@@ -26,7 +26,9 @@ export { enableAccount, resetAccount } from './operations/enable-account.ts'
 export { issueGuestLink, type NewGuestLink, revokeGuestLink } from './operations/issue-guest-link.ts'
 export type { SendGuestCode } from './operations/open-guest-link.ts'
 export {
+  issueCredentialFor,
   issueSubmissionCredential,
+  revokeCredentialFor,
   revokeSubmissionCredential,
   verifySubmission,
 } from './operations/issue-submission-credential.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor } from '../../../base/actor.ts'
+import type { Actor, AnyActor, SystemActor } from '../../../base/actor.ts'
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { type Database, inOrganisation, instantOf, type Tx } from '../../db/database.ts'
@@ -11,8 +11,8 @@ import { accountEvents } from '../events.ts'
 import { hashToken, sameHash } from '../secrets.ts'
 
 /**
- * Makes login and secret for one mail client (SMTP AUTH). The secret is 160 random bits and shown this once: mail clients
- * keep it in the clear, so it opens the submission of mail and nothing else.
+ * Makes login and secret for one mail client (SMTP AUTH) of one's own. The secret is 160 random bits and shown this once:
+ * mail clients keep it in the clear, so it opens the submission of mail and nothing else.
  * @throws Refusal `not_allowed` without an active account
  */
 export async function issueSubmissionCredential(
@@ -20,11 +20,33 @@ export async function issueSubmissionCredential(
   actor: Actor,
   input: { label: string },
 ): Promise<{ id: string; login: string; secret: string }> {
-  const accountId = await accountOfActor(tx, actor)
+  return issueFor(tx, actor, await accountOfActor(tx, actor), input.label)
+}
+
+/**
+ * The same by the program, for somebody's account; the event names the program.
+ * @throws Refusal `not_found` without an active account
+ */
+export async function issueCredentialFor(
+  tx: Tx,
+  actor: SystemActor,
+  input: { personId: string; label: string },
+): Promise<{ id: string; login: string; secret: string }> {
+  const account = await tx
+    .selectFrom('account')
+    .where('person_id', '=', input.personId)
+    .where('status', '=', 'active')
+    .select('id')
+    .executeTakeFirst()
+  if (!account) throw new Refusal('not_found')
+  return issueFor(tx, actor, account.id, input.label)
+}
+
+async function issueFor(tx: Tx, actor: AnyActor, accountId: string, label: string) {
   const [id, login, secret] = [newId(), `mail-${randomBytes(6).toString('hex')}`, randomBytes(20).toString('hex')]
   await tx
     .insertInto('submission_credential')
-    .values({ id, account_id: accountId, login, secret_hash: hashToken(secret), label: input.label })
+    .values({ id, account_id: accountId, login, secret_hash: hashToken(secret), label })
     .execute()
   await recordEvent(tx, accountEvents.credential_issued, {
     actor,
@@ -36,11 +58,25 @@ export async function issueSubmissionCredential(
 
 /** Ends one of one's own credentials at once. @throws Refusal `not_found` */
 export async function revokeSubmissionCredential(tx: Tx, actor: Actor, input: { credentialId: string }): Promise<void> {
-  const accountId = await accountOfActor(tx, actor)
+  await revokeOf(tx, actor, await accountOfActor(tx, actor), input.credentialId)
+}
+
+/** Ends what the program issued. @throws Refusal `not_found` */
+export async function revokeCredentialFor(
+  tx: Tx,
+  actor: SystemActor,
+  input: { personId: string; credentialId: string },
+): Promise<void> {
+  const account = await tx.selectFrom('account').where('person_id', '=', input.personId).select('id').executeTakeFirst()
+  if (!account) throw new Refusal('not_found')
+  await revokeOf(tx, actor, account.id, input.credentialId)
+}
+
+async function revokeOf(tx: Tx, actor: AnyActor, accountId: string, credentialId: string): Promise<void> {
   const revoked = await tx
     .updateTable('submission_credential')
     .set({ revoked_at: await instantOf(tx) })
-    .where('id', '=', input.credentialId)
+    .where('id', '=', credentialId)
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
@@ -48,7 +84,7 @@ export async function revokeSubmissionCredential(tx: Tx, actor: Actor, input: { 
   await recordEvent(tx, accountEvents.credential_revoked, {
     actor,
     subject: { kind: 'account', id: accountId },
-    facts: { credentialId: input.credentialId },
+    facts: { credentialId },
   })
 }
 
