@@ -8,8 +8,8 @@ const mailsAreStuck = defineNotice({
   kind: 'notice_mail.is_stuck',
   title: { ja: '通知メールを送信できていません', en: 'Notice mails cannot be sent' },
   body: {
-    ja: '通知メール{count}件が送信待ちです。中継サーバーが設定されていないか、応答していません。設定の「中継サーバー」を確かめてください。届くまでは、承認を待つ人に口頭などで知らせてください。',
-    en: '{count} notice mails are waiting. No relay is set, or it does not answer. Please check the relay in the settings; until then, tell the people who are waited for in another way.',
+    ja: '通知メール{count}件が送信待ちです。中継サーバー(SEKISHO_RELAY)が設定されていないか、応答していません。サーバーの設定と中継サーバーを確かめてください。届くようになるまでは、急ぎの用件を口頭などで知らせてください。',
+    en: '{count} notice mails are waiting. No relay (SEKISHO_RELAY) is set, or it does not answer. Please check the server’s settings and the relay; until mails leave, tell people of urgent matters in another way.',
   },
 })
 
@@ -35,6 +35,6 @@ export async function alarmUnsent(tx: Tx): Promise<UnsentNoticeMails | undefined
   const holders = await peopleWithRole(tx, 'administrator', now)
   const untold = holders.map((holder) => holder.personId).filter((id) => !told.some((one) => one.person_id === id))
   const facts = { count: unsent.count }
-  await notifyEach(tx, untold, { kind: mailsAreStuck, subject, link: '/settings', facts, byMail: false })
+  await notifyEach(tx, untold, { kind: mailsAreStuck, subject, link: '/today', facts, byMail: false })
   return unsent
 }

@@ -238,11 +238,11 @@ export const endWorker = endpoint({
   input: z.object({
     rosterEntryId: z.uuid(),
     version: z.int().min(1),
-    /** The last day; one before the first day means that the person never began. */
-    lastOn: Day,
+    /** The last day; left out, yesterday: nothing of theirs goes out today. Before the first day: they never began. */
+    lastOn: Day.optional(),
   }),
   output: z.object({}),
-  refuses: ['not_found', 'stale_version', 'period_wrong'],
+  refuses: ['not_found', 'stale_version'],
   summary: 'Ends a person’s time on a roster.',
 })
 

@@ -102,3 +102,15 @@ export const vendorEventWords: Record<
   'roster.worker_ended': { ja: '従事者を外しました', en: 'Took a worker off the roster' },
   'roster.submitted': { ja: '従事者一覧を提出しました', en: 'Handed in a roster' },
 }
+
+/** What can be wrong with a row of a list of workers, besides what is wrong with any sheet. */
+export const rosterErrorWords: Record<'ends_before_it_begins' | 'other_company', Word> = {
+  ends_before_it_begins: {
+    ja: '終了日が開始日より前です。どちらかを直してください。',
+    en: 'The last day lies before the first. Correct one of them.',
+  },
+  other_company: {
+    ja: '所属会社が「{company}」ではありません。ほかの会社の人は、その会社の一覧に載せてください。',
+    en: 'The company is not “{company}”. People of another company go on the list of that company.',
+  },
+}

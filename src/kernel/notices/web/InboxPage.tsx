@@ -37,7 +37,7 @@ function inboxColumns(
       head: t.state,
       kind: 'short',
       cell: (notice) => (
-        <StatusWord tone={notice.isRead ? 'later' : 'waiting'} word={notice.isRead ? t.read : t.unread} />
+        <StatusWord tone={notice.isRead ? 'plain' : 'waiting'} word={notice.isRead ? t.read : t.unread} />
       ),
     },
     { id: 'at', head: t.at, kind: 'short', cell: (notice) => <Instant at={notice.createdAt} /> },

@@ -6,16 +6,16 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { rosterEvents } from '../events.ts'
 import { mustSeeRosterOf } from '../sight.ts'
-import { lockEngagement } from '../store.ts'
+import { lockEngagement, todayOf } from '../store.ts'
 
 export interface EndWorker {
   readonly rosterEntryId: string
   readonly version: number
-  /** The last day; one before the first day means that the person never began. */
-  readonly lastOn: IsoDate
+  /** The last day; left out, yesterday. One before the first day means that the person never began. */
+  readonly lastOn?: IsoDate | undefined
 }
 
-/** Ends a person's time on a roster. @throws Refusal `not_found`, `stale_version`, `period_wrong` */
+/** Ends a person's time on a roster. @throws Refusal `not_found`, `stale_version` */
 export async function endWorker(tx: Tx, actor: AnyActor, input: EndWorker): Promise<Record<string, never>> {
   const entry = await tx
     .selectFrom('roster_entry as r')
@@ -28,7 +28,8 @@ export async function endWorker(tx: Tx, actor: AnyActor, input: EndWorker): Prom
   await mustSeeRosterOf(tx, actor, entry.partyId)
   await lockEngagement(tx, entry.engagementId)
   const never = addDays(entry.fromOn, -1)
-  const untilOn = input.lastOn < never ? never : input.lastOn
+  const lastOn = input.lastOn ?? addDays(await todayOf(tx), -1)
+  const untilOn = lastOn < never ? never : lastOn
   const ended = await tx
     .updateTable('roster_entry')
     .set({ until_on: untilOn, version: input.version + 1 })
