@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Tx } from '../db/database.ts'
 import { company, type House, opened, passes, trialGate } from './company.fixture.ts'
-import { consumePermit, gatePanel, gateState, issuePermit, reviseGate } from './index.ts'
+import { askedNow, consumePermit, gatePanel, gateState, issuePermit, reviseGate } from './index.ts'
 
 const db = useTestDatabase()
 async function withCompany<T>(work: (tx: Tx, house: House) => Promise<T>): Promise<T> {
@@ -61,4 +61,16 @@ test('新しい版は人の決定を無効にする', () =>
     expect(next.revision).toBe(2)
     expect((await gateState(tx, trialGate, ref.subjectId)).open).toBe(false)
     await expect(passes(tx, ref, house.chief, 'approval')).rejects.toMatchObject({ code: 'stale_revision' })
+  }))
+
+test('いま誰に尋ねているか', () =>
+  withCompany(async (tx, house) => {
+    const ref = await opened(tx, house)
+    const asked = async () =>
+      (await askedNow(tx, trialGate, ref.subjectId)).map((one) => [one.check, one.asked.map((who) => who.personId)])
+    expect(await asked()).toEqual([['self-check', [house.author]]])
+    await passes(tx, ref, house.author, 'self-check')
+    expect(await asked()).toEqual([['approval', expect.arrayContaining([house.chief, house.deputy])]])
+    await passes(tx, ref, house.chief, 'approval')
+    expect(await asked()).toEqual([])
   }))

@@ -22,7 +22,8 @@ export { countBreakGlass, decisionHabits, type DecisionHabits } from './habits.t
 export { nextNudge, type Nudge, NUDGE_LIMITS, type NudgeLimits, type NudgeQuestion } from './rules/next-nudge.ts'
 export { PROGRESS_STATES, type ProgressState } from './progress.ts'
 export { gateWords } from './words.ts'
-export { gatePanel, gateState } from './read-models.ts'
+export type { Asked } from './asked.ts'
+export { type AskedCheck, askedNow, gatePanel, gateState } from './read-models.ts'
 export type { CheckState, GateState } from './rules/evaluate.ts'
 export {
   GATE_ENDS,

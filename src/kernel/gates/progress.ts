@@ -61,7 +61,8 @@ export async function askableFor(tx: Tx, loaded: LoadedGate, check: CheckState):
   return asked.filter((one) => !spoken.has(one.personId) && !(one.actingFor && apart.includes(one.actingFor)))
 }
 
-function askedSince({ facts, state }: LoadedGate, check: CheckState): Date {
+/** Since when a check has waited: the checks before it were passed then. */
+export function askedSince({ facts, state }: LoadedGate, check: CheckState): Date {
   const after = facts.requirements.checks.find((one) => one.id === check.id)!.after
   const passed = state.checks.filter((one) => after.includes(one.id)).map((one) => one.passedAt?.getTime() ?? 0)
   return new Date(Math.max(facts.revision.madeAt.getTime(), ...passed))

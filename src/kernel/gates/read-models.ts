@@ -2,10 +2,11 @@ import type { Finding, GatePanel, Station } from '../../base/gate-panel.ts'
 import type { Json } from '../../base/canonical-json.ts'
 import type { Tx } from '../db/database.ts'
 import { personById } from '../people/index.ts'
+import type { Asked } from './asked.ts'
 import { type GateName, type LoadedGate, loadGate, openingOf } from './load-gate.ts'
 import { openNotes } from './notes.ts'
 import { permitsOf } from './permits.ts'
-import { askableFor } from './progress.ts'
+import { askableFor, askedSince } from './progress.ts'
 import type { CheckState, GateState } from './rules/evaluate.ts'
 
 /**
@@ -14,6 +15,27 @@ import type { CheckState, GateState } from './rules/evaluate.ts'
  */
 export async function gateState(tx: Tx, gate: GateName, subjectId: string): Promise<GateState> {
   return (await loadGate(tx, await openingOf(tx, gate, subjectId))).state
+}
+
+export interface AskedCheck {
+  readonly check: string
+  readonly sinceAt: Date
+  /** Empty: nobody can be found, which is an alarm. */
+  readonly asked: readonly Asked[]
+}
+
+/**
+ * Whom a gate asks now, check by check, computed from its rows: for notices, reminders and escalation.
+ * @throws Refusal `not_found`
+ */
+export async function askedNow(tx: Tx, gate: GateName, subjectId: string): Promise<AskedCheck[]> {
+  const loaded = await loadGate(tx, await openingOf(tx, gate, subjectId))
+  if (loaded.state.end) return []
+  const checks = loaded.state.checks.filter((one) => one.state === 'waiting' && one.kind !== 'machine')
+  const asked: AskedCheck[] = []
+  for (const check of checks)
+    asked.push({ check: check.id, sinceAt: askedSince(loaded, check), asked: await askableFor(tx, loaded, check) })
+  return asked
 }
 
 /**
