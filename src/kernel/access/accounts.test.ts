@@ -5,7 +5,7 @@ import { testBrowser } from '../../../test/harness/test-browser.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Actor } from '../../base/actor.ts'
 import { LIVE_CHANNEL } from '../db/announce.ts'
-import { addPerson, mergePersons, peopleRights, setMembership } from '../people/index.ts'
+import { addPerson, endPerson, mergePersons, peopleRights, setMembership } from '../people/index.ts'
 import { accountsPage } from './account-view.ts'
 import {
   accessRights,
@@ -14,6 +14,7 @@ import {
   createAccountWithPassword,
   createFirstAdministrator,
   disableAccount,
+  endLeaversSessionsJob,
   enableAccount,
   inviteAccount,
   issueSubmissionCredential,
@@ -21,6 +22,7 @@ import {
   resetAccount,
   revokeSubmissionCredential,
   type SignIn,
+  sweepSignInJob,
   verifySubmission,
 } from './index.ts'
 import { activateAccount, openAccountLink } from './operations/activate-account.ts'
@@ -247,4 +249,41 @@ test('the list of accounts pages without gap, and shows no other organisation', 
   } while (cursor)
   expect(seen).toHaveLength(2)
   expect(seen).toContain(one.email)
+})
+
+test('the sweep takes what has run out and leaves what goes on', async () => {
+  const one = await office()
+  await withAccount(one)
+  await db.setClock(new Date('2027-08-01T00:00:00Z'))
+  await codeOf(enter(one.email, 'wrong password'))
+  await enter(one.email)
+  await db.setClock(new Date('2027-08-02T01:00:00Z'))
+  const browser = await enter(one.email)
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const context = { database: db.database, log, jobId: '1', attempt: 1, signal: new AbortController().signal }
+  await sweepSignInJob.run(context)
+  const [left] = await db.asOwner<{ sessions: number; attempts: number }>(
+    `select (select count(*)::int from sign_in."session") as sessions, (select count(*)::int from sign_in.attempt) as attempts`,
+  )
+  expect(left).toEqual({ sessions: 1, attempts: 0 })
+  expect(await actorOfSession(signIn, rights, browser.headers)).toBeDefined()
+
+  const system = { orgId: one.orgId, kind: 'system', part: 'test' } as const
+  await one.act((tx) => endPerson(tx, system, { personId: one.personId, version: 1, lastOn: '2027-08-02' }))
+  const endLeavers = () =>
+    endLeaversSessionsJob.run(
+      {
+        ...context,
+        orgId: one.orgId,
+        inOrganisation: (work) => db.inOrganisation(one.orgId, work),
+        reportProgress: async () => undefined,
+      },
+      null,
+    )
+  const sessions = () => db.asOwner('select 1 from sign_in."session"')
+  await endLeavers()
+  expect(await sessions()).toHaveLength(1)
+  await db.setClock(new Date('2027-08-02T15:00:01Z'))
+  await endLeavers()
+  expect(await sessions()).toEqual([])
 })

@@ -1,6 +1,6 @@
 /**
  * 入口: who may come in and what they may do. Accounts, sessions, TOTP, guests, credentials for submission, rights.
- * Stands on: db, ledger, people. Used by: every module for its rights, http for the actor, app for composition.
+ * Stands on: db, ledger, jobs, people. Used by: every module for its rights, http for the actor, app for composition.
  */
 export { openSignIn, type SignIn, type SignInOptions } from './open-sign-in.ts'
 export { actorOfSession, type FirstStep, type SignedIn } from './sessions.ts'
@@ -10,6 +10,7 @@ export { defineRights, type RightDefinition, type RightDefinitions } from '../pe
 export { collectRights, type Rights, rightsOf } from './rights-held.ts'
 export { type Caller, CALLERS, roleRouteMatrix, type RouteRow } from './role-route-matrix.ts'
 export { accessRights } from './rights.ts'
+export { accessSchedules, endLeaversSessionsJob, sweepSignInJob } from './jobs.ts'
 export { accessEventWords, accountStatusWords, textSizeWords } from './words.ts'
 export {
   ACCOUNT_LINK_KINDS,

@@ -184,7 +184,16 @@ test('units that are not there are added where they were asked for, once', async
 
 test('書き出し: a list that was exported imports as unchanged, and taking it out is an event', async () => {
   const one = await house()
-  await one.apply(FIRST.map((row) => row.replace('開発部/第一課', '営業部')))
+  await one.apply(FIRST)
+  const [taro] = await one.people()
+  await one.run((tx) =>
+    setMembership(tx, one.actor, {
+      personId: taro!.id,
+      unitId: one.units.top,
+      role: 'administrator',
+      fromOn: '2026-04-01',
+    }),
+  )
   for (const format of ['csv', 'xlsx'] as const) {
     const { content } = await one.run((tx) =>
       exportPeople(tx, one.actor, { onDay: '2026-11-24', isActiveOnly: true, format }),

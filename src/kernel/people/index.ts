@@ -1,6 +1,6 @@
 /**
  * 人と組織: persons, the tree of units, who holds which role when, who stands in for whom, and who may approve.
- * Stands on: db, ledger, sheets. Used by: access, gates, and every module that names a person.
+ * Stands on: db, ledger, jobs, sheets. Used by: access, gates, and every module that names a person.
  */
 export {
   DELEGATION_KINDS,
@@ -20,6 +20,7 @@ export { lineOfUnit, type UnitOfLine } from './units.ts'
 export { defineRights, type RightDefinition, type RightDefinitions } from './define-rights.ts'
 export { peopleRights } from './rights.ts'
 export { peopleRoutes } from './routes.ts'
+export { peopleSchedules, pseudonymiseJob } from './jobs.ts'
 export { delegationKindWords, peopleEventWords, roleWords, unitKindWords } from './words.ts'
 export { addPerson, type NewPerson } from './operations/add-person.ts'
 export { changePerson } from './operations/change-person.ts'

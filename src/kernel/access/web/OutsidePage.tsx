@@ -33,10 +33,12 @@ export function OutsidePage({ title, lead, aside, children }: OutsidePageProps) 
       </header>
       <main>
         <section className="sk-outside-form">
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
-          {lead && <div className="sk-page-lead">{lead}</div>}
+          <div>
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+            {lead && <div className="sk-page-lead">{lead}</div>}
+          </div>
           {children}
         </section>
         <aside className="sk-outside-about">
