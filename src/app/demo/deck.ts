@@ -23,8 +23,8 @@ export const UNITS: readonly DeckUnit[] = [
   { key: 'privacy', name: '個人情報保護事務局', kind: 'department', parent: 'jisha' },
   { key: 'audit', name: '内部監査室', kind: 'department', parent: 'jisha' },
   { key: 'systems', name: '情報システム部', kind: 'department', parent: 'jisha' },
-  { key: 'f-sha', name: 'F社 作業チーム', kind: 'party', party: 'f-sha' },
-  { key: 'a-insatsu', name: 'A社(印刷) 制作チーム', kind: 'party', party: 'a-insatsu' },
+  { key: 'f-sha', name: 'F社 作業チーム', kind: 'party', party: 'f-sha', parent: 'public-1' },
+  { key: 'a-insatsu', name: 'A社(印刷) 制作チーム', kind: 'party', party: 'a-insatsu', parent: 'public-2' },
 ]
 
 export interface DeckPerson {
