@@ -5,6 +5,10 @@ import type { Role } from '../people/index.ts'
 export const CHECK_KINDS = Station.shape.kind.options
 export type CheckKind = (typeof CHECK_KINDS)[number]
 
+/** `entruster`: decided for 自社, never by a vendor's person. */
+export const CHECK_SIDES = ['any', 'entruster'] as const
+export type CheckSide = (typeof CHECK_SIDES)[number]
+
 export interface CheckDefinition {
   readonly id: string
   readonly kind: CheckKind
@@ -14,8 +18,8 @@ export interface CheckDefinition {
   readonly after?: readonly string[]
   /** Neither the signer nor the one acted for may be one of those who passed these checks. */
   readonly apartFrom?: readonly string[]
-  /** `entruster`: decided for 自社, never by a vendor's person. */
-  readonly side?: 'entruster'
+  /** Without it, `any`. */
+  readonly side?: CheckSide
   /** Waived unless policy asks for it. */
   readonly isOptional?: boolean
 }

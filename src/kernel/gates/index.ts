@@ -2,7 +2,15 @@
  * 関門: closed until the named checks by the right, different people and machines hold for exactly this content; opens
  * only by permits. Stands on: db, ledger, vault, people, obligations. Used by: every module whose work passes a checkpoint.
  */
-export { CHECK_KINDS, type CheckDefinition, type CheckKind, defineGate, type GateDefinition } from './define-gate.ts'
+export {
+  CHECK_KINDS,
+  CHECK_SIDES,
+  type CheckDefinition,
+  type CheckKind,
+  type CheckSide,
+  defineGate,
+  type GateDefinition,
+} from './define-gate.ts'
 export { type CheckPolicy, type GatePolicy, mergePolicies } from './rules/merge-policies.ts'
 export { type GateRef, type OpenGate, openGate } from './operations/open-gate.ts'
 export { reviseGate } from './operations/revise-gate.ts'
@@ -21,7 +29,7 @@ export { countWaiting, type WaitingCheck, waitingFor } from './waiting.ts'
 export { countBreakGlass, decisionHabits, type DecisionHabits } from './habits.ts'
 export { nextNudge, type Nudge, NUDGE_LIMITS, type NudgeLimits, type NudgeQuestion } from './rules/next-nudge.ts'
 export { PROGRESS_STATES, type ProgressState } from './progress.ts'
-export { gateWords } from './words.ts'
+export { gateFindingWords, gateWords } from './words.ts'
 export type { Asked } from './asked.ts'
 export { type AskedCheck, askedNow, gatePanel, gateState } from './read-models.ts'
 export type { CheckState, GateState } from './rules/evaluate.ts'
@@ -31,6 +39,8 @@ export {
   OUTCOMES,
   type Outcome,
   type Reason,
+  REASON_CODES,
+  type ReasonCode,
   type Verdict,
   VERDICTS,
 } from './rules/gate-facts.ts'

@@ -1,5 +1,4 @@
 import { deepStrictEqual } from 'node:assert'
-import type { TestDatabase } from '../../../../test/harness/test-database.ts'
 import { hashOf } from '../../../base/canonical-json.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../db/database.ts'
@@ -9,9 +8,17 @@ import * as gates from '../index.ts'
 import * as oracle from './oracle.fixture.ts'
 import type { Model } from './oracle.fixture.ts'
 
+/** What the model needs of a test's database. */
+export interface TrialDatabase {
+  newOrganisation(): Promise<string>
+  inOrganisation<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  asOwner<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  setClock(at: Date | undefined): Promise<void>
+}
+
 /** The real gate: one subject in one organisation. */
 export interface Real {
-  readonly db: TestDatabase
+  readonly db: TrialDatabase
   readonly orgId: string
   readonly subjectId: string
 }

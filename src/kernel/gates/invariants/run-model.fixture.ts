@@ -1,15 +1,14 @@
 import fc from 'fast-check'
-import type { TestDatabase } from '../../../../test/harness/test-database.ts'
 import { newId } from '../../../base/ids.ts'
 import { company, trialGate } from '../company.fixture.ts'
 import { openGate, recordVerdict } from '../index.ts'
-import { type Real, SECRETS } from './acts.fixture.ts'
+import { type Real, SECRETS, type TrialDatabase } from './acts.fixture.ts'
 import { type Command, type CommandName, COMMANDS } from './commands.fixture.ts'
 import type { Model } from './oracle.fixture.ts'
 
 const MINUTE = 60_000
-/** More by hand: `GATE_RUNS=500 vitest run src/kernel/gates/invariants`. */
-const RUNS = Number(process.env['GATE_RUNS'] ?? 10)
+/** More by hand: `fc.configureGlobal({ numRuns: 500 })` in the test file. */
+const RUNS = 10
 /** A slow machine is no failure; shrinking a real one takes its time. */
 export const MODEL_TIMEOUT_MS = 10 * 60_000
 
@@ -19,7 +18,7 @@ export const MODEL_TIMEOUT_MS = 10 * 60_000
  * @param after looks at the rows when a sequence is over
  */
 export async function runModel(
-  db: TestDatabase,
+  db: TrialDatabase,
   usual: Partial<Record<CommandName, number>>,
   after: (model: Model, real: Real) => Promise<void>,
 ): Promise<void> {
@@ -47,12 +46,12 @@ export async function runModel(
       await fc.asyncModelRun(() => ({ model, real }), commands)
       await after(model, real)
     }),
-    { numRuns: RUNS, endOnFailure: process.env['GATE_SHRINK'] === 'no' },
+    { numRuns: fc.readConfigureGlobal().numRuns ?? RUNS },
   )
   await db.setClock(undefined)
 }
 
-async function start(db: TestDatabase, { count, coolDownSeconds }: { count: number; coolDownSeconds: number }) {
+async function start(db: TrialDatabase, { count, coolDownSeconds }: { count: number; coolDownSeconds: number }) {
   const orgId = await db.newOrganisation()
   const now = Date.parse('2026-11-24T00:00:00Z')
   await db.setClock(new Date(now))

@@ -1,4 +1,4 @@
-import type { CheckDefinition, CheckKind, GateDefinition } from '../define-gate.ts'
+import type { CheckDefinition, CheckKind, CheckSide, GateDefinition } from '../define-gate.ts'
 import type { Role } from '../../people/index.ts'
 import { type GatePolicy, mergePolicies } from './merge-policies.ts'
 
@@ -9,7 +9,7 @@ export interface RequiredCheck {
   readonly by?: 'author' | Role
   readonly after: readonly string[]
   readonly apartFrom: readonly string[]
-  readonly side: 'any' | 'entruster'
+  readonly side: CheckSide
   readonly count: number
   readonly isRequired: boolean
   /** An added approval: these machine checks ask for it when they find something, or could not look. */
