@@ -14,7 +14,6 @@ import {
   createAccountWithPassword,
   createFirstAdministrator,
   disableAccount,
-  endLeaversSessionsJob,
   enableAccount,
   inviteAccount,
   issueSubmissionCredential,
@@ -22,9 +21,9 @@ import {
   resetAccount,
   revokeSubmissionCredential,
   type SignIn,
-  sweepSignInJob,
   verifySubmission,
 } from './index.ts'
+import { endLeaversSessionsJob, sweepSignInJob } from './jobs.ts'
 import { activateAccount, openAccountLink } from './operations/activate-account.ts'
 import { signInByPassword } from './operations/sign-in.ts'
 import { newPassword } from './secrets.ts'

@@ -145,7 +145,7 @@ export const openGuestLinkEndpoint = endpoint({
   summary: 'Opens a guest’s link; an unknown browser gets a code by mail.',
   input: z.object({ token: Token }),
   output: z.object({ state: z.enum(['open', 'code_sent']) }),
-  refuses: ['link_ended', 'too_many_requests'],
+  refuses: ['link_ended', 'too_many_requests', 'mail_unavailable'],
 })
 export const confirmGuestCodeEndpoint = endpoint({
   ...open,

@@ -10,7 +10,7 @@ export { defineRights, type RightDefinition, type RightDefinitions } from '../pe
 export { collectRights, type Rights, rightsOf } from './rights-held.ts'
 export { type Caller, CALLERS, roleRouteMatrix, type RouteRow } from './role-route-matrix.ts'
 export { accessRights } from './rights.ts'
-export { accessSchedules, endLeaversSessionsJob, sweepSignInJob } from './jobs.ts'
+export { accessJobs, accessSchedules } from './jobs.ts'
 export { accessEventWords, accountStatusWords, textSizeWords } from './words.ts'
 export {
   ACCOUNT_LINK_KINDS,

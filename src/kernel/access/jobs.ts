@@ -34,6 +34,7 @@ export const sweepSignInJob = defineInstallationJob({
   },
 })
 
+export const accessJobs = [endLeaversSessionsJob, sweepSignInJob] as const
 export const accessSchedules: readonly Schedule[] = [
   { job: endLeaversSessionsJob, when: { cron: '0 0 * * *' } },
   { job: sweepSignInJob, when: { cron: '*/15 * * * *' } },

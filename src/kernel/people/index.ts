@@ -20,8 +20,15 @@ export { lineOfUnit, type UnitOfLine } from './units.ts'
 export { defineRights, type RightDefinition, type RightDefinitions } from './define-rights.ts'
 export { peopleRights } from './rights.ts'
 export { peopleRoutes } from './routes.ts'
-export { peopleSchedules, pseudonymiseJob } from './jobs.ts'
-export { delegationKindWords, peopleEventWords, roleWords, unitKindWords } from './words.ts'
+export { peopleJobs, peopleSchedules } from './jobs.ts'
+export {
+  delegationKindWords,
+  PEOPLE_IMPORT_ERRORS,
+  peopleEventWords,
+  peopleImportErrorWords,
+  roleWords,
+  unitKindWords,
+} from './words.ts'
 export { addPerson, type NewPerson } from './operations/add-person.ts'
 export { changePerson } from './operations/change-person.ts'
 export { endPerson } from './operations/end-person.ts'
@@ -33,7 +40,6 @@ export { moveUnit } from './operations/move-unit.ts'
 export { type NewMembership, setMembership } from './operations/set-membership.ts'
 export { reopenMembership } from './operations/reopen-membership.ts'
 export { importPeople, type PeopleImport, previewPeople } from './operations/import-people.ts'
-export { PEOPLE_IMPORT_ERRORS, peopleImportErrorWords } from './people-sheet.ts'
 export { endMembership } from './operations/end-membership.ts'
 export { type Delegate, delegate } from './operations/delegate.ts'
 export { endDelegation } from './operations/end-delegation.ts'

@@ -14,4 +14,5 @@ export const pseudonymiseJob = defineJob({
   },
 })
 
+export const peopleJobs = [pseudonymiseJob] as const
 export const peopleSchedules: readonly Schedule[] = [{ job: pseudonymiseJob, when: { cron: '30 3 * * *' } }]

@@ -1,7 +1,7 @@
-import type { Word } from '../../base/words.ts'
 import { addressCell, type CellParser, dayCell, defineImport, type RowOf, textCell } from '../sheets/index.ts'
 import type { Role } from './roles.ts'
 import { findUnit, namesIn, type UnitPath } from './rules/find-unit.ts'
+import { peopleImportErrorWords } from './words.ts'
 
 /** Roles that a file may give. The offices are given by hand: a sheet makes nobody an administrator. */
 export const SHEET_ROLES = {
@@ -110,29 +110,4 @@ const rolesCell: CellParser<readonly SheetRole[]> = (text) => {
     return { ok: false, code: 'unknown_choice', facts: { choices: '従業者、従事者、上長、職場責任者' } }
   }
   return { ok: true, value: [...new Set(roles as SheetRole[])].sort() }
-}
-
-export const PEOPLE_IMPORT_ERRORS = [
-  'ends_before_it_begins',
-  'address_of_another',
-  'unknown_unit',
-  'ambiguous_unit',
-] as const
-export const peopleImportErrorWords: Record<(typeof PEOPLE_IMPORT_ERRORS)[number], Word> = {
-  ends_before_it_begins: {
-    ja: '在籍終了が在籍開始より前です。どちらかの日付を直してください。',
-    en: 'The last day lies before the first. Correct one of them.',
-  },
-  address_of_another: {
-    ja: 'このメールアドレスは別の人のものです。アドレスか社員番号を確かめてください。',
-    en: 'This address belongs to somebody else. Check the address or the staff number.',
-  },
-  unknown_unit: {
-    ja: 'この組織は登録されていません。名前を直すか、組織を追加する設定で取り込んでください。',
-    en: 'There is no such unit. Correct the name, or import with adding units.',
-  },
-  ambiguous_unit: {
-    ja: '同じ名前の組織が複数あります({paths})。上位の組織から「/」でつないで書いてください。',
-    en: 'Several units have this name ({paths}). Write the path from above, joined by "/".',
-  },
 }

@@ -61,3 +61,29 @@ export const peopleEventWords: Words<'person', typeof personEvents> &
   'people_list.exported': { ja: '人の一覧を書き出しました', en: 'List of people exported' },
   'absence.ended': { ja: '不在を終えました', en: 'Absence ended' },
 }
+
+/** Errors of the personnel list that other imports do not know. */
+export const PEOPLE_IMPORT_ERRORS = [
+  'ends_before_it_begins',
+  'address_of_another',
+  'unknown_unit',
+  'ambiguous_unit',
+] as const
+export const peopleImportErrorWords: Record<(typeof PEOPLE_IMPORT_ERRORS)[number], Word> = {
+  ends_before_it_begins: {
+    ja: '在籍終了が在籍開始より前です。どちらかの日付を直してください。',
+    en: 'The last day lies before the first. Correct one of them.',
+  },
+  address_of_another: {
+    ja: 'このメールアドレスは別の人のものです。アドレスか社員番号を確かめてください。',
+    en: 'This address belongs to somebody else. Check the address or the staff number.',
+  },
+  unknown_unit: {
+    ja: 'この組織は登録されていません。名前を直すか、組織を追加する設定で取り込んでください。',
+    en: 'There is no such unit. Correct the name, or import with adding units.',
+  },
+  ambiguous_unit: {
+    ja: '同じ名前の組織が複数あります({paths})。上位の組織から「/」でつないで書いてください。',
+    en: 'Several units have this name ({paths}). Write the path from above, joined by "/".',
+  },
+}

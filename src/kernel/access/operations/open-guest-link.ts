@@ -23,7 +23,7 @@ const codeHash = (token: string, code: string) => hashToken(`${token}:${code}`)
 
 /**
  * Opens a guest's link. A browser that has shown the code before is in; for any other one a code is mailed.
- * @throws Refusal `link_ended`, `too_many_requests`
+ * @throws Refusal `link_ended`, `too_many_requests`, and what `sendCode` refuses
  */
 export async function openGuestLink(
   signIn: SignIn,

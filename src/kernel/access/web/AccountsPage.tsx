@@ -31,8 +31,8 @@ export function AccountsPage() {
   const [typed, setTyped] = useState(search)
   const columns = accountColumns(t, say, {
     disable: (account) => void disable.run(account),
-    enable: async (account) => setLink((await enable.run(account))?.link),
-    reset: async (account) => setLink((await reset.run(account))?.link),
+    enable: (account) => void enable.run(account).then((made) => setLink(made?.link)),
+    reset: (account) => void reset.run(account).then((made) => setLink(made?.link)),
   })
   return (
     <Page title={t.accounts} lead={t.accountsLead} problem={disable.problem ?? enable.problem ?? reset.problem}>
