@@ -14,7 +14,7 @@ export {
 export { type CheckPolicy, type GatePolicy, mergePolicies } from './rules/merge-policies.ts'
 export { type GateRef, type OpenGate, openGate } from './operations/open-gate.ts'
 export { reviseGate } from './operations/revise-gate.ts'
-export { type RecordVerdict, recordVerdict } from './operations/record-verdict.ts'
+export { type MachineVerdict, type RecordVerdict, recordVerdict, recordVerdicts } from './operations/record-verdict.ts'
 export { fixPopulation, type FixPopulation } from './operations/fix-population.ts'
 export { decide, type Decide, type DecideFacts } from './operations/decide.ts'
 export { type IssuePermit, issuePermit, type Permit, PERMIT_MINUTES } from './operations/issue-permit.ts'
