@@ -19,6 +19,7 @@ export {
   DELIVERIES,
   MAIL_CLASSES,
   MAIL_ENTRIES,
+  MAIL_TROUBLES,
   UNOPENED_ATTACHMENTS,
 } from './mail-states.ts'
 
@@ -56,7 +57,11 @@ export const listHeldMails = endpoint({
   method: 'GET',
   path: '/api/outbound-mail/held',
   right: 'outbound-mail:oversee',
-  input: PageRequest.extend({ onlyWithoutAuthor: z.stringbool().default(false) }),
+  input: PageRequest.extend({
+    onlyWithoutAuthor: z.stringbool().default(false),
+    /** Those that stand still: no known author, no approver, or not read. */
+    onlyStuck: z.stringbool().default(false),
+  }),
   output: pageOf(MailLine),
   refuses: ['bad_input'],
   summary: 'All held mail of the organisation, the oldest first.',

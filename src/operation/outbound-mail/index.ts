@@ -20,6 +20,7 @@ export {
   DELIVERIES,
   MAIL_CLASSES,
   MAIL_ENTRIES,
+  MAIL_TROUBLES,
   UNOPENED_ATTACHMENTS,
 } from './mail-states.ts'
 export {
@@ -32,6 +33,7 @@ export {
   mailFindingWords,
   mailGateWords,
   mailSettingEventWords,
+  mailTroubleWords,
   unopenedAttachmentsWords,
 } from './words.ts'
 export { addInternalDomain } from './operations/add-internal-domain.ts'

@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import type { Actor } from '../../base/actor.ts'
 import type { PageRequest } from '../../base/paging.ts'
 import { Refusal } from '../../base/refusal.ts'
-import type { Tx } from '../../kernel/db/database.ts'
-import { waitingFor } from '../../kernel/gates/index.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { type ProgressState, waitingFor } from '../../kernel/gates/index.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
 import { outboundMailGate, systemMailGate } from './gate.ts'
-import type { Custody, MailClass } from './mail-states.ts'
+import { UNREAD_AFTER_MS } from './mails-left-behind.ts'
+import type { Custody, MailClass, MailTrouble } from './mail-states.ts'
 import type { ReadingRow } from './store.ts'
 import type { MailLine } from './views.ts'
 
@@ -50,12 +51,44 @@ export async function mailsOf(tx: Tx, actor: Actor, page: PageRequest): Promise<
   return pageOfLines(tx, rows, page)
 }
 
+interface HeldMailPage extends PageRequest {
+  readonly onlyWithoutAuthor: boolean
+  readonly onlyStuck?: boolean
+}
+
 /** Every held mail of the organisation, the oldest first, so that nothing waits unseen. */
-export async function heldMails(tx: Tx, page: PageRequest & { onlyWithoutAuthor: boolean }): Promise<Listed<Line>> {
+export async function heldMails(tx: Tx, page: HeldMailPage): Promise<Listed<Line>> {
+  const unreadSince = new Date((await instantOf(tx)).getTime() - UNREAD_AFTER_MS)
   const rows = await tx
     .selectFrom('outbound_mail')
     .where('custody', '=', 'held')
     .$if(page.onlyWithoutAuthor, (query) => query.where('author_id', 'is', null))
+    .$if(page.onlyStuck ?? false, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('author_id', 'is', null),
+          eb.exists(
+            eb
+              .selectFrom('gate_progress as g')
+              .whereRef('g.subject_id', '=', 'outbound_mail.id')
+              .where('g.nobody_asked', '=', true)
+              .where('g.state', 'in', ['waiting', 'stopped'])
+              .select('g.subject_id'),
+          ),
+          eb.and([
+            eb('received_at', '<', unreadSince),
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('outbound_mail_reading as d')
+                  .whereRef('d.mail_id', '=', 'outbound_mail.id')
+                  .select('d.mail_id'),
+              ),
+            ),
+          ]),
+        ]),
+      ),
+    )
     .$if(page.cursor !== undefined, (query) => query.where('id', '>', mailCursor(page)))
     .orderBy('id')
     .limit(page.size + 1)
@@ -90,8 +123,18 @@ async function linesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<stri
     )
     .where('m.id', 'in', [...ids])
     .select(['m.id', 'm.subject_line', 'm.mail_class', 'm.custody', 'm.received_at', 'm.expires_at'])
-    .select(['p.name as author', 'e.name as engagement', 'd.attachments'])
+    .leftJoin('gate_progress as g', (join) =>
+      join.onRef('g.org_id', '=', 'm.org_id').onRef('g.subject_id', '=', 'm.id'),
+    )
+    .select(['p.name as author', 'e.name as engagement', 'd.attachments', 'm.author_id', 'm.release_due_at'])
+    .select(['g.state as progress', 'g.nobody_asked', 'g.finding_count'])
+    .select(
+      sql<
+        string[]
+      >`array(select distinct w.check_id from gate_waiting w where w.opening_id = g.opening_id order by 1)`.as('asked'),
+    )
     .execute()
+  const unreadSince = new Date((await instantOf(tx)).getTime() - UNREAD_AFTER_MS)
   const outside = await tx
     .selectFrom('outbound_mail_recipient')
     .where('mail_id', 'in', [...ids])
@@ -120,7 +163,21 @@ async function linesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<stri
         ...(row.attachments && { attachmentCount: (row.attachments as unknown as ReadingRow['attachments']).length }),
         receivedAt: row.received_at.toISOString(),
         ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
+        ...(row.progress && { progress: row.progress as ProgressState, findingCount: row.finding_count ?? 0 }),
+        askedChecks: row.asked,
+        ...(row.custody === 'held' && troubleOf(row, unreadSince)),
+        ...(row.release_due_at && { releaseDueAt: row.release_due_at.toISOString() }),
       },
     ]),
   )
+}
+
+/** Why nobody is asked about a held mail. */
+function troubleOf(
+  row: { author_id: string | null; attachments: unknown; received_at: Date; nobody_asked: boolean | null },
+  unreadSince: Date,
+): { trouble?: MailTrouble } {
+  if (!row.author_id) return { trouble: 'no_author' }
+  if (row.attachments === null && row.received_at < unreadSince) return { trouble: 'unread' }
+  return row.nobody_asked ? { trouble: 'no_approver' } : {}
 }

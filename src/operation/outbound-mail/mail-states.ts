@@ -1,3 +1,5 @@
+import type { ProgressState } from '../../kernel/gates/index.ts'
+
 /** 預かり状態: where a mail is. The CHECK of `outbound_mail.custody` says the same. */
 export const CUSTODIES = [
   'held',
@@ -53,3 +55,16 @@ export type AuthorProblem = (typeof AUTHOR_PROBLEMS)[number]
 /** What happens with an attachment that no machine has opened. CHECK of `outbound_mail_policy.unopened_attachments`. */
 export const UNOPENED_ATTACHMENTS = ['people_look', 'privacy_office'] as const
 export type UnopenedAttachments = (typeof UNOPENED_ATTACHMENTS)[number]
+
+/** Why a held mail stands still without anybody being asked: the privacy office's to solve. */
+export const MAIL_TROUBLES = ['no_author', 'unread', 'no_approver'] as const
+export type MailTrouble = (typeof MAIL_TROUBLES)[number]
+
+/** Where the gate of a listed mail stands: the projection of the gate kernel, whose union must be the same. */
+export const PROGRESS_STATES = [
+  'waiting',
+  'stopped',
+  'complete',
+  'passed',
+  'ended',
+] as const satisfies readonly ProgressState[]

@@ -5,10 +5,12 @@ import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { gatePanel, gateState } from '../../kernel/gates/index.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
 import { approversFor, canonicalPersonId, personById } from '../../kernel/people/index.ts'
+import type { Candidate } from '../../planning/vendors/index.ts'
 import { mailEvents, mailSubject } from './events.ts'
 import { gateOf } from './gate.ts'
 import { judgeMail } from './judge-mail.ts'
 import type { AuthorProblem, MailEntry } from './mail-states.ts'
+import { type RecipientPlace, recipientPlaces } from './recipient-places.ts'
 import { type MailStanding, visibleMail } from './scope.ts'
 import { type MailRow, policyOf, type ReadingRow, readingOf, type RecipientRow, recipientsOf } from './store.ts'
 import type { MailView } from './views.ts'
@@ -27,6 +29,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
   if (reading && mail.standing !== 'author') await recordLook(tx, actor, mailId)
   const author = mail.author_id ? await personById(tx, mail.author_id) : undefined
   const engagement = mail.engagement_id ? await engagementById(tx, mail.engagement_id) : undefined
+  const places = await recipientPlaces(tx, mail, recipients)
   const waitingCheck = hasGate ? await waitingCheckFor(tx, actor, mail) : undefined
   return {
     id: mail.id,
@@ -48,7 +51,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     ...(mail.expires_at && { expiresAt: mail.expires_at.toISOString() }),
     ...(mail.release_due_at && { releaseDueAt: mail.release_due_at.toISOString() }),
     ...(mail.duplicate_of_id && { duplicateOfId: mail.duplicate_of_id }),
-    recipients: recipients.map((one) => recipientView(one, reading)),
+    recipients: recipients.map((one) => ({ ...recipientView(one, reading), ...placeView(places.get(one.id)) })),
     ...(reading && { reading: readingView(reading) }),
     ...(hasGate && { panel: await gatePanel(tx, gateOf(mail), mail.id) }),
     ...(waitingCheck && { waitingCheck }),
@@ -68,6 +71,8 @@ function recipientView(one: RecipientRow, reading: ReadingRow | undefined) {
     ...(one.next_try_at && { nextTryAt: one.next_try_at.toISOString() }),
   }
 }
+
+const placeView = (place: RecipientPlace | undefined) => place && { ...place, partyNames: [...place.partyNames] }
 
 function readingView(reading: ReadingRow) {
   return {
@@ -104,9 +109,21 @@ async function choicesFor(
       purpose: engagement?.purpose ?? '',
       isExplained: candidate.isExplained,
       isOnRoster: roster.onRoster,
+      misfits: misfitsOf(candidate),
     })
   }
   return choices
+}
+
+/** Which domains an engagement does not explain, each once. */
+function misfitsOf({ unexplained, otherClient }: Candidate) {
+  const misfits = new Map<string, { domain: string; count: number; isOtherClient: boolean }>()
+  for (const recipient of [...otherClient, ...unexplained]) {
+    const domain = recipient.domain ?? '?'
+    const known = misfits.get(domain) ?? { domain, count: 0, isOtherClient: otherClient.includes(recipient) }
+    misfits.set(domain, { ...known, count: known.count + 1 })
+  }
+  return [...misfits.values()]
 }
 
 /** The check that this person could decide now, if one waits for them. */

@@ -4,7 +4,7 @@ import { instantOf, type Tx } from '../../kernel/db/database.ts'
 const AT_ONCE = 200
 
 /** A mail that was not read after this long has lost its job; reading itself takes seconds. */
-const UNREAD_AFTER_MS = 2 * 60_000
+export const UNREAD_AFTER_MS = 2 * 60_000
 
 /** Mails for which a job should be under way. What is found may be at work already: the jobs bear being asked twice. */
 export async function mailsLeftBehind(tx: Tx): Promise<{ unread: string[]; toRelease: string[]; toDeliver: string[] }> {

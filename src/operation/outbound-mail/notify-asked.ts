@@ -4,7 +4,7 @@ import { notify, type NoticeKind } from '../../kernel/notices/index.ts'
 import { approversFor, peopleWithRole } from '../../kernel/people/index.ts'
 import { mailSubject } from './events.ts'
 import type { MailRow } from './store.ts'
-import { mailNotices } from './words.ts'
+import { mailNotices } from './notices.ts'
 
 /** Tells those whom the gate asks now. The author hears of a stop too; findings and names stay behind the link. */
 export async function notifyAsked(tx: Tx, mail: MailRow, state: GateState): Promise<void> {

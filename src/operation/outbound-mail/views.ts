@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { GatePanel } from '../../base/gate-panel.ts'
-import { AUTHOR_PROBLEMS, CUSTODIES, DELIVERIES, MAIL_CLASSES, MAIL_ENTRIES } from './mail-states.ts'
+import {
+  AUTHOR_PROBLEMS,
+  CUSTODIES,
+  DELIVERIES,
+  MAIL_CLASSES,
+  MAIL_ENTRIES,
+  MAIL_TROUBLES,
+  PROGRESS_STATES,
+} from './mail-states.ts'
 
 /** One row of a list of mails. */
 export const MailLine = z.object({
@@ -18,6 +26,14 @@ export const MailLine = z.object({
   /** The check that waits for the one who asks; absent where none does. */
   waitingCheck: z.string().optional(),
   findingCount: z.int().optional(),
+  /** Where its gate stands; absent where none is up. */
+  progress: z.enum(PROGRESS_STATES).optional(),
+  /** The checks that wait for somebody, whoever it is. */
+  askedChecks: z.array(z.string()),
+  /** Why a held mail stands still without anybody being asked. */
+  trouble: z.enum(MAIL_TROUBLES).optional(),
+  /** When the cool-down ends and it leaves. */
+  releaseDueAt: z.iso.datetime().optional(),
 })
 export type MailLine = z.infer<typeof MailLine>
 
@@ -31,6 +47,11 @@ export const MailRecipient = z.object({
   delivery: z.enum(DELIVERIES),
   lastReply: z.string().optional(),
   nextTryAt: z.iso.datetime().optional(),
+  /** Outside: the registered parties to which the address belongs. */
+  partyNames: z.array(z.string()).default([]),
+  /** Outside, where an engagement is named: whether it explains the recipient. */
+  isExplained: z.boolean().optional(),
+  isOtherClient: z.boolean().optional(),
 })
 export type MailRecipient = z.infer<typeof MailRecipient>
 
@@ -52,6 +73,8 @@ export const EngagementChoice = z.object({
   purpose: z.string(),
   isExplained: z.boolean(),
   isOnRoster: z.boolean(),
+  /** Why it does not explain the recipients, by domain. */
+  misfits: z.array(z.object({ domain: z.string(), count: z.int(), isOtherClient: z.boolean() })),
 })
 export type EngagementChoice = z.infer<typeof EngagementChoice>
 

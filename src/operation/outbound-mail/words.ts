@@ -1,75 +1,7 @@
 import type { Word } from '../../base/words.ts'
-import { defineNotice } from '../../kernel/notices/index.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
 import type { outboundMailGate, systemMailGate } from './gate.ts'
-import type { AuthorProblem, Custody, Delivery, MailClass, UnopenedAttachments } from './mail-states.ts'
-
-export const mailNotices = {
-  waitsForSelfCheck: defineNotice({
-    kind: 'outbound_mail.waits_for_self_check',
-    title: { ja: '自己確認をお待ちしているメールがあります', en: 'A mail waits for your own check' },
-    body: {
-      ja: '社外宛てのメールをお預かりしています。宛先・添付・案件を確かめて、自己確認をしてください。',
-      en: 'A mail of yours to an outside address is held. Please look at recipients, attachments and engagement, and check it.',
-    },
-  }),
-  waitsForApproval: defineNotice({
-    kind: 'outbound_mail.waits_for_approval',
-    title: { ja: '承認をお待ちしているメールがあります', en: 'A mail waits for your approval' },
-    body: {
-      ja: '差出人の自己確認が終わりました。宛先と添付を確かめて、承認するか差し戻してください。',
-      en: 'Its author has checked it. Please look at recipients and attachments, then approve it or send it back.',
-    },
-  }),
-  stopped: defineNotice({
-    kind: 'outbound_mail.stopped',
-    title: { ja: '送信を止めたメールがあります', en: 'A mail of yours was stopped' },
-    body: {
-      ja: '確認の結果、このままでは送信できません。開いて理由を確かめ、案件や宛先を直してください。',
-      en: 'The checks do not let it leave as it is. Open it to see why, then correct the engagement or the recipients.',
-    },
-  }),
-  authorUnknown: defineNotice({
-    kind: 'outbound_mail.author_unknown',
-    title: { ja: '差出人を確認できないメールがあります', en: 'A mail without a known author is held' },
-    body: {
-      ja: '差出人が登録された人と一致しないため、お預かりしています。起案者を指定するか、取り下げてください。',
-      en: 'Its sender is nobody who is registered, so it is held. Name its author, or withdraw it.',
-    },
-  }),
-  sentBack: defineNotice({
-    kind: 'outbound_mail.sent_back',
-    title: { ja: '差し戻されたメールがあります', en: 'A mail of yours was sent back' },
-    body: {
-      ja: '承認者がコメントを付けて差し戻しました。送信はされていません。内容を直して、送り直してください。',
-      en: 'An approver sent it back with a comment. It has not left. Correct it and send it again.',
-    },
-  }),
-  expired: defineNotice({
-    kind: 'outbound_mail.expired',
-    title: { ja: '期限が過ぎて戻されたメールがあります', en: 'A mail of yours came back: its time was over' },
-    body: {
-      ja: '期限までに確認が揃わなかったため、送信せずにお戻ししました。必要な場合は送り直してください。',
-      en: 'Its checks were not complete in time, so it was given back and has not left. Send it again if it is needed.',
-    },
-  }),
-  undelivered: defineNotice({
-    kind: 'outbound_mail.undelivered',
-    title: { ja: '届けられなかったメールがあります', en: 'A mail of yours could not be delivered' },
-    body: {
-      ja: '宛先の一部または全部に届きませんでした。開いて、どの宛先かと理由を確かめてください。',
-      en: 'Some or all of its recipients could not be reached. Open it to see which, and why.',
-    },
-  }),
-  pulledBack: defineNotice({
-    kind: 'outbound_mail.pulled_back',
-    title: { ja: '送信中に止めたメールがあります', en: 'A mail of yours was pulled back' },
-    body: {
-      ja: '従事者一覧や関係先が変わったため、まだ届いていない宛先への送信を止めました。開いて理由を確かめてください。',
-      en: 'Roster or parties have changed, so recipients not reached yet were held again. Open it to see why.',
-    },
-  }),
-} as const
+import type { AuthorProblem, Custody, Delivery, MailClass, MailTrouble, UnopenedAttachments } from './mail-states.ts'
 
 export const custodyWords: Record<Custody, Word> = {
   held: { ja: '保留中', en: 'Held' },
@@ -117,12 +49,22 @@ export const authorProblemWords: Record<AuthorProblem, Word> = {
   no_unit: { ja: '差出人はどの職場にも所属していません。', en: 'The sender belongs to no unit now.' },
 }
 
+export const mailTroubleWords: Record<MailTrouble, Word> = {
+  no_author: { ja: '差出人を確認できません', en: 'No known author' },
+  unread: { ja: '内容を読み取れていません', en: 'Not read yet' },
+  no_approver: { ja: '承認できる人がいません', en: 'Nobody can approve it' },
+}
+
 export const unopenedAttachmentsWords: Record<UnopenedAttachments, Word> = {
   people_look: { ja: '確認者が開いて確かめる', en: 'Those who check it look' },
   privacy_office: { ja: '事務局の承認を加える', en: 'The privacy office approves too' },
 }
 
-type CheckId = (typeof outboundMailGate)['checks'][number]['id'] | (typeof systemMailGate)['checks'][number]['id']
+/** The approval that policy adds: `also-` and the role. */
+type AddedCheckId = 'also-privacy-office'
+
+type CheckId =
+  AddedCheckId | (typeof outboundMailGate)['checks'][number]['id'] | (typeof systemMailGate)['checks'][number]['id']
 
 export const mailGateWords: Record<'outbound-mail.release' | 'outbound-mail.system-release', Word> = {
   'outbound-mail.release': { ja: '社外メールの関門', en: 'Outbound mail gate' },
@@ -140,6 +82,7 @@ export const mailCheckWords: Record<CheckId, Word> = {
   'entruster-approval': { ja: '委託元の承認', en: 'Entruster’s approval' },
   'sender-registered': { ja: '送信プログラムの登録', en: 'System sender registered' },
   'within-limit': { ja: '1日の上限', en: 'Within the daily limit' },
+  'also-privacy-office': { ja: '事務局の承認', en: 'Privacy office’s approval' },
 }
 
 /** What a finding says. `{name}` is filled from its facts. */

@@ -7,7 +7,7 @@ import { gateOf } from '../gate.ts'
 import { deliverMailJob } from '../jobs.ts'
 import { notifyPrivacyOffice, tell } from '../notify-asked.ts'
 import { lockMail, readingOf, recipientsOf } from '../store.ts'
-import { mailNotices } from '../words.ts'
+import { mailNotices } from '../notices.ts'
 import { closeMail } from './close-mail.ts'
 import { returnToSender } from './return-to-sender.ts'
 

@@ -4,7 +4,7 @@ import { mailEvents, mailSubject } from '../events.ts'
 import { tell } from '../notify-asked.ts'
 import { runMachineChecks } from '../run-machine-checks.ts'
 import { lockMail, type MailRow, updateMail } from '../store.ts'
-import { mailNotices } from '../words.ts'
+import { mailNotices } from '../notices.ts'
 
 /**
  * Runs the machine checks again on a mail that is leaving. Where they are stricter now, the outside recipients that were

@@ -5,7 +5,7 @@ import { mailEvents } from '../events.ts'
 import { gateOf } from '../gate.ts'
 import { lockHeldMail } from '../lock-own-held-mail.ts'
 import { tell } from '../notify-asked.ts'
-import { mailNotices } from '../words.ts'
+import { mailNotices } from '../notices.ts'
 import { closeMail } from './close-mail.ts'
 
 export interface SendBackMail {

@@ -9,7 +9,7 @@ import type { DeliveryResult } from '../release/deliverer.ts'
 import { nextTryAt } from '../rules/next-try.ts'
 import { readReply } from '../rules/read-reply.ts'
 import { lockMail, type MailRow, type RecipientRow, recipientsOf, updateMail } from '../store.ts'
-import { mailNotices } from '../words.ts'
+import { mailNotices } from '../notices.ts'
 import { returnToSender } from './return-to-sender.ts'
 
 export interface Settled {
