@@ -1,9 +1,10 @@
-import { accessSettings } from '../../kernel/access/web/pages.tsx'
+import { accessPages, accessSettings } from '../../kernel/access/web/pages.tsx'
 import { noticePages, noticeSettings } from '../../kernel/notices/web/pages.tsx'
 import { peoplePages } from '../../kernel/people/web/pages.tsx'
+import { vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 
 /** What the modules bring, put together. A new module adds its lists here and nowhere else. */
-export const allPages: readonly PageDef[] = [...peoplePages, ...noticePages]
+export const allPages: readonly PageDef[] = [...peoplePages, ...accessPages, ...noticePages]
 export const allTodayCards: readonly TodayCard[] = []
 export const allSettingsSections: readonly SettingsSection[] = [...accessSettings, ...noticeSettings]

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
 import { ImportMapping } from '../../kernel/sheets/contract.ts'
-import { DOMAIN_COVERS } from './rules/belonging.ts'
 import { readCorporateNumber } from './rules/corporate-number.ts'
 import {
+  DOMAIN_COVERS,
   EngagementFields,
   EngagementLine,
   ENGAGEMENT_STATUSES,
@@ -211,6 +211,20 @@ export const listRoster = endpoint({
   output: pageOf(RosterLine),
   refuses: ['not_found'],
   summary: 'The roster (従事者一覧) of an engagement. A vendor’s person sees that of their own party.',
+})
+
+export const exportRoster = endpoint({
+  method: 'GET',
+  path: '/api/vendors/roster/export',
+  right: 'vendors:read',
+  input: z.object({
+    engagementId: z.uuid(),
+    withEnded: z.stringbool().default(false),
+    format: z.enum(['csv', 'xlsx']).default('xlsx'),
+  }),
+  output: z.unknown(),
+  refuses: ['not_found'],
+  summary: 'The same roster as a file, with the columns of the import.',
 })
 
 export const addWorker = endpoint({

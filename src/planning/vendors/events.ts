@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { defineEvents } from '../../kernel/ledger/index.ts'
-import { DOMAIN_COVERS } from './rules/belonging.ts'
-import { DATA_CLASSES, RELATIONS } from './views.ts'
+import { DATA_CLASSES, DOMAIN_COVERS, RELATIONS } from './views.ts'
 
 const Id = z.uuid()
 const Day = z.iso.date()
@@ -34,6 +33,7 @@ export const rosterEvents = defineEvents('roster', {
   worker_added: OfWorker,
   worker_changed: { ...OfWorker, fields: z.array(z.string()) },
   worker_ended: OfWorker,
+  exported: { rowCount: z.number().int(), format: z.enum(['csv', 'xlsx']) },
   submitted: {
     engagementId: Id,
     partyId: Id.nullable(),

@@ -13,8 +13,15 @@ export {
 } from './rules/explain-recipients.ts'
 export { ROSTER_REASONS, type RosterAnswer, type RosterReason } from './rules/on-roster.ts'
 export type { RosterState } from './rules/roster-due.ts'
-export { DOMAIN_COVERS } from './rules/belonging.ts'
-export { DATA_CLASSES, ENGAGEMENT_STATUSES, PARTY_STATUSES, RELATIONS, ROSTER_CHANGES, WORKER_STATES } from './views.ts'
+export {
+  DATA_CLASSES,
+  DOMAIN_COVERS,
+  ENGAGEMENT_STATUSES,
+  PARTY_STATUSES,
+  RELATIONS,
+  ROSTER_CHANGES,
+  WORKER_STATES,
+} from './views.ts'
 export type { EngagementStatus, Relation } from './store.ts'
 export { addParty } from './operations/add-party.ts'
 export { changeParty } from './operations/change-party.ts'

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import type { Actor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
@@ -9,6 +10,7 @@ import { addParty } from './operations/add-party.ts'
 import { attachParty } from './operations/attach-party.ts'
 import { closeEngagement } from './operations/close-engagement.ts'
 import { confirmRoster } from './operations/confirm-roster.ts'
+import { exportRoster } from './operations/export-roster.ts'
 import { importRoster } from './operations/import-roster.ts'
 import { previewRoster } from './operations/preview-roster.ts'
 import { startEngagement } from './operations/start-engagement.ts'
@@ -152,6 +154,20 @@ describe('従事者一覧の取り込み', () => {
     await expect(
       at.run((tx) => importRoster(tx, at.chief, { ...at.of, lookedHash: looked.lookedHash }, file)),
     ).rejects.toThrow('worker_conflicts')
+  })
+
+  test('a list that was taken out changes nothing when it is handed in again', async () => {
+    const at = await world()
+    await submit(at, listOf(HANAKO, JIRO))
+    for (const format of ['csv', 'xlsx'] as const) {
+      const file = await at.run((tx) => exportRoster(tx, at.chief, { engagementId: at.work, withEnded: false, format }))
+      const content = new Uint8Array(await buffer(file.content))
+      const looked = await at.run((tx) => previewRoster(tx, at.chief, at.of, { fileName: file.fileName, content }))
+      expect([looked.sheet.mayApply, looked.sheet.counts]).toEqual([
+        true,
+        { new: 0, changed: 0, unchanged: 2, missing: 0 },
+      ])
+    }
   })
 
   test('no event holds what the list says about people', async () => {

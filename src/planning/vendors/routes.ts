@@ -1,4 +1,4 @@
-import { type AnyRoute, bind, bindUpload } from '../../kernel/db/route.ts'
+import { type AnyRoute, bind, bindDownload, bindUpload } from '../../kernel/db/route.ts'
 import * as contract from './contract.ts'
 import { addEngagement } from './operations/add-engagement.ts'
 import { addParty } from './operations/add-party.ts'
@@ -12,6 +12,7 @@ import { confirmRoster } from './operations/confirm-roster.ts'
 import { endEngagementParty } from './operations/end-engagement-party.ts'
 import { endWorker } from './operations/end-worker.ts'
 import { addPartyDomain, endPartyDomain } from './operations/list-party-domain.ts'
+import { exportRoster } from './operations/export-roster.ts'
 import { importRoster } from './operations/import-roster.ts'
 import { previewRoster } from './operations/preview-roster.ts'
 import { startEngagement } from './operations/start-engagement.ts'
@@ -37,6 +38,7 @@ export const vendorsRoutes: readonly AnyRoute[] = [
   bind(contract.attachParty, attachParty),
   bind(contract.endEngagementParty, endEngagementParty),
   bind(contract.listRoster, rosterLines),
+  bindDownload(contract.exportRoster, exportRoster),
   bind(contract.addWorker, addWorker),
   bind(contract.endWorker, endWorker),
   bind(contract.confirmRoster, confirmRoster),

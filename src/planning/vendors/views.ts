@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ImportPreview } from '../../kernel/sheets/contract.ts'
-import { DOMAIN_COVERS } from './rules/belonging.ts'
 
+/** A whole domain with what lies below it, one domain alone, one address. */
+export const DOMAIN_COVERS = ['subdomains', 'domain', 'address'] as const
 export const RELATIONS = ['client', 'vendor', 'counterparty'] as const
 export const PARTY_STATUSES = ['open', 'closed'] as const
 export const ENGAGEMENT_STATUSES = ['draft', 'active', 'closed'] as const

@@ -1,6 +1,6 @@
+import type { DOMAIN_COVERS } from '../views.ts'
 import { domainLine, type MailAddress } from './mail-address.ts'
 
-export const DOMAIN_COVERS = ['subdomains', 'domain', 'address'] as const
 export type DomainCovers = (typeof DOMAIN_COVERS)[number]
 
 /** One line of a party's addresses: a domain with all below it, one domain alone, or one address. */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { OutputOf } from '../../../base/endpoint.ts'
 import type { Word } from '../../../base/words.ts'
+import { addressOf } from '../../../webkit/api.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { Tick } from '../../../webkit/form/fields.tsx'
@@ -14,7 +15,7 @@ import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
-import { confirmRoster, endWorker, listRoster } from '../contract.ts'
+import { confirmRoster, endWorker, exportRoster, listRoster } from '../contract.ts'
 import { workerStateWords } from '../words.ts'
 import type { Engagement } from './EngagementPage.tsx'
 import { RosterDue } from './EngagementsPage.tsx'
@@ -102,6 +103,7 @@ function Workers({ engagementId, maySubmit }: { readonly engagementId: string; r
         columns={maySubmit ? [...shown, ending(t, end.isBusy, takeOff)] : shown}
         pages={workers}
         rowKey={(worker) => worker.id}
+        exportAddress={addressOf(exportRoster, asked)}
         empty={<Empty text={t.noRoster} next={t.noRosterNext} />}
       />
     </>
