@@ -39,6 +39,8 @@ create table organisation (
   -- The demonstration's mail goes only into its own outside mailbox, whatever the relay.
   is_demo     boolean not null default false,
   fiscal_start_month integer not null default 4 check (fiscal_start_month between 1 and 12),
+  -- Taken away: nobody signs in, its contents are erased, its ledger stays.
+  closed_at   timestamptz,
   created_at  timestamptz not null default clock_now()
 );
 call protect_table('organisation', 'editable');

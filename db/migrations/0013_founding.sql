@@ -7,7 +7,7 @@ create function has_real_organisation() returns boolean language sql stable secu
 
 -- The demonstration, if it is there.
 create function demo_organisation_id() returns uuid language sql stable security definer set search_path = public
-  as 'select org_id from organisation where is_demo order by created_at limit 1';
+  as 'select org_id from organisation where is_demo and closed_at is null order by created_at limit 1';
 
 do $$ begin
   revoke execute on function has_real_organisation(), demo_organisation_id() from public;

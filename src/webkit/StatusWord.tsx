@@ -4,11 +4,14 @@ import './StatusWord.css'
 /** What a status means; its colour and its mark follow from it. */
 export type StatusTone = 'passed' | 'waiting' | 'stopped' | 'waived' | 'later'
 
-/** A status as an outlined word with its mark, so that it can be told without colour. */
-export function StatusWord({ tone, word }: { readonly tone: StatusTone; readonly word: string }) {
+/**
+ * A status as an outlined word with its mark, so that it can be told without colour. `plain` has no mark: a state that is
+ * neither good nor bad.
+ */
+export function StatusWord({ tone, word }: { readonly tone: StatusTone | 'plain'; readonly word: string }) {
   return (
     <span className="sk-status" data-tone={tone}>
-      <StatusMark tone={tone} />
+      {tone !== 'plain' && <StatusMark tone={tone} />}
       {word}
     </span>
   )

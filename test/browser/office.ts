@@ -1,4 +1,4 @@
-import { currentSession } from '../../src/kernel/access/contract.ts'
+import { currentSession, listAccounts, listCredentials } from '../../src/kernel/access/contract.ts'
 import { countUnreadNotices, listNotices, readNoticeLanguage } from '../../src/kernel/notices/contract.ts'
 import { listPeople, showPerson, showUnits } from '../../src/kernel/people/contract.ts'
 import { type Answer, answers } from './mock-api.ts'
@@ -17,7 +17,7 @@ export const signedIn = (change: Record<string, unknown> = {}): Answer =>
     organisationName: '見本システム株式会社',
     partyId: null,
     roles: ['privacy_office'],
-    rights: ['people:read', 'people:administer'],
+    rights: ['people:read', 'people:administer', 'access:administer'],
     language: 'ja',
     textSize: 'normal',
     isDemo: true,
@@ -33,7 +33,7 @@ const membership = (count: number, unitName: string, role: string, untilOn: stri
   unitId: id(200 + count),
   unitName,
   role,
-  fromOn: '2024-04-01',
+  fromOn: untilOn ? '2020-04-01' : '2024-04-01',
   untilOn,
   version: 1,
 })
@@ -78,6 +78,28 @@ export const office: readonly Answer[] = [
       isRead: count === 2,
       createdAt: `2026-11-23T0${count}:05:00Z`,
     })),
+  }),
+  answers(listAccounts, {
+    items: (['active', 'invited', 'disabled'] as const).map((status, at) => ({
+      id: id(800 + at),
+      personId: id(1 + at),
+      personName: people[at]!.name,
+      email: `sample${at + 1}@mihon.example`,
+      status,
+      hasTotp: at === 0,
+      version: 1,
+    })),
+  }),
+  answers(listCredentials, {
+    credentials: [
+      {
+        id: id(850),
+        login: 'taro.mihon-7f3a',
+        label: '会社のノートパソコン',
+        createdAt: '2026-11-20T01:00:00Z',
+        revokedAt: null,
+      },
+    ],
   }),
   answers(listPeople, { items: people, nextCursor: 'more' }),
   answers(showUnits, {
@@ -140,3 +162,32 @@ export const office: readonly Answer[] = [
     retentionEndsOn: null,
   }),
 ]
+
+/** What a personnel list of one row would change; with an error, its name is missing. */
+export const staffPreview = ({ hasError }: { readonly hasError: boolean }) => ({
+  definition: 'people.staff',
+  fileHash: 'a'.repeat(64),
+  byteCount: 40,
+  source: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
+  mapping: { headerLine: 1, columns: { staffNumber: 0, name: 1 } },
+  columns: [
+    { key: 'staffNumber', label: '社員番号', isRequired: true, index: 0, header: '社員番号', how: 'exact' },
+    { key: 'name', label: '氏名', isRequired: true, index: 1, header: '氏名', how: 'similar' },
+  ],
+  unused: [],
+  missingColumns: [],
+  head: [{ line: 1, cells: ['社員番号', '氏名'] }],
+  rowCount: 1,
+  errorRowCount: hasError ? 1 : 0,
+  errorCount: hasError ? 1 : 0,
+  counts: { new: hasError ? 0 : 1, changed: 0, unchanged: 0, missing: 0 },
+  rows: [
+    {
+      line: 2,
+      values: { staffNumber: 'A001', name: hasError ? '' : '見本 太郎' },
+      errors: hasError ? [{ line: 2, cell: 'B2', key: 'name', header: '氏名', code: 'required', facts: {} }] : [],
+      ...(!hasError && { change: 'new' }),
+    },
+  ],
+  mayApply: !hasError,
+})

@@ -12,10 +12,12 @@ import {
   signInEndpoint,
   verifyTotpEndpoint,
 } from '../../src/kernel/access/contract.ts'
+import { foundOrganisation, showFirstPage } from '../../src/app/organisations/contract.ts'
+import { applyPeopleImport, previewPeopleImport } from '../../src/kernel/people/contract.ts'
 import { buildPages } from './build-pages.ts'
 import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
 import { type Answer, answers, mockApi, refuses } from './mock-api.ts'
-import { id, office, signedIn, signedOut } from './office.ts'
+import { id, office, signedIn, signedOut, staffPreview } from './office.ts'
 import { servePages } from './serve-pages.ts'
 
 let browser: Browser
@@ -76,6 +78,9 @@ describe.each<[name: string, path: string, given: readonly Answer[]]>([
   ['person', `/people/${id(2)}`, office],
   ['add-person', '/people/add', office],
   ['units', '/units', office],
+  ['accounts', '/accounts', office],
+  ['import-people', '/people/import', office],
+  ['found', '/found', [signedOut]],
   ['my-settings', '/my-settings', office],
   ['not-found', '/nowhere', office],
 ])('画面 %s', (name, path, given) => {
@@ -179,6 +184,59 @@ test('2段階の確認: 控えのコードを保管するまで、ボタンが�
   await context.close()
 })
 
+test('自社の組織をつくり、最初のパスワードを一度だけ見る', async () => {
+  const { page, context, asked, faults } = await open('/today', [
+    signedOut,
+    answers(showFirstPage, { mayFound: true, hasDemo: true }),
+    answers(foundOrganisation, { email: 'admin@mihon.example', password: 'generated-for-this-test' }),
+  ])
+  await page.getByRole('link', { name: '自社の組織をつくる' }).click()
+  await page.getByRole('button', { name: '組織をつくる' }).click()
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('4か所を直してください')
+  await page.getByLabel('設定コード').fill('ＡＢＣＤ-1234')
+  await page.getByLabel('会社名').fill('見本システム株式会社')
+  await page.getByLabel('最初の管理者の氏名').fill('見本 太郎')
+  await page.getByLabel('管理者のメールアドレス').fill('admin@mihon.example')
+  await page.getByRole('button', { name: '組織をつくる' }).click()
+  await page.getByText('generated-for-this-test').waitFor()
+  await expectAccessible(page)
+  expect(asked.findLast((one) => one.path === foundOrganisation.path)?.body).toMatchObject({ setupCode: 'ABCD-1234' })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('名簿は、取り込む前に何が変わるかと直すところを見せる', async () => {
+  const { page, context, asked, now, faults } = await open('/people/import', [
+    ...office,
+    answers(previewPeopleImport, staffPreview({ hasError: true })),
+  ])
+  await page
+    .getByLabel(/ファイルを選ぶ/)
+    .setInputFiles({ name: '名簿.csv', mimeType: 'text/csv', buffer: Buffer.from('社員番号,氏名\nA001,見本 太郎\n') })
+  await page.getByRole('button', { name: '内容を確かめる' }).click()
+  await page.getByText('B2(氏名)').waitFor()
+  const apply = page.getByRole('button', { name: /取り込む$/ })
+  expect(await apply.getAttribute('aria-disabled')).toBe('true')
+  await shoot(page, 'import-errors')
+  await expectAccessible(page)
+  now(answers(previewPeopleImport, staffPreview({ hasError: false })))
+  await page.getByLabel('氏名').first().selectOption('1')
+  await expect.poll(() => apply.getAttribute('aria-disabled')).toBeNull()
+  now(
+    answers(applyPeopleImport, {
+      importId: id(900),
+      rowCount: 1,
+      counts: { new: 1, changed: 0, unchanged: 0, missing: 0 },
+      wasRepeated: false,
+    }),
+  )
+  await apply.click()
+  await page.getByText('1行を取り込みました。').waitFor()
+  expect(asked.filter((one) => one.path === previewPeopleImport.path)).toHaveLength(2)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('リンクからアカウントを使い始める', async () => {
   const { page, context, asked, faults } = await open(`/activate#${'t'.repeat(40)}`, [
     signedOut,
@@ -206,7 +264,7 @@ test('言語と文字サイズはその場で変わり、アカウントに残�
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
   await page.getByText('Larger').click()
   await expect
-    .poll(() => asked.filter((one) => one.path === saveSettingsEndpoint.path).at(-1)?.body)
+    .poll(() => asked.findLast((one) => one.path === saveSettingsEndpoint.path)?.body)
     .toEqual({ language: 'en', textSize: 'larger' })
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('20px')
   await context.close()

@@ -1,4 +1,5 @@
 import type { ProcessName } from '../processes/process.ts'
+import type { Settings } from '../settings.ts'
 
 export interface Command {
   readonly usage: string
@@ -7,6 +8,15 @@ export interface Command {
   readonly staysUp?: boolean
   /** @returns exit status: 0 nothing found, 1 findings, 2 could not do it */
   readonly run: (args: readonly string[]) => Promise<number>
+}
+
+async function withInstallation(use: (databaseUrl: string, settings: Settings) => Promise<number>): Promise<number> {
+  const [{ readSettings }, { withDatabase }] = await Promise.all([
+    import('../settings.ts'),
+    import('./with-database.ts'),
+  ])
+  const settings = readSettings()
+  return withDatabase(settings, (url) => use(url, settings))
 }
 
 /** Each command loads its own parts: `sekisho help` needs no database, and `ledger verify` none either. */
@@ -28,6 +38,46 @@ export const commands: Readonly<Record<string, Command>> = {
       const { runNamed } = await import('../processes/run-named.ts')
       await runNamed(name as ProcessName)
       return 0
+    },
+  },
+  ledger: {
+    usage: 'ledger export|verify …',
+    does: 'writes a ledger out; verifies one offline, against itself and its anchors',
+    async run([verb, ...args]) {
+      const { LEDGER_USAGE, ledgerExport, ledgerVerify } = await import('./ledger.ts')
+      if (verb === 'verify') return ledgerVerify(args)
+      if (verb === 'export') return withInstallation((databaseUrl) => ledgerExport(args, { databaseUrl }))
+      process.stdout.write(LEDGER_USAGE)
+      return 2
+    },
+  },
+  keys: {
+    usage: 'keys rotate|drop-unused',
+    does: 'a new master key, and every data key wrapped with it; drops old ones',
+    async run(args) {
+      const { keysCommand } = await import('./keys.ts')
+      const { keyringFile } = await import('../composition/open-parts.ts')
+      return withInstallation((databaseUrl, { dataFolder }) =>
+        keysCommand(args, { databaseUrl, keyringFile: keyringFile(dataFolder) }),
+      )
+    },
+  },
+  organisation: {
+    usage: 'organisation found …',
+    does: 'makes a further organisation with its first administrator',
+    async run([verb, ...args]) {
+      const { organisationFound } = await import('./administer.ts')
+      return verb === 'found' ? organisationFound(args) : organisationFound([])
+    },
+  },
+  demo: {
+    usage: 'demo remove',
+    does: 'takes the demonstration away, for good',
+    async run([verb]) {
+      const { demoRemove } = await import('./administer.ts')
+      if (verb === 'remove') return demoRemove()
+      process.stdout.write('sekisho demo remove\n')
+      return 2
     },
   },
   help: {

@@ -36,5 +36,5 @@ export function replayJobs(smtp: { host: string; port: number }): readonly Job[]
       await inOrganisation((tx) => revokeCredentialFor(tx, actor, { personId, credentialId: credential.id }))
     }
   }
-  return [{ ...replayCaseAJob, retryCount: 0, pollSeconds: 0.5, run } as Job]
+  return [{ ...replayCaseAJob, retryCount: 0, pollSeconds: 0.5, run }]
 }

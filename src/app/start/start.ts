@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { PROCESS_NAMES } from '../processes/process.ts'
 import { readSettings } from '../settings.ts'
 import { buildWeb } from './build-web.ts'
+import { announceDatabase } from './announce-database.ts'
 import { takeDataFolder } from './data-folder.ts'
 import { firstStart } from './first-start.ts'
 import { prepare } from './prepare.ts'
@@ -24,6 +25,7 @@ export async function start(): Promise<void> {
     building.catch(() => undefined)
     const database = await prepare(settings, data)
     if (database.embedded) undo.push(() => database.embedded!.stop())
+    undo.push(await announceDatabase(data, database.url))
     const webFolder = await building
     await firstStart({ settings, databaseUrl: database.url, say })
     const config = { settings, databaseUrl: database.url, webFolder, version }

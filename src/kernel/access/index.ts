@@ -23,6 +23,7 @@ export {
 export { createFirstAdministrator, type FirstAdministrator } from './operations/create-first-administrator.ts'
 export { createAccountWithPassword, inviteAccount, type NewAccount } from './operations/invite-account.ts'
 export { disableAccount } from './operations/disable-account.ts'
+export { disableEveryAccount } from './operations/disable-every-account.ts'
 export { enableAccount, resetAccount } from './operations/enable-account.ts'
 export { issueGuestLink, type NewGuestLink, revokeGuestLink } from './operations/issue-guest-link.ts'
 export type { SendGuestCode } from './operations/open-guest-link.ts'

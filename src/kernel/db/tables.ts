@@ -469,6 +469,7 @@ export interface ObligationReminder {
 }
 
 export interface Organisation {
+  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   fiscal_start_month: Generated<number>;
   is_demo: Generated<boolean>;

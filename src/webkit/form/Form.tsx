@@ -22,11 +22,13 @@ export interface FormProps {
   /** Errors that the page itself found: name of the field → text. They take precedence. */
   readonly errors?: Readonly<Record<string, string>>
   readonly label?: string
+  /** `bar`: fields side by side, for narrowing a list. */
+  readonly layout?: 'column' | 'bar'
   readonly children: ReactNode
 }
 
 /** A form: errors at the field and at the top, and an Enter that confirms Japanese input never sends it. */
-export function Form({ onSubmit, problem, errors, label, children }: FormProps) {
+export function Form({ onSubmit, problem, errors, label, layout = 'column', children }: FormProps) {
   const words = useWords()
   const [fields, setFields] = useState<Readonly<Record<string, { label: string; id: string }>>>({})
   const introduce = useCallback((name: string, fieldLabel: string, id: string) => {
@@ -55,7 +57,14 @@ export function Form({ onSubmit, problem, errors, label, children }: FormProps) 
     <FormContext value={context}>
       {/* It only holds back one key of the fields inside. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <form noValidate className="sk-form" onSubmit={submit} onKeyDown={keepImeEnter} aria-label={label}>
+      <form
+        noValidate
+        className="sk-form"
+        data-layout={layout}
+        onSubmit={submit}
+        onKeyDown={keepImeEnter}
+        aria-label={label}
+      >
         {isAboutFields ? <ErrorList texts={texts} fields={fields} /> : problem && <ProblemNotice problem={problem} />}
         {children}
       </form>

@@ -73,27 +73,31 @@ export function Shell({ groups, page, trail, inbox, settingsPath, onSignOut, chi
         {page && <Breadcrumbs trail={trail} page={page} />}
         {children}
       </main>
-      <Drawer
-        opened={isMenuOpen}
-        onClose={() => setMenuOpen(false)}
-        title={words.navigation}
-        size="20rem"
-        closeButtonProps={{ 'aria-label': words.closeNavigation }}
-      >
-        <div className="sk-drawer">
-          <Organisation />
-          <nav aria-label={words.navigation}>
-            <Navigation groups={groups} onFollow={() => setMenuOpen(false)} />
-          </nav>
-          <DisplayChoices />
-          <Help why={page?.why} />
-          <div className="sk-account">
-            <p>{session.personName}</p>
-            {settings}
-            {signOut}
+      <Drawer.Root opened={isMenuOpen} onClose={() => setMenuOpen(false)} size="20rem">
+        <Drawer.Overlay />
+        <Drawer.Content>
+          {/* Not the library's own header: a page has one banner, and it is not this. */}
+          <div className="sk-drawer-head">
+            <Drawer.Title>{words.navigation}</Drawer.Title>
+            <Drawer.CloseButton aria-label={words.closeNavigation} size="lg" />
           </div>
-        </div>
-      </Drawer>
+          <Drawer.Body>
+            <div className="sk-drawer">
+              <Organisation />
+              <nav aria-label={words.navigation}>
+                <Navigation groups={groups} onFollow={() => setMenuOpen(false)} />
+              </nav>
+              <DisplayChoices />
+              <Help why={page?.why} />
+              <div className="sk-account">
+                <p>{session.personName}</p>
+                {settings}
+                {signOut}
+              </div>
+            </div>
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </div>
   )
 }

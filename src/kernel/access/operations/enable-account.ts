@@ -23,7 +23,7 @@ export async function enableAccount(
   if (account.status !== 'disabled') throw new Refusal('stale_version')
   const { rows } = await sql`
     select 1 from account where status <> 'disabled'
-      and person_id in (select records_of_person(${account.personId})) limit 1`.execute(tx)
+      and person_id = any(array(select records_of_person(${account.personId}))) limit 1`.execute(tx)
   if (rows[0]) throw new Refusal('account_exists')
   await tx
     .updateTable('account')

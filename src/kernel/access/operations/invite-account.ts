@@ -53,7 +53,7 @@ async function addAccount(tx: Tx, actor: AnyActor, input: NewAccount, status: Ac
   const existing = await tx
     .selectFrom('account')
     .select('id')
-    .where(sql<boolean>`person_id in (select records_of_person(${person.id}))`)
+    .where(sql<boolean>`person_id = any(array(select records_of_person(${person.id})))`)
     .where('status', '<>', 'disabled')
     .executeTakeFirst()
   if (existing) throw new Refusal('account_exists')

@@ -36,9 +36,12 @@ export function PeoplePage() {
       lead={t.peopleLead}
       action={
         mayAdminister && (
-          <ButtonLink tone="main" to="/people/add">
-            {t.add}
-          </ButtonLink>
+          <div className="sk-actions">
+            <ButtonLink to="/people/import">{t.import}</ButtonLink>
+            <ButtonLink tone="main" to="/people/add">
+              {t.add}
+            </ButtonLink>
+          </div>
         )
       }
     >
@@ -52,7 +55,11 @@ export function PeoplePage() {
           isNarrowed ? (
             <Empty text={t.noneFound} next={t.noneFoundNext} />
           ) : (
-            <Empty text={t.none} next={mayAdminister && t.noneNext} />
+            <Empty
+              text={t.none}
+              next={mayAdminister && t.noneNext}
+              action={mayAdminister && <ButtonLink to="/people/import">{t.import}</ButtonLink>}
+            />
           )
         }
         exportAddress={addressOf(exportPeople, asked)}

@@ -24,6 +24,13 @@ export const peoplePages: readonly PageDef[] = [
     load: () => import('./AddPersonPage.tsx').then((module) => module.AddPersonPage),
   },
   {
+    path: '/people/import',
+    title: { ja: ja.import, en: en.import },
+    right: 'people:administer',
+    parent: '/people',
+    load: () => import('./ImportPeoplePage.tsx').then((module) => module.ImportPeoplePage),
+  },
+  {
     path: '/people/$personId',
     title: { ja: ja.person, en: en.person },
     right: 'people:read',

@@ -19,6 +19,10 @@ const ja = {
   isActive: '在籍',
   hasLeft: '退職・契約終了',
   includeLeft: '退職・契約終了の人も表示する',
+  import: '人事の名簿を取り込む',
+  importLead:
+    '人事の名簿(Excel または CSV)から、職場、人、役割、メールアドレスをまとめて登録します。名簿にいない人は、消えません。',
+  mayAddUnits: '登録されていない組織は、名簿のとおりに追加する',
   none: '人が登録されていません。',
   noneNext: '人事の名簿(Excel または CSV)を取り込むと、職場と人をまとめて登録できます。1人ずつ登録することもできます。',
   noneFound: '条件に合う人はいません。',
@@ -91,6 +95,10 @@ const en: typeof ja = {
   isActive: 'Active',
   hasLeft: 'Left',
   includeLeft: 'Show people who have left, too',
+  import: 'Import the personnel list',
+  importLead:
+    'Registers units, people, roles and mail addresses from your personnel list (Excel or CSV). Nobody is removed for not being in it.',
+  mayAddUnits: 'Add units that are not registered yet, as the list has them',
   none: 'Nobody is registered.',
   noneNext: 'Import your staff list (Excel or CSV) to register units and people at once. You can also add one person.',
   noneFound: 'Nobody matches.',

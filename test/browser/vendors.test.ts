@@ -1,0 +1,258 @@
+import { rm } from 'node:fs/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  attachParty,
+  confirmRoster,
+  importRoster,
+  listEngagements,
+  listParties,
+  listRoster,
+  previewRoster,
+  readEngagement,
+  readParty,
+} from '../../src/planning/vendors/contract.ts'
+import { buildPages } from './build-pages.ts'
+import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
+import { type Answer, answers, mockApi, refuses } from './mock-api.ts'
+import { id, office, signedIn } from './office.ts'
+import { servePages } from './serve-pages.ts'
+
+let browser: Browser
+let folder: string
+let pages: Awaited<ReturnType<typeof servePages>>
+
+beforeAll(async () => {
+  folder = await buildPages('../../src/app/pages')
+  pages = await servePages(folder)
+  browser = await launchBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await pages?.close()
+  if (folder) await rm(folder, { recursive: true })
+})
+
+const [work, xPref, fSha] = [id(500), id(600), id(601)]
+const vendor = {
+  engagementPartyId: id(701),
+  version: 1,
+  partyId: fSha,
+  name: 'F社',
+  relation: 'vendor',
+  tier: 1,
+  entrusterPartyId: null,
+  entrusterName: null,
+  mustClientSignOff: false,
+  domains: ['f-sha.example'],
+  rosterDueOn: '2026-10-31',
+  isRosterOverdue: true,
+  lastSubmittedMonth: '2026-09',
+  lastSubmittedAt: '2026-09-20T01:00:00Z',
+}
+const client = {
+  ...vendor,
+  engagementPartyId: id(700),
+  partyId: xPref,
+  name: 'X県',
+  relation: 'client',
+  tier: null,
+  domains: ['x-pref.example'],
+  rosterDueOn: null,
+  isRosterOverdue: false,
+  lastSubmittedMonth: null,
+  lastSubmittedAt: null,
+}
+const engagement = {
+  id: work,
+  version: 2,
+  name: 'X県 教職員用パソコン更改',
+  purpose: '教職員用パソコンの入替作業',
+  dataClasses: ['personal_information'],
+  fromOn: '2026-04-01',
+  untilOn: '2027-03-31',
+  ownerUnitId: id(201),
+  ownerUnitName: '公共第一部',
+  responsiblePersonId: id(1),
+  responsibleName: '見本 太郎',
+  status: 'active',
+  parties: [client, vendor],
+}
+const worker = {
+  id: id(800),
+  version: 1,
+  personId: id(2),
+  name: '委託 花子',
+  nameKana: 'イタク ハナコ',
+  partyId: fSha,
+  partyName: 'F社',
+  job: '設置作業',
+  fromOn: '2026-05-01',
+  untilOn: null,
+  pledgedOn: '2026-04-20',
+  hasPledgeProof: false,
+  trainedOn: null,
+  hasTrainingProof: false,
+  state: 'on_roster',
+}
+const line = {
+  id: work,
+  name: engagement.name,
+  status: 'active',
+  fromOn: '2026-04-01',
+  untilOn: '2027-03-31',
+  clientName: 'X県',
+  vendorCount: 1,
+  workerCount: 1,
+  rosterDueOn: '2026-10-31',
+  isRosterOverdue: true,
+}
+const party = {
+  id: fSha,
+  name: 'F社',
+  corporateNumber: '7000012050002',
+  status: 'open',
+  domainCount: 1,
+  relations: ['vendor'],
+  engagementCount: 1,
+}
+const submission = {
+  submissionId: id(900),
+  month: '2026-11',
+  addedCount: 1,
+  changedCount: 0,
+  endedCount: 1,
+  workerCount: 1,
+  nextDueOn: '2026-12-31',
+}
+const preview = {
+  lookedHash: 'a'.repeat(64),
+  sheet: {
+    definition: 'vendors.roster',
+    fileHash: 'b'.repeat(64),
+    byteCount: 100,
+    source: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
+    mapping: { headerLine: 1, columns: { name: 0, fromOn: 1 } },
+    columns: [
+      { key: 'name', label: '氏名', isRequired: true, index: 0, header: '氏名', how: 'exact' },
+      { key: 'fromOn', label: '開始日', isRequired: true, index: 1, header: '開始日', how: 'exact' },
+    ],
+    unused: [],
+    missingColumns: [],
+    head: [{ line: 1, cells: ['氏名', '開始日'] }],
+    rowCount: 1,
+    errorRowCount: 0,
+    errorCount: 0,
+    counts: { new: 1, changed: 0, unchanged: 0, missing: 1 },
+    rows: [{ line: 2, values: { name: '委託 次郎', fromOn: '2026-11-01' }, errors: [], change: 'new' }],
+    mayApply: true,
+  },
+  changes: [{ name: '委託 次郎', change: 'added', fields: [{ field: 'fromOn', before: '', after: '2026-11-01' }] }],
+  ended: [{ personId: id(2), name: '委託 花子' }],
+  conflicts: [],
+}
+const ALL_RIGHTS = ['people:read', 'vendors:read', 'vendors:edit', 'vendors:submit-roster']
+const given: readonly Answer[] = [
+  ...office,
+  signedIn({ rights: ALL_RIGHTS }),
+  answers(listEngagements, { items: [line] }),
+  answers(listParties, { items: [party] }),
+  answers(readParty, {
+    ...party,
+    version: 1,
+    domains: [{ id: id(650), covers: 'subdomains', name: 'f-sha.example', sharedWith: ['G社'] }],
+    engagements: [{ engagementId: work, name: engagement.name, relation: 'vendor', status: 'active' }],
+  }),
+  answers(readEngagement, engagement),
+  answers(listRoster, { items: [worker] }),
+  answers(confirmRoster, submission),
+  answers(previewRoster, preview),
+  answers(importRoster, submission),
+  refuses(attachParty, 409, 'relation_exists'),
+]
+
+async function open(path: string, options: Parameters<typeof openPage>[2] = { width: 1280 }, more: Answer[] = []) {
+  const watched = await openPage(browser, pages.origin, options)
+  const api = await mockApi(watched.page, [...given, ...more])
+  await watched.page.goto(pages.origin + path)
+  await watched.page.getByRole('heading', { level: 1 }).waitFor()
+  await watched.page.waitForLoadState('networkidle')
+  return { ...watched, ...api }
+}
+
+async function shoot(page: Page, name: string) {
+  const folder = process.env['SEKISHO_TEST_SCREENSHOTS']
+  await page.evaluate(() => document.fonts.ready)
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
+describe.each([
+  ['engagements', '/vendors/engagements'],
+  ['engagement', `/vendors/engagements/${work}`],
+  ['add-engagement', '/vendors/engagements/add'],
+  ['roster-import', `/vendors/engagements/${work}/roster/${fSha}`],
+  ['parties', '/vendors/parties'],
+  ['party', `/vendors/parties/${fSha}`],
+  ['add-party', '/vendors/parties/add'],
+])('画面 %s', (name, path) => {
+  test.each([
+    [1280, 'light', 'ja'],
+    [360, 'dark', 'ja'],
+    [320, 'light', 'en'],
+  ] as const)('幅 %i px %s %s: 横に動かず、axe の指摘がない', async (width, colours, language) => {
+    const { page, context, faults } = await open(path, { width, colours, language })
+    await shoot(page, `vendors-${name}-${width}-${colours}`)
+    await expectNoSideScroll(page)
+    await expectAccessible(page)
+    expect(faults).toEqual([])
+    await context.close()
+  })
+})
+
+test('変更なし: one press hands the roster in, and the page says so', async () => {
+  const { page, context, asked } = await open(`/vendors/engagements/${work}`)
+  await page.getByRole('button', { name: 'F社の従事者一覧を変更なしで提出する' }).click()
+  await page.getByText('F社の従事者一覧を提出しました。').waitFor()
+  expect(asked.filter(({ method }) => method === 'POST').map(({ path, body }) => [path, body])).toEqual([
+    ['/api/vendors/roster/confirm', { engagementId: work, partyId: fSha }],
+  ])
+  await context.close()
+})
+
+test('取り込み: what would be added and taken off is in view before the last press', async () => {
+  const { page, context, asked } = await open(`/vendors/engagements/${work}/roster/${fSha}`)
+  const file = {
+    name: '従事者一覧.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('氏名,開始日\n委託 次郎,2026-11-01'),
+  }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: '読み取る' }).or(page.locator('form button[type=submit]')).first().click()
+  await page.getByText('一覧に載っていない人(取り込むと外れます)').waitFor()
+  await page.getByText('委託 花子').first().waitFor()
+  await shoot(page, 'vendors-roster-preview-1280-light')
+  await expectAccessible(page)
+  expect(asked.some(({ path }) => path === importRoster.path)).toBe(false)
+  await page.locator('.sk-actions button').first().click()
+  await expect.poll(() => asked.some(({ path }) => path === importRoster.path)).toBe(true)
+  await context.close()
+})
+
+test('a refusal is said in words at the form', async () => {
+  const { page, context } = await open(`/vendors/engagements/${work}`)
+  await page.getByLabel('関係先', { exact: true }).last().selectOption({ label: 'F社' })
+  await page.getByRole('button', { name: '加える', exact: true }).click()
+  await page.getByText('この関係先は、同じ立場でこの案件にすでに登録されています。', { exact: false }).waitFor()
+  await context.close()
+})
+
+test('whoever may only look is offered nothing to change', async () => {
+  const only = [signedIn({ rights: ['vendors:read'] })]
+  const { page, context } = await open(`/vendors/engagements/${work}`, { width: 1280 }, only)
+  const main = page.locator('main')
+  for (const word of ['案件を終了する', '変更なしで提出する', '案件から外す', '加える']) {
+    expect(await main.getByRole('button', { name: word }).count(), word).toBe(0)
+  }
+  await context.close()
+})
