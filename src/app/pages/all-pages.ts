@@ -5,6 +5,6 @@ import { vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 
 /** What the modules bring, put together. A new module adds its lists here and nowhere else. */
-export const allPages: readonly PageDef[] = [...peoplePages, ...accessPages, ...noticePages]
+export const allPages: readonly PageDef[] = [...peoplePages, ...accessPages, ...vendorsPages, ...noticePages]
 export const allTodayCards: readonly TodayCard[] = []
 export const allSettingsSections: readonly SettingsSection[] = [...accessSettings, ...noticeSettings]
