@@ -13,6 +13,7 @@ export interface Delivery {
   readonly has8bit: boolean
   readonly needsSmtpUtf8: boolean
   readonly dsnRet?: 'FULL' | 'HDRS' | undefined
+  /** Decoded from xtext (RFC 3461 §4), as is `dsnOrcpt`. */
   readonly dsnEnvid?: string | undefined
   readonly subjectLine: string
 }

@@ -92,9 +92,9 @@ async function sendOnce(
     use8BitMime: delivery.has8bit,
     dsn: {
       ret: delivery.dsnRet,
-      envid: delivery.dsnEnvid && decodeXtext(delivery.dsnEnvid),
+      envid: delivery.dsnEnvid,
       notify: first!.dsnNotify.length > 0 ? [...first!.dsnNotify] : undefined,
-      orcpt: recipients.length === 1 && first!.dsnOrcpt ? decodeXtext(first!.dsnOrcpt) : undefined,
+      orcpt: recipients.length === 1 ? first!.dsnOrcpt : undefined,
     },
   }
   const content = await delivery.open()
@@ -108,9 +108,11 @@ async function sendOnce(
     connection.send(envelope, content, (cause, info) => {
       const refused = new Map((cause ? rejectedOf(cause) : (info?.rejectedErrors ?? [])).map(refusalOf))
       if (!cause) return answer((address) => refused.get(address) ?? info.response)
-      // The text was cut off (what lies in the vault did not verify): nothing after this may go over this connection.
-      connection.close()
       answer((address) => refused.get(address) ?? replyOf(cause))
+      // A reply leaves the dialogue in order. Without one the text was cut off (what lies in the vault did not verify),
+      // and nothing may follow it over this connection.
+      if (replyOf(cause)) connection.reset(() => undefined)
+      else connection.close()
     })
   })
 }
@@ -124,7 +126,3 @@ interface SmtpFault {
 const rejectedOf = (cause: unknown): readonly SmtpFault[] => (cause as SmtpFault).rejectedErrors ?? []
 const replyOf = (cause: unknown): string | undefined => (cause as SmtpFault).response
 const refusalOf = (cause: SmtpFault): [string, string | undefined] => [cause.recipient ?? '', cause.response]
-
-/** RFC 3461 §4: `+XX`. The client library encodes again. */
-const decodeXtext = (text: string) =>
-  text.replace(/\+([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

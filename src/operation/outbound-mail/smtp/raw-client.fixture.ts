@@ -16,6 +16,7 @@ export async function rawClient(port: number, helo = 'client.example'): Promise<
   const replies: string[] = []
   const waiting: ((text: string) => void)[] = []
   let buffered = ''
+  let isClosed = false
   const take = (text: string) => (waiting.length > 0 ? waiting.shift()!(text) : void replies.push(text))
   socket.on('data', (chunk) => {
     buffered += chunk.toString('latin1')
@@ -26,11 +27,18 @@ export async function rawClient(port: number, helo = 'client.example'): Promise<
     }
   })
   socket.on('error', () => undefined)
-  socket.on('close', () => waiting.splice(0).forEach((answer) => answer('closed')))
+  socket.on('close', () => {
+    isClosed = true
+    waiting.splice(0).forEach((answer) => answer('closed'))
+  })
   const client: RawClient = {
     socket,
     reply: () =>
-      new Promise((resolve) => (replies.length > 0 ? resolve(replies.shift()!) : void waiting.push(resolve))),
+      new Promise((resolve) => {
+        if (replies.length > 0) resolve(replies.shift()!)
+        else if (isClosed) resolve('closed')
+        else waiting.push(resolve)
+      }),
     command(text) {
       client.write(`${text}\r\n`)
       return client.reply()

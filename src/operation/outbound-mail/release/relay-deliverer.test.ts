@@ -1,0 +1,161 @@
+import { Readable } from 'node:stream'
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { afterEach, expect, test } from 'vitest'
+import type { Delivery } from './deliverer.ts'
+import { type NextHop, startNextHop } from './next-hop.fixture.ts'
+import { relayDeliverer } from './relay-deliverer.ts'
+import { transactionsOf } from './transactions.ts'
+import { verified } from './verified.ts'
+
+const hops: NextHop[] = []
+afterEach(async () => {
+  for (const hop of hops.splice(0)) await hop.stop()
+})
+const nextHop = async (...behaviour: Parameters<typeof startNextHop>) => {
+  const hop = await startNextHop(...behaviour)
+  hops.push(hop)
+  return hop
+}
+const deliver = (port: number, delivery: Delivery) =>
+  relayDeliverer({ host: '127.0.0.1', port, name: 'gate.example' })(delivery)
+
+const RECEIVED = 'Received: from a\r\n\tby gate.example;\r\n\tdate\r\n'
+function deliveryOf(
+  body: Buffer,
+  addresses: readonly string[] = ['a@b.example'],
+  more: Partial<Delivery> = {},
+): Delivery {
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  return {
+    orgId: 'o',
+    mailId: 'm',
+    sender: 'tanaka@jisha.example',
+    recipients: addresses.map((address, at) => ({ id: `r${at}`, address, dsnNotify: [] })),
+    open: () => Promise.resolve(verified(RECEIVED, Readable.from([body.subarray(0, 7), body.subarray(7)]), sha256)),
+    byteCount: RECEIVED.length + body.length,
+    has8bit: true,
+    needsSmtpUtf8: false,
+    subjectLine: '',
+    ...more,
+  }
+}
+
+test('R22 below one Received line the bytes are those that were accepted: raw Shift_JIS, dots, NUL, 5,000-character lines', async () => {
+  const hop = await nextHop()
+  const piece = fc.constantFrom(
+    '.',
+    '..',
+    '\r\n.',
+    '\r\n',
+    '\r\n\r\n',
+    'x',
+    ' \t',
+    '\0',
+    '\x96\xbc\x95\xeb',
+    'y'.repeat(5000),
+    'Bcc: a@b.example\r\n',
+    'Return-Path: <a@b>\r\n',
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
+      const body = Buffer.from(`Subject: x\r\n\r\n${pieces.join('')}\r\n`.replace(/(?<!\r)\n|\r(?!\n)/g, ''), 'latin1')
+      hop.arrived.length = 0
+      expect(await deliver(hop.port, deliveryOf(body))).toMatchObject([{ reply: expect.stringMatching(/^250/) }])
+      expect(hop.arrived[0]!.text.equals(Buffer.concat([Buffer.from(RECEIVED), body]))).toBe(true)
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('R17 mixed replies: a delivered, b later, c never', async () => {
+  const hop = await nextHop({ replies: (address) => ({ b: 450, c: 550 })[address[0] as 'b' | 'c'] })
+  const results = await deliver(
+    hop.port,
+    deliveryOf(Buffer.from('x\r\n'), ['a@x.example', 'b@x.example', 'c@x.example']),
+  )
+  expect(results.map(({ reply }) => reply?.slice(0, 3))).toEqual(['250', '450', '550'])
+  expect(hop.arrived[0]!.to).toEqual(['a@x.example'])
+})
+
+test('nobody is accepted: each has the reply of their own', async () => {
+  const hop = await nextHop({ replies: (address) => (address[0] === 'a' ? 450 : 550) })
+  const results = await deliver(hop.port, deliveryOf(Buffer.from('x\r\n'), ['a@x.example', 'b@x.example']))
+  expect(results.map(({ reply }) => reply?.slice(0, 3))).toEqual(['450', '550'])
+})
+
+test('R15 not reached, cut off in the text, or refused after it: nobody is said to be delivered', async () => {
+  const dead = await startNextHop()
+  await dead.stop()
+  expect(await deliver(dead.port, deliveryOf(Buffer.from('x\r\n')))).toEqual([{ recipientId: 'r0', reply: undefined }])
+  const cutting = await nextHop({ cutInData: () => true })
+  const long = deliveryOf(Buffer.from(`${'x'.repeat(70)}\r\n`.repeat(20_000)))
+  expect(await deliver(cutting.port, long)).toEqual([{ recipientId: 'r0', reply: undefined }])
+  const full = await nextHop({ dataReply: () => 450 })
+  expect((await deliver(full.port, deliveryOf(Buffer.from('x\r\n'))))[0]!.reply).toMatch(/^450/)
+})
+
+test('a stored mail that is not the accepted one is never completed', async () => {
+  const hop = await nextHop()
+  const body = Buffer.from('Subject: x\r\n\r\nchanged\r\n')
+  const delivery = deliveryOf(body, ['a@b.example'], {
+    open: () => Promise.resolve(verified(RECEIVED, Readable.from([body]), 'another')),
+  })
+  expect(await deliver(hop.port, delivery)).toEqual([{ recipientId: 'r0', reply: undefined }])
+  expect(hop.arrived).toEqual([])
+})
+
+test('R13 what the next hop cannot carry unchanged comes back, and is not rewritten', async () => {
+  const plain = await nextHop({ options: { hide8BITMIME: true, hideSMTPUTF8: true } })
+  expect((await deliver(plain.port, deliveryOf(Buffer.from('x\r\n'))))[0]!.reply).toMatch(/^554 5\.6\.3/)
+  const utf8 = deliveryOf(Buffer.from('x\r\n'), ['名@b.example'], { has8bit: false })
+  expect((await deliver(plain.port, utf8))[0]!.reply).toMatch(/^553 5\.6\.7/)
+  const ascii = deliveryOf(Buffer.from('x\r\n'), ['a@b.example'], { has8bit: false })
+  expect((await deliver(plain.port, ascii))[0]!.reply).toMatch(/^250/)
+  expect(plain.arrived).toHaveLength(1)
+})
+
+test('RFC 3461 the DSN parameters go on to a next hop that knows them', async () => {
+  const hop = await nextHop()
+  const delivery = deliveryOf(Buffer.from('x\r\n'), [], { dsnRet: 'HDRS', dsnEnvid: 'e+1' })
+  const recipients = [
+    { id: 'r0', address: 'a@b.example', dsnNotify: ['FAILURE'], dsnOrcpt: 'rfc822;list+x@b.example' },
+    { id: 'r1', address: 'c@b.example', dsnNotify: ['NEVER'] },
+  ]
+  const results = await deliver(hop.port, { ...delivery, recipients })
+  expect(results.map(({ recipientId, reply }) => [recipientId, reply?.slice(0, 3)])).toEqual([
+    ['r0', '250'],
+    ['r1', '250'],
+  ])
+  expect(hop.arrived.map(({ args }) => args)).toEqual([
+    [expect.objectContaining({ RET: 'HDRS', ENVID: 'e+1' }), { notify: ['FAILURE'], orcpt: 'rfc822;list+x@b.example' }],
+    [expect.objectContaining({ RET: 'HDRS' }), { notify: ['NEVER'] }],
+  ])
+})
+
+test('recipients without special wishes share one transaction; every recipient is in exactly one', () => {
+  const recipient = fc.record({
+    id: fc.uuid(),
+    address: fc.constantFrom('a@b.example', 'c@d.example'),
+    dsnNotify: fc.subarray(['FAILURE', 'DELAY']),
+    dsnOrcpt: fc.option(fc.constantFrom('rfc822;a@b.example', 'rfc822;x@y.example'), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(fc.uniqueArray(recipient, { selector: ({ id }) => id }), fc.boolean(), (recipients, hasDsn) => {
+      const groups = transactionsOf(recipients, hasDsn)
+      expect(
+        groups
+          .flat()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(recipients.map(({ id }) => id).sort())
+      expect(groups.length).toBeLessThanOrEqual(hasDsn ? Math.max(1, recipients.length) : 1)
+    }),
+  )
+})
+
+test('R18 the null reverse path goes out as such', async () => {
+  const hop = await nextHop()
+  await deliver(hop.port, deliveryOf(Buffer.from('x\r\n'), ['a@b.example'], { sender: '' }))
+  expect(hop.arrived[0]!.from).toBe('')
+})
