@@ -159,3 +159,23 @@ test('緊急解除は事務局の二人で、印が付き、見直しの期限�
   await later(61)
   expect((await within((tx) => gateState(tx, trialGate, ref.subjectId))).open).toBe(false)
 })
+
+test('緊急解除を申し出た人は、その版を承認しない。承認した人も申し出ない', async () => {
+  const orgId = await db.newOrganisation()
+  await db.inOrganisation(orgId, async (tx) => {
+    const house = await company(tx)
+    const ref = await opened(tx, house, {}, { verdict: 'unread' })
+    const { points: findingIds } = await gateState(tx, trialGate, ref.subjectId)
+    await passes(tx, ref, house.author, 'self-check', { findingIds })
+    const ask = async (person: string) => {
+      const actor = await actorOf(tx, person)
+      const expiresAt = new Date(START.getTime() + 3_600_000)
+      return openBreakGlass(tx, trialGate, { ...ref, actor, reason: '災害時の連絡', expiresAt })
+    }
+    await ask(house.officeOne)
+    const approves = (person: string) => passes(tx, ref, person, 'also-privacy-office', { findingIds })
+    await expect(approves(house.officeOne)).rejects.toEqual(refusal('same_person'))
+    await approves(house.officeTwo)
+    await expect(ask(house.officeTwo)).rejects.toEqual(refusal('same_person'))
+  })
+})
