@@ -114,23 +114,28 @@ end $$;
 create trigger person_guard before insert or update of merged_into_id, party_id on person
   for each row execute function person_guard();
 
--- The record that stands for a person: the end of the merge line.
-create function canonical_person_id(record uuid) returns uuid language sql stable as $$
-  with recursive line as (
-    select p.id, p.merged_into_id from person p where p.org_id = current_org() and p.id = record
-    union
-    select p.id, p.merged_into_id from person p join line on p.org_id = current_org() and p.id = line.merged_into_id
-  ) select id from line where merged_into_id is null
-$$;
+-- The record that stands for a person: the end of the merge line. Null where there is no such record.
+create function canonical_person_id(record uuid) returns uuid language plpgsql stable as $$
+declare here uuid := record; further uuid;
+begin
+  loop
+    select p.merged_into_id into further from person p where p.org_id = current_org() and p.id = here;
+    if not found then return null; end if;
+    if further is null then return here; end if;
+    here := further;
+  end loop;
+end $$;
 
 -- All records of the person to whom this record belongs.
-create function records_of_person(record uuid) returns setof uuid language sql stable as $$
-  with recursive line as (
-    select canonical_person_id(record) as id
-    union
-    select p.id from person p join line on p.org_id = current_org() and p.merged_into_id = line.id
-  ) select id from line where id is not null
-$$;
+create function records_of_person(record uuid) returns setof uuid language plpgsql stable rows 1 as $$
+begin
+  return query
+    with recursive line as (
+      select canonical_person_id(record) as id
+      union
+      select p.id from person p join line on p.org_id = current_org() and p.merged_into_id = line.id
+    ) select line.id from line where line.id is not null;
+end $$;
 
 -- The addresses a person may send from and is reached at, in lower case. An address belongs to one person only.
 create table person_address (

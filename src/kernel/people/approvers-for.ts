@@ -63,7 +63,7 @@ export async function approversFor(tx: Tx, request: ApproverRequest): Promise<Ap
 
 async function unitsOfPerson(tx: Tx, personId: string, at: Date): Promise<string[]> {
   const rows = await membershipsInForce(tx, at)
-    .where(sql<boolean>`m.person_id in (select records_of_person(${personId}))`)
+    .where(sql<boolean>`m.person_id = any(array(select records_of_person(${personId})))`)
     .select('m.unit_id')
     .distinct()
     .orderBy('m.unit_id')

@@ -37,7 +37,7 @@ export async function peoplePage(tx: Tx, question: PeopleQuestion): Promise<Page
     )
     .$if(unitId !== undefined, (query) =>
       query.where(sql<boolean>`exists (select 1 from membership m where m.unit_id = ${unitId}
-        and m.person_id in (select records_of_person(p.id))
+        and m.person_id = any(array(select records_of_person(p.id)))
         and m.from_on <= ${onDay} and coalesce(m.until_on >= ${onDay}, true))`),
     )
     .$if(question.cursor !== undefined, (query) =>
@@ -55,7 +55,7 @@ export async function peoplePage(tx: Tx, question: PeopleQuestion): Promise<Page
       'p.version',
       isActiveOn(onDay).as('isActive'),
       sql<string | null>`(select a.address from person_address a
-        where a.person_id in (select records_of_person(p.id)) and a.is_primary order by a.address limit 1)`.as(
+        where a.person_id = any(array(select records_of_person(p.id))) and a.is_primary order by a.address limit 1)`.as(
         'address',
       ),
     ])
@@ -81,7 +81,10 @@ export async function membershipsOf(tx: Tx, personIds: readonly string[], onDay?
   const rows = await tx
     .selectFrom('membership as m')
     .innerJoin('unit as u', (join) => join.onRef('u.org_id', '=', 'm.org_id').onRef('u.id', '=', 'm.unit_id'))
-    .where(sql<boolean>`m.person_id in (select records_of_person(id) from unnest(${personIds}::uuid[]) as id)`)
+    .where(
+      sql<boolean>`m.person_id = any(array(select records_of_person(id)
+        from unnest(${personIds}::uuid[]) as id))`,
+    )
     .$if(onDay !== undefined, (query) =>
       query
         .where('m.from_on', '<=', onDay!)

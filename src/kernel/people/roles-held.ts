@@ -31,7 +31,10 @@ export function membershipsInForce(tx: Tx, at: Date) {
     .where('p.pseudonymised_at', 'is', null)
 }
 
-const ofPerson = (personId: string) => sql<boolean>`m.person_id in (select records_of_person(${personId}))`
+/** Most records were never merged: they stand for themselves. */
+export const canonicalHolder = sql<string>`case when p.merged_into_id is null then p.id else canonical_person_id(p.id) end`
+
+const ofPerson = (personId: string) => sql<boolean>`m.person_id = any(array(select records_of_person(${personId})))`
 
 /** The person's own roles at an instant, over all their records; without what they hold as a stand-in. */
 export async function rolesAt(tx: Tx, personId: string, at: Date): Promise<HeldRole[]> {
@@ -69,12 +72,7 @@ export async function peopleWithRole(
   const rows = await membershipsInForce(tx, at)
     .where('m.role', '=', role)
     .$if(unitIds !== undefined, (query) => query.where(sql<boolean>`m.unit_id = any(${unitIds}::uuid[])`))
-    .select([
-      sql<string>`canonical_person_id(m.person_id)`.as('personId'),
-      'm.unit_id as unitId',
-      'm.role',
-      'u.party_id as partyId',
-    ])
+    .select([canonicalHolder.as('personId'), 'm.unit_id as unitId', 'm.role', 'u.party_id as partyId'])
     .distinct()
     .orderBy('unitId')
     .orderBy('personId')

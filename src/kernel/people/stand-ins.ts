@@ -28,7 +28,7 @@ function standInsInForce(tx: Tx, at: Date) {
     )
     .where(
       sql<boolean>`(d.kind = 'delegation' or exists (select 1 from absence a
-      where a.org_id = d.org_id and a.person_id in (select records_of_person(d.from_person_id))
+      where a.org_id = d.org_id and a.person_id = any(array(select records_of_person(d.from_person_id)))
         and a.from_at <= ${at} and a.until_at > ${at} and (a.ended_at is null or a.ended_at > ${at})))`,
     )
     .select([
@@ -46,8 +46,8 @@ export async function standInsFor(tx: Tx, holders: readonly Holder[], at: Date):
   const rows = await standInsInForce(tx, at)
     .where('d.role', 'in', [...new Set(holders.map((one) => one.role))])
     .where(
-      sql<boolean>`d.from_person_id in (select records_of_person(id)
-        from unnest(${holders.map((one) => one.personId)}::uuid[]) as id)`,
+      sql<boolean>`d.from_person_id = any(array(select records_of_person(id)
+        from unnest(${holders.map((one) => one.personId)}::uuid[]) as id))`,
     )
     .execute()
   return rows.filter((one) => one.personId !== one.actingFor) as StandIn[]
@@ -56,7 +56,7 @@ export async function standInsFor(tx: Tx, holders: readonly Holder[], at: Date):
 /** The roles in which a person can act for somebody else at an instant: those that the other one holds then. */
 export async function delegatedRolesAt(tx: Tx, personId: string, at: Date): Promise<HeldRole[]> {
   const given = await standInsInForce(tx, at)
-    .where(sql<boolean>`d.to_person_id in (select records_of_person(${personId}))`)
+    .where(sql<boolean>`d.to_person_id = any(array(select records_of_person(${personId})))`)
     .execute()
   if (given.length === 0) return []
   const held = await membershipsInForce(tx, at)

@@ -46,7 +46,7 @@ async function refuseBothOfficers(tx: Tx, personId: string): Promise<void> {
       .updateTable('membership')
       .set((eb) => ({ role: eb.ref('role') }))
       .where('role', '=', 'audit_officer')
-      .where(sql<boolean>`person_id in (select records_of_person(${personId}))`)
+      .where(sql<boolean>`person_id = any(array(select records_of_person(${personId})))`)
       .execute(),
   )
 }
