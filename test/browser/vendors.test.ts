@@ -188,20 +188,21 @@ async function shoot(page: Page, name: string) {
 }
 
 describe.each([
-  ['engagements', '/vendors/engagements'],
-  ['engagement', `/vendors/engagements/${work}`],
-  ['add-engagement', '/vendors/engagements/add'],
-  ['roster-import', `/vendors/engagements/${work}/roster/${fSha}`],
-  ['parties', '/vendors/parties'],
-  ['party', `/vendors/parties/${fSha}`],
-  ['add-party', '/vendors/parties/add'],
-])('画面 %s', (name, path) => {
+  ['engagements', '/vendors/engagements', /^(案件|Engagements)$/],
+  ['engagement', `/vendors/engagements/${work}`, /^X県 教職員用パソコン更改$/],
+  ['add-engagement', '/vendors/engagements/add', /^(案件を登録する|Register an engagement)$/],
+  ['roster-import', `/vendors/engagements/${work}/roster/${fSha}`, /F社/],
+  ['parties', '/vendors/parties', /^(関係先|Parties)$/],
+  ['party', `/vendors/parties/${fSha}`, /^F社$/],
+  ['add-party', '/vendors/parties/add', /^(関係先を登録する|Register a party)$/],
+])('画面 %s', (name, path, title) => {
   test.each([
     [1280, 'light', 'ja'],
     [360, 'dark', 'ja'],
     [320, 'light', 'en'],
   ] as const)('幅 %i px %s %s: 横に動かず、axe の指摘がない', async (width, colours, language) => {
     const { page, context, faults } = await open(path, { width, colours, language })
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(title)
     await shoot(page, `vendors-${name}-${width}-${colours}`)
     await expectNoSideScroll(page)
     await expectAccessible(page)
@@ -243,7 +244,11 @@ test('a refusal is said in words at the form', async () => {
   const { page, context } = await open(`/vendors/engagements/${work}`)
   await page.getByLabel('関係先', { exact: true }).last().selectOption({ label: 'F社' })
   await page.getByRole('button', { name: '加える', exact: true }).click()
-  await page.getByText('この関係先は、同じ立場でこの案件にすでに登録されています。', { exact: false }).waitFor()
+  const alert = page
+    .getByRole('alert')
+    .filter({ hasText: 'この関係先は、同じ立場でこの案件にすでに登録されています。' })
+  await alert.waitFor()
+  expect(await alert.count()).toBe(1)
   await context.close()
 })
 
