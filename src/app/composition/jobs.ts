@@ -1,6 +1,8 @@
+import { accessJobs, accessSchedules } from '../../kernel/access/index.ts'
 import type { AnyJob, Schedule } from '../../kernel/jobs/index.ts'
 import { noticeJobs, relaySender } from '../../kernel/notices/index.ts'
 import { obligationJobs, obligationSchedules } from '../../kernel/obligations/index.ts'
+import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
 import { outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
@@ -22,6 +24,8 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
   const vault = vaultJobs(parts)
   return {
     jobs: [
+      ...peopleJobs,
+      ...accessJobs,
       ...notices.jobs,
       ...obligationJobs,
       ...outboundMailJobs,
@@ -30,6 +34,8 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
       ...replayJobs(settings.smtp),
     ],
     schedules: [
+      ...peopleSchedules,
+      ...accessSchedules,
       ...notices.schedules,
       ...obligationSchedules,
       ...outboundMailSchedules,
