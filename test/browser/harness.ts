@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
+
+// A browser on a busy machine takes its time; what is wrong fails by what it shows, not by the clock.
+vi.setConfig({ testTimeout: 180_000 })
 
 const CHROMIUM = process.env['SEKISHO_TEST_CHROMIUM'] ?? '/usr/bin/chromium'
 
