@@ -6,7 +6,6 @@ import { ImportSteps } from '../../../kernel/sheets/web/ImportSteps.tsx'
 import { Page, Section } from '../../../webkit/Page.tsx'
 import { ButtonLink } from '../../../webkit/PageLink.tsx'
 import { usePathParameter } from '../../../webkit/path-parameters.ts'
-import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
@@ -97,7 +96,7 @@ function Diff({ preview }: { readonly preview: Preview }) {
           <ul>
             {ended.map((worker) => (
               <li key={worker.personId}>
-                <StatusWord tone="stopped" word={say(rosterChangeWords.ended)} /> {worker.name}
+                {say(rosterChangeWords.ended)}: <strong>{worker.name}</strong>
               </li>
             ))}
           </ul>
@@ -110,12 +109,7 @@ function Diff({ preview }: { readonly preview: Preview }) {
 function columns(t: VendorsWords, say: (word: Word) => string): readonly Column<Preview['changes'][number]>[] {
   return [
     { id: 'name', head: t.worker, kind: 'main', cell: (line) => line.name },
-    {
-      id: 'change',
-      head: t.state,
-      kind: 'short',
-      cell: (line) => <StatusWord tone="waiting" word={say(rosterChangeWords[line.change])} />,
-    },
+    { id: 'change', head: t.state, kind: 'short', cell: (line) => say(rosterChangeWords[line.change]) },
     {
       id: 'fields',
       head: t.diff,
