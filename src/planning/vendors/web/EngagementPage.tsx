@@ -1,4 +1,3 @@
-import type { OutputOf } from '../../../base/endpoint.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Day } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
@@ -15,9 +14,9 @@ import { dataClassWords, engagementStatusWords } from '../words.ts'
 import { EngagementParties } from './EngagementParties.tsx'
 import { ENGAGEMENT_TONES } from './EngagementsPage.tsx'
 import { Roster } from './Roster.tsx'
+import type { Engagement } from './shown-engagement.ts'
 import { vendorsScreenWords } from './words.ts'
 
-export type Engagement = OutputOf<typeof readEngagement>
 const TOPICS = ['vendors']
 
 /** One engagement: what it is, its parties with the state of their rosters, its workers. */

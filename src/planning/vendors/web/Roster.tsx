@@ -17,7 +17,7 @@ import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { confirmRoster, endWorker, exportRoster, listRoster } from '../contract.ts'
 import { workerStateWords } from '../words.ts'
-import type { Engagement } from './EngagementPage.tsx'
+import type { Engagement } from './shown-engagement.ts'
 import { RosterDue } from './EngagementsPage.tsx'
 import { vendorsScreenWords, type VendorsWords } from './words.ts'
 
