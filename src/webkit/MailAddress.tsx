@@ -6,8 +6,7 @@ export function MailAddress({ address }: { readonly address: string }) {
   return (
     <span className="sk-address">
       {parts.map((part, at) => (
-        // The parts of one address never change places.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- the parts of one address never change places
         <Fragment key={`${at}${part}`}>
           {at > 0 && <wbr />}
           {part}

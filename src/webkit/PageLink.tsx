@@ -9,17 +9,20 @@ export interface PageLinkProps {
   readonly className?: string
   /** Besides going there, e.g. to mark a notice as read. */
   readonly onFollow?: () => void
+  /** This link leads to what is shown now, e.g. one of several views of a list. */
+  readonly isCurrent?: boolean
   readonly children: ReactNode
 }
 
 /** A link to another page of the product. */
-export function PageLink({ to, search, className, onFollow, children }: PageLinkProps) {
+export function PageLink({ to, search, className, onFollow, isCurrent, children }: PageLinkProps) {
   return (
     <Link
       to={to}
       {...(search && { search })}
       {...(className && { className })}
       {...(onFollow && { onClick: onFollow })}
+      aria-current={isCurrent ? 'page' : undefined}
       preload="intent"
     >
       {children}

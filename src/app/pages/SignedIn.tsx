@@ -97,12 +97,11 @@ function useRememberedAppearance({ personId, language, textSize }: Entered): voi
   const { run } = useAct(saveSettingsEndpoint)
   useEffect(() => {
     adoptAppearance({ language, textSize })
-    // Once for each person who enters; later changes go the other way.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each person who enters; later changes go the other way
   }, [personId])
   useEffect(() => {
     if (chosen.language === language && chosen.textSize === textSize) return
     void run({ language: chosen.language, textSize: chosen.textSize })
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- only a choice of the person is sent, never an answer of the server
   }, [chosen.language, chosen.textSize])
 }

@@ -1,7 +1,10 @@
+import { allSettingsSections } from './all-pages.ts'
 import type { PageDef } from '../../webkit/page-def.ts'
 import { appWords } from './words.ts'
 
 const { ja, en } = appWords
+
+const organisationSections = allSettingsSections.filter((section) => section.scope === 'organisation')
 
 /** The pages that arrange what modules bring. */
 export const ownPages: readonly PageDef[] = [
@@ -16,4 +19,14 @@ export const ownPages: readonly PageDef[] = [
     title: { ja: ja.mySettings, en: en.mySettings },
     load: () => import('./SettingsPages.tsx').then((module) => module.MySettingsPage),
   },
+  // Nobody is led to a page of settings before a module brings one.
+  ...organisationSections
+    .slice(0, 1)
+    .map(({ right }): PageDef => ({
+      path: '/organisation-settings',
+      title: { ja: ja.organisationSettings, en: en.organisationSettings },
+      ...(right && { right }),
+      navigation: { entry: 'settings', order: 900 },
+      load: () => import('./SettingsPages.tsx').then((module) => module.OrganisationSettingsPage),
+    })),
 ]

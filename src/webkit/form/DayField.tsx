@@ -35,8 +35,7 @@ export function DayField(props: FieldProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
       onFocus={() => setLeft(false)}
       onBlur={() => setLeft(true)}
-      // A slot of the library that puts the input into place, not a component.
-      // oxlint-disable-next-line react/no-unstable-nested-components
+      // oxlint-disable-next-line react/no-unstable-nested-components -- a slot of the library, not a component
       inputContainer={(input) => (
         <div className="sk-day">
           {input}

@@ -37,8 +37,7 @@ export function FileField({ name, label, hint, file, onChange, accept, error }: 
           {wrong}
         </p>
       )}
-      {/* Dropping is a convenience beside the field itself, which every keyboard reaches. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- every keyboard reaches the field itself */}
       <div
         className="sk-file-box"
         data-over={isOver || undefined}

@@ -55,8 +55,7 @@ export function Form({ onSubmit, problem, errors, label, layout = 'column', chil
   const isAboutFields = Object.keys(texts).length > 0
   return (
     <FormContext value={context}>
-      {/* It only holds back one key of the fields inside. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it holds back one key of its fields */}
       <form
         noValidate
         className="sk-form"

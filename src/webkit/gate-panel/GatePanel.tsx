@@ -1,6 +1,9 @@
 import { useId, useRef, useState } from 'react'
+import { formatInstant } from '../../base/format-day.ts'
 import type { GatePanel as Panel } from '../../base/gate-panel.ts'
+import { useLanguage } from '../appearance.ts'
 import { StatusWord } from '../StatusWord.tsx'
+import type { Facts } from '../words/fill.ts'
 import { useSay, useWords } from '../words/use-words.ts'
 import { Barrier } from './Barrier.tsx'
 import { Findings } from './Findings.tsx'
@@ -14,13 +17,15 @@ import './Station.css'
 export interface GatePanelProps {
   readonly panel: Panel
   readonly words: GateWords
+  /** What is wrong stands above the panel already, so no finding is open from the start. */
+  readonly isToldAbove?: boolean
 }
 
 /**
  * Every gate of the product, drawn the same way: the road, a station for each check, the bar at the end. For a reader of
  * the screen it is an ordered list of checks with their state, then whether the bar is up, and why not.
  */
-export function GatePanel({ panel, words }: GatePanelProps) {
+export function GatePanel({ panel, words, isToldAbove = false }: GatePanelProps) {
   const gate = useWords().gate
   const say = useSay()
   const id = useId()
@@ -30,9 +35,16 @@ export function GatePanel({ panel, words }: GatePanelProps) {
   // What is wrong is open from the start.
   const firstStopped = panel.stations.find((station) => station.state === 'stopped' && station.findings.length > 0)
   const [chosen, setChosen] = useState<string | null>()
-  const open = chosen === undefined ? firstStopped?.check : chosen
+  const open = chosen === undefined && !isToldAbove ? firstStopped?.check : chosen
   const openStation = panel.stations.find((station) => station.check === open)
+  const language = useLanguage()
   const checkName = (check: string) => (words.checks[check] ? say(words.checks[check]) : check)
+  /** A reason names a check by its id, and a moment as an instant. */
+  const inWords = (facts: Facts): Facts => ({
+    ...facts,
+    ...(facts['check'] !== undefined && { check: checkName(String(facts['check'])) }),
+    ...(facts['until'] !== undefined && { until: formatInstant(new Date(facts['until']), language) }),
+  })
   return (
     <section className="sk-gate" aria-labelledby={`${id}-title`} data-bar={panel.bar}>
       <header className="sk-gate-head">
@@ -74,7 +86,7 @@ export function GatePanel({ panel, words }: GatePanelProps) {
           <ul>
             {panel.reasons.map(({ code, facts }) => {
               const word = words.reasons?.[code]
-              return <li key={`${code} ${JSON.stringify(facts)}`}>{word ? say(word, facts) : code}</li>
+              return <li key={`${code} ${JSON.stringify(facts)}`}>{word ? say(word, inWords(facts)) : code}</li>
             })}
           </ul>
         </div>

@@ -29,8 +29,7 @@ export function Disclosed({ label, children }: DisclosedProps) {
     button.current?.focus()
   }
   return (
-    // The group only passes its keys on; what takes the focus are the button and what stands in the sheet.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of its button and sheet pass through
     <div className="sk-disclosed" ref={place} onKeyDown={closeByEscape}>
       <button
         type="button"

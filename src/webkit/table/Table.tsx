@@ -1,5 +1,5 @@
 // On a phone the display of rows changes, and browsers then forget what they are: the roles are said again.
-/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see above */
 import type { ReactNode } from 'react'
 import { Button } from '../Button.tsx'
 import type { ReadPages } from '../use-read.ts'

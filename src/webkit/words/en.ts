@@ -118,6 +118,7 @@ export const en: Words = {
     findings: (count) => (count === 1 ? '1 finding' : `${count} findings`),
     openFindings: (count) => (count === 1 ? 'See 1 finding' : `See ${count} findings`),
     closeFindings: 'Close findings',
+    same: (count) => `(${count} alike)`,
     findingsOf: (check) => `Findings of “${check}”`,
     severities: { notice: 'Notice', warning: 'Warning', stop: 'Stop' },
     comment: 'Comment',

@@ -112,6 +112,7 @@ export const ja = {
     findings: (count: number) => `指摘 ${count}件`,
     openFindings: (count: number) => `指摘 ${count}件を見る`,
     closeFindings: '指摘を閉じる',
+    same: (count: number) => `(同じ指摘 ${count}件)`,
     findingsOf: (check: string) => `「${check}」の指摘`,
     severities: { notice: '参考', warning: '注意', stop: '停止' },
     comment: 'コメント',
