@@ -1,9 +1,4 @@
-import type { AttachmentReading } from './read-mail.ts'
-
-export interface ReadPart extends AttachmentReading {
-  /** Of the content with line ends made equal. */
-  readonly comparedHash: string
-}
+import type { AttachmentReading, ReadPart } from './attachment-reading.ts'
 
 /**
  * Whether two readings of one mail saw the same attachments, in any order: content and name. The declared type is not

@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import PostalMime from 'postal-mime'
-import { compareAttachments, type ReadPart } from './compare-attachments.ts'
+import type { AttachmentReading, ReadPart } from './attachment-reading.ts'
+import { compareAttachments } from './compare-attachments.ts'
 import { guessText } from './decode-header.ts'
 import { type MailHeader, readHeader } from './read-header.ts'
+import type { UnreadReason } from './unread-reason.ts'
 
 /** Name and version of what reads; it stands in every verdict. */
 export const MAIL_PARTS_ENGINE = 'mail-parts@1'
-
-export interface AttachmentReading {
-  /** As the recipient's program will show it; empty when the part has no name. */
-  readonly name: string
-  /** What the sender's program says it is, in lower case; nothing has looked whether it is true. */
-  readonly declaredType: string
-  readonly byteCount: number
-  /** Of the decoded part. */
-  readonly sha256: string
-}
 
 export interface MailReading {
   readonly header: MailHeader
@@ -25,7 +17,7 @@ export interface MailReading {
   readonly textPreview: string
   readonly isPreviewCut: boolean
   /** Why the mail is not surely read; empty when both parsers saw the same attachments. Codes, no contents. */
-  readonly unread: readonly ('parser_failed' | 'parsers_disagree')[]
+  readonly unread: readonly UnreadReason[]
 }
 
 /**
@@ -38,7 +30,7 @@ export interface MailReading {
  */
 export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promise<MailReading> {
   const [first, second] = await Promise.all([readWithMailparser(bytes), readWithPostalMime(bytes)])
-  const unread: MailReading['unread'][number][] = []
+  const unread: UnreadReason[] = []
   if (!first || !second) unread.push('parser_failed')
   const { attachments, isSame } = compareAttachments(first?.parts ?? [], second?.parts ?? [])
   if (first && second && !isSame) unread.push('parsers_disagree')
