@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { Actor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
-import type { TestDatabase } from '../../../test/harness/test-database.ts'
-import type { Tx } from '../../kernel/db/database.ts'
+import type { Database, Tx } from '../../kernel/db/database.ts'
 import { openKeyring, openVault, type Vault } from '../../kernel/vault/index.ts'
 import type { Log } from '../../kernel/jobs/index.ts'
 import { equipOutboundMail } from './equip-outbound-mail.ts'
@@ -29,6 +28,13 @@ export interface MailHouse {
   readonly prefX: string
   readonly cityY: string
   actor(who: keyof MailHouse['people']): Actor
+}
+
+/** What of a test's database is needed here. */
+interface TestDatabase {
+  readonly database: Database
+  newOrganisation(name?: string): Promise<string>
+  inOrganisation<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
 let houses = 0
