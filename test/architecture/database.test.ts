@@ -15,13 +15,21 @@ const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
 const SECURITY_DEFINERS: Readonly<Record<string, string>> = {
   account_choices: 'sign-in: the organisations that one user may enter',
   clock_now: 'only in the test database: the clock that tests move',
+  demo_organisation_id: 'the first page: whether a demonstration is there, before anybody has signed in',
   find_account_link: 'activation: what the holder of one token may open',
   find_guest_device: 'guests: whose browser it is, by one token',
   find_guest_link: 'guests: which link it is, by one token',
   find_submission: 'SMTP AUTH: whose login it is',
   has_account_elsewhere: 'a reset: whether the password opens another organisation too (yes or no, nothing else)',
+  has_real_organisation: 'the first page and the start: whether a real organisation exists (yes or no, nothing else)',
   known_vault_files: 'the sweep of the vault, whose file names do not say whose they are',
+  ledger_health: 'health: how far the ledger is behind, over all organisations; counts only',
+  ledger_lease: 'the one sequencer of the instance takes or keeps its lease',
+  ledger_link: 'the sequencer links the events of all organisations; it refuses whoever has no lease',
+  ledger_unlinked: 'the sequencer reads the events of all organisations that have no place yet',
   organisation_ids: 'timers that run for every organisation',
+  organisation_of_mail_domain: 'SMTP: whose a domain is, as an id, and nothing else of it',
+  record_event: 'the one way in for events: organisation, time and transaction are what the database says',
   touch_session: 'every request: whose session it is, by one token',
 }
 

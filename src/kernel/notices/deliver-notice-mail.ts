@@ -24,6 +24,9 @@ export interface NoticeMailer extends NoticeMailSettings {
 /** An attempt that has not come back after this long is taken for broken off. */
 const LEASE_MINUTES = 5
 
+/** Where a notice's mail is. The CHECK of `notice_mail.state` says the same. */
+export const NOTICE_MAIL_STATES = ['queued', 'sending', 'sent', 'undeliverable'] as const
+
 export const DELIVERY_RESULTS = ['sent', 'already_done', 'not_yet', 'under_way', 'no_relay', 'undeliverable'] as const
 export type DeliveryResult = (typeof DELIVERY_RESULTS)[number]
 

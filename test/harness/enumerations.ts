@@ -1,0 +1,118 @@
+import { LANGUAGES, type Word } from '../../src/base/words.ts'
+import { StationState } from '../../src/base/gate-panel.ts'
+import { UNREAD_REASONS } from '../../src/engines/mail-parts/index.ts'
+import { ACCOUNT_LINK_KINDS, ACCOUNT_STATUSES, TEXT_SIZES } from '../../src/kernel/access/index.ts'
+import { accountStatusWords, textSizeWords } from '../../src/kernel/access/words.ts'
+import {
+  CHECK_KINDS,
+  CHECK_SIDES,
+  GATE_ENDS,
+  OUTCOMES,
+  PROGRESS_STATES,
+  VERDICTS,
+} from '../../src/kernel/gates/index.ts'
+import { gateWords } from '../../src/kernel/gates/words.ts'
+import { ACTOR_KINDS, LEDGER_STATES, LINKED_STATES } from '../../src/kernel/ledger/index.ts'
+import { ledgerStateWords, linkedStateWords } from '../../src/kernel/ledger/words.ts'
+import { NOTICE_MAIL_STATES } from '../../src/kernel/notices/index.ts'
+import { HOLIDAY_SOURCES, OBLIGATION_STATES } from '../../src/kernel/obligations/index.ts'
+import { holidaySourceWords, obligationStateWords } from '../../src/kernel/obligations/words.ts'
+import { DELEGATION_KINDS, ROLES, UNIT_KINDS } from '../../src/kernel/people/index.ts'
+import { delegationKindWords, roleWords, unitKindWords } from '../../src/kernel/people/words.ts'
+import { LINEAGE_KINDS } from '../../src/kernel/vault/index.ts'
+import {
+  AUTHOR_PROBLEMS,
+  CUSTODIES,
+  DELIVERIES,
+  MAIL_CLASSES,
+  MAIL_ENTRIES,
+  UNOPENED_ATTACHMENTS,
+} from '../../src/operation/outbound-mail/index.ts'
+import {
+  authorProblemWords,
+  custodyWords,
+  deliveryWords,
+  mailClassWords,
+  unopenedAttachmentsWords,
+} from '../../src/operation/outbound-mail/words.ts'
+import {
+  DATA_CLASSES,
+  DOMAIN_COVERS,
+  ENGAGEMENT_STATUSES,
+  PARTY_STATUSES,
+  RECIPIENT_REASONS,
+  RELATIONS,
+  ROSTER_CHANGES,
+  ROSTER_REASONS,
+  WORKER_STATES,
+} from '../../src/planning/vendors/index.ts'
+import {
+  dataClassWords,
+  domainCoversWords,
+  engagementStatusWords,
+  partyStatusWords,
+  recipientReasonWords,
+  relationWords,
+  rosterChangeWords,
+  rosterReasonWords,
+  workerStateWords,
+} from '../../src/planning/vendors/words.ts'
+
+export interface Enumeration {
+  readonly values: readonly string[]
+  /** Columns whose CHECK says the same. */
+  readonly columns: readonly string[]
+  /** What a page shows for each value. Left out where no page ever shows one. */
+  readonly words?: Readonly<Record<string, Word>>
+}
+
+const listed = (values: readonly string[], columns: readonly string[], words?: Enumeration['words']): Enumeration => ({
+  values,
+  columns,
+  ...(words && { words }),
+})
+
+/** Every enumeration of the product, by the name that its rows in GLOSSARY.md begin with. */
+export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
+  accountLinkKind: listed(ACCOUNT_LINK_KINDS, ['account_link.kind']),
+  accountStatus: listed(ACCOUNT_STATUSES, ['account.status'], accountStatusWords),
+  actorKind: listed(ACTOR_KINDS, ['event.actor_kind', 'sheet_import.actor_kind']),
+  authorProblem: listed(AUTHOR_PROBLEMS, ['outbound_mail.author_problem'], authorProblemWords),
+  checkKind: listed(CHECK_KINDS, ['gate_check.kind'], gateWords.kinds),
+  checkSide: listed(CHECK_SIDES, ['gate_check.side']),
+  custody: listed(CUSTODIES, ['outbound_mail.custody'], custodyWords),
+  dataClass: listed(DATA_CLASSES, ['engagement.data_classes'], dataClassWords),
+  delegationKind: listed(DELEGATION_KINDS, ['delegation.kind'], delegationKindWords),
+  delivery: listed(DELIVERIES, ['outbound_mail_recipient.delivery'], deliveryWords),
+  domainCovers: listed(DOMAIN_COVERS, ['party_domain.covers'], domainCoversWords),
+  engagementStatus: listed(ENGAGEMENT_STATUSES, ['engagement.status'], engagementStatusWords),
+  gateEnd: listed(GATE_ENDS, ['gate_end.how'], gateWords.ends),
+  holidaySource: listed(HOLIDAY_SOURCES, ['organisation_holiday.source'], holidaySourceWords),
+  language: listed(LANGUAGES, ['account.language', 'notice_preference.language']),
+  ledgerState: listed(LEDGER_STATES, [], ledgerStateWords),
+  lineageKind: listed(LINEAGE_KINDS, ['file_lineage.kind']),
+  linkedState: listed(LINKED_STATES, [], linkedStateWords),
+  mailClass: listed(MAIL_CLASSES, ['outbound_mail.mail_class'], mailClassWords),
+  mailEntry: listed(MAIL_ENTRIES, ['outbound_mail.entry']),
+  noticeMailState: listed(NOTICE_MAIL_STATES, ['notice_mail.state']),
+  obligationState: listed(OBLIGATION_STATES, [], obligationStateWords),
+  outcome: listed(OUTCOMES, ['gate_decision.outcome'], gateWords.outcomes),
+  partyStatus: listed(PARTY_STATUSES, ['party.status'], partyStatusWords),
+  progressState: listed(PROGRESS_STATES, ['gate_progress.state'], gateWords.progressStates),
+  recipientReason: listed(RECIPIENT_REASONS, [], recipientReasonWords),
+  relation: listed(RELATIONS, ['engagement_party.relation'], relationWords),
+  role: listed(ROLES, ['membership.role', 'delegation.role'], roleWords),
+  rosterChange: listed(ROSTER_CHANGES, [], rosterChangeWords),
+  rosterReason: listed(ROSTER_REASONS, [], rosterReasonWords),
+  stationState: listed(StationState.options, [], gateWords.stationStates),
+  textSize: listed(TEXT_SIZES, ['account.text_size'], textSizeWords),
+  unitKind: listed(UNIT_KINDS, ['unit.kind'], unitKindWords),
+  unopenedAttachments: listed(
+    UNOPENED_ATTACHMENTS,
+    ['outbound_mail_policy.unopened_attachments'],
+    unopenedAttachmentsWords,
+  ),
+  unreadReason: listed(UNREAD_REASONS, ['outbound_mail_reading.unread']),
+  verdict: listed(VERDICTS, ['gate_verdict.verdict'], gateWords.verdicts),
+  workerState: listed(WORKER_STATES, [], workerStateWords),
+}
