@@ -7,10 +7,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -50,7 +51,7 @@ async function bench(eventCount: number, rounds: number, seconds: number): Promi
         unit_id uuid not null, outcome text not null, created_at timestamptz not null default clock_now(),
         primary key (org_id, id), foreign key (org_id, unit_id) references unit (org_id, id));
       call protect_table('act', 'editable')`)
-    await costOfTheEvent(urlAs('sekisho_app'), rounds, seconds)
+    await costOfTheEvent(urlAs('sekisho_app'), join(folder, 'cluster'), rounds, seconds)
     await manyEvents(owner, urlAs('sekisho_app'), folder, eventCount)
     await owner.end()
   } finally {
@@ -82,34 +83,40 @@ const acts: Record<string, (tx: Tx, act: Act, n: number) => Promise<unknown>> = 
     await sql`update act set outcome = 'done' where id = ${subject}`.execute(tx)
   },
 }
-async function costOfTheEvent(url: string, rounds: number, seconds: number): Promise<void> {
+async function costOfTheEvent(url: string, cluster: string, rounds: number, seconds: number): Promise<void> {
   const database = openDatabase(url, { maxConnections: 60 })
   const sequencer = spawn(process.execPath, ['--no-warnings', fileURLToPath(import.meta.url), 'sequencer', url], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   console.log(
-    '| act | writers | without, acts/s | with the event, acts/s | with ÷ without: median (least … most of rounds) |',
+    '| act | writers | without, acts/s | with the event, acts/s | with ÷ without: median (least … most of rounds) | processor, µs an act: without | with |',
   )
-  console.log('|---|---:|---:|---:|---:|')
+  console.log('|---|---:|---:|---:|---:|---:|---:|')
   try {
     for (const [name, run] of Object.entries(acts)) {
       for (const writers of [10, 50]) {
         const setting = await organisation(database, writers)
         const rates: [number, number][] = []
+        const cost: Record<string, number[]> = { true: [], false: [] }
         await runActs(database, setting, run, writers, 1, true)
         for (let round = 0; round < rounds; round++) {
           // In turn, and the other one first every second time: what else the machine does falls on both.
           const order = round % 2 === 0 ? [false, true] : [true, false]
           const rate: Record<string, number> = {}
           for (const withEvent of order) {
+            const before = await processorTime(cluster, sequencer.pid!)
             rate[String(withEvent)] = await runActs(database, setting, run, writers, seconds, withEvent)
+            // What the sequencer still has to do for these events belongs to them.
+            while ((await ledgerHealth(database)).unlinkedCount > 0) await pause(50)
+            const spent = (await processorTime(cluster, sequencer.pid!)) - before
+            cost[String(withEvent)]!.push(spent / (rate[String(withEvent)]! * seconds))
           }
           rates.push([rate['false']!, rate['true']!])
         }
         const ratios = rates.map(([without, withEvent]) => withEvent / without).sort((a, b) => a - b)
         const per = (which: 0 | 1) => median(rates.map((pair) => pair[which])).toFixed(0)
         console.log(
-          `| ${name} | ${writers} | ${per(0)} | ${per(1)} | ${median(ratios).toFixed(2)} (${ratios[0]!.toFixed(2)} … ${ratios.at(-1)!.toFixed(2)}) |`,
+          `| ${name} | ${writers} | ${per(0)} | ${per(1)} | ${median(ratios).toFixed(2)} (${ratios[0]!.toFixed(2)} … ${ratios.at(-1)!.toFixed(2)}) | ${median(cost['false']!).toFixed(0)} | ${median(cost['true']!).toFixed(0)} |`,
         )
       }
     }
@@ -132,6 +139,23 @@ async function costOfTheEvent(url: string, rounds: number, seconds: number): Pro
     await ended(sequencer)
     await database.close()
   }
+}
+
+/** µs that this process, the sequencer's and all of PostgreSQL have had; what else runs on the machine is not in it. */
+async function processorTime(cluster: string, sequencer: number): Promise<number> {
+  const postmaster = (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]!
+  const children = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')).trim().split(' ')
+  let ticks = 0
+  for (const pid of [process.pid, sequencer, ...children]) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    // utime and stime, in hundredths of a second.
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+    ticks += Number(user ?? 0) + Number(system ?? 0)
+  }
+  return ticks * 10_000
 }
 
 async function organisation(database: Database, writers: number): Promise<Act> {
@@ -200,7 +224,7 @@ async function manyEvents(owner: pg.Client, url: string, folder: string, count: 
   console.log(`\n| ${count.toLocaleString('en')} events | s | a second |\n|---|---:|---:|`)
   const row = (what: string, s: number) =>
     console.log(`| ${what} | ${s.toFixed(1)} | ${Math.round(count / s).toLocaleString('en')} |`)
-  row('link (one transaction of 100,000 after the other)', await timed(() => linkNow(database)))
+  row('link', await timed(() => linkNow(database)))
   const written = (await inOrganisation(database, org, (tx) => anchorLedger(tx, { folder: join(folder, 'anchors') })))!
   const file = join(folder, 'export.ndjson')
   row(

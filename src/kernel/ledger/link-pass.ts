@@ -45,12 +45,26 @@ const NEXT = `
 /**
  * Links everything that was committed when the pass began, batch by batch. Each batch is one statement that the
  * database refuses when the lease was lost meanwhile; so a holder that was stopped and wakes up does no harm.
+ * @returns whether it came to the end; not when `mayGoOn` said no, or the lease was lost
  */
-export async function linkPass(state: Sequencing, mayGoOn: () => Promise<boolean>): Promise<void> {
+export async function linkPass(state: Sequencing, mayGoOn: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await linkBatches(state, mayGoOn)
+  } catch (cause) {
+    if ((cause as { code?: string }).code === LEASE_LOST) return false
+    throw cause
+  }
+}
+
+/** lock_not_available: how `ledger_link` refuses. Nothing is wrong then, somebody else goes on. */
+const LEASE_LOST = '55P03'
+
+async function linkBatches(state: Sequencing, mayGoOn: () => Promise<boolean>): Promise<boolean> {
   const { pool } = state.database
   let snapshot: Snapshot | undefined
   let [afterXid, afterId] = ['0', '00000000-0000-0000-0000-000000000000']
-  for (let isLast = false; !isLast && (await mayGoOn());) {
+  for (let isLast = false; !isLast;) {
+    if (!(await mayGoOn())) return false
     const { rows } = await pool.query<Row>(NEXT, [snapshot?.seen ?? null, afterXid, afterId, state.batchSize])
     snapshot ??= { seen: rows[0]!.seen, seen_at: rows[0]!.seen_at }
     const events = rows.filter((row): row is Snapshot & Unlinked => row.id !== null)
@@ -75,6 +89,7 @@ export async function linkPass(state: Sequencing, mayGoOn: () => Promise<boolean
     if (covered) state.coveredAt = performance.now()
     if (batch.links.length > 0) state.onLinked?.(batch.links.length)
   }
+  return true
 }
 
 interface Batch {

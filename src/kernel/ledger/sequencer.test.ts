@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '../../base/ids.ts'
 import type { Tx } from '../db/database.ts'
@@ -72,6 +72,10 @@ test('50 parallel writers, two sequencers at once: no gap, nothing twice', async
       onProblem: (problem) => void problems.push(problem),
     }),
   )
+  onTestFinished(async () => {
+    await Promise.all(sequencers.map((sequencer) => sequencer.stop()))
+    await writers.close()
+  })
   await Promise.all(
     Array.from({ length: 50 }, async (_, writer) => {
       for (let i = 0; i < 20; i++) {
@@ -84,8 +88,6 @@ test('50 parallel writers, two sequencers at once: no gap, nothing twice', async
     }),
   )
   await linkNow(db.database)
-  await Promise.all(sequencers.map((sequencer) => sequencer.stop()))
-  await writers.close()
   expect(problems).toEqual([])
   const [own, others] = [await expectWholeLedger(org, 800), await expectWholeLedger(other, 200)]
   expect(new Set([...own, ...others]).size).toBe(1000)
@@ -184,6 +186,36 @@ test('the instance has a ledger of its own, also inside an organisation’s act'
   ).rejects.toThrow(/organisation_is_not_the_instance/)
 })
 
+test('looking for new events reads the new end of the tables only, however long the ledger is', async () => {
+  await db.asOwner(
+    `insert into event (org_id, id, type, actor_kind, actor_via, subject_kind, subject_id, facts)
+     select $1, gen_random_uuid(), 'trial.done', 'system', 'trial', 'trial', gen_random_uuid(), '{"n": 1}'
+     from generate_series(1, 6000)`,
+    [org],
+  )
+  await linkNow(db.database)
+  await db.asOwner('analyze event, event_link')
+  await db.inOrganisation(org, (tx) => record(tx, org, 1))
+  const client = new pg.Client({ connectionString: db.ownerUrl })
+  await client.connect()
+  const readBlocks = async () => {
+    await client.query('select pg_stat_force_next_flush()')
+    const { rows } = await client.query<{ blocks: number }>(
+      `select sum(heap_blks_read + heap_blks_hit + idx_blks_read + idx_blks_hit)::int as blocks
+       from pg_statio_user_tables where relname in ('event', 'event_link')`,
+    )
+    return rows[0]!.blocks
+  }
+  const before = await readBlocks()
+  const nil = '00000000-0000-0000-0000-000000000000'
+  const found = await client.query(`select * from ledger_unlinked(pg_current_snapshot(), '0', $1, 1000)`, [nil])
+  const blocks = (await readBlocks()) - before
+  await client.end()
+  expect(found.rowCount).toBe(1)
+  expect(blocks).toBeGreaterThan(0)
+  expect(blocks).toBeLessThan(20)
+})
+
 test('health: unlinked events are counted and, when they wait too long, an alarm', async () => {
   await linkNow(db.database)
   expect(await ledgerHealth(db.database)).toEqual({ state: 'stopped', unlinkedCount: 0, unlinkedSeconds: 0 })
@@ -227,9 +259,6 @@ async function insertRaw(client: pg.Client, n: number): Promise<void> {
   ])
 }
 
-const children: ChildProcess[] = []
-afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
-
 /** A sequencer in a process of its own. It says a line for each batch. */
 function sequencerProcess(url: string): ChildProcess {
   const program = `
@@ -242,7 +271,7 @@ function sequencerProcess(url: string): ChildProcess {
     ['--no-warnings', '--input-type=module-typescript', '--eval', program, '--', url],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  children.push(child)
+  onTestFinished(() => void child.kill('SIGKILL'))
   return child
 }
 

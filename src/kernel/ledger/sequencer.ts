@@ -47,7 +47,11 @@ export function startSequencer(options: SequencerOptions): Sequencer {
         // Whoever held it meanwhile moved the ledgers on: what we remember of them is old.
         if (!(await lease.keep())) state = undefined
         else state ??= newSequencing(options, lease.holder)
-        if (state) await linkPass(state, async () => !stopping.signal.aborted && (await lease.keep()))
+        const mayGoOn = async () => !stopping.signal.aborted && (await lease.keep())
+        if (state && !(await linkPass(state, mayGoOn))) {
+          state = undefined
+          lease.doubt()
+        }
         told = ''
       } catch (cause) {
         state = undefined
@@ -70,19 +74,19 @@ export function startSequencer(options: SequencerOptions): Sequencer {
  */
 export async function linkNow(database: Database, options: { readonly batchSize?: number } = {}): Promise<number> {
   const lease = leaseOf(database)
-  while (!(await lease.keep())) {
-    if ((await ledgerHealth(database)).unlinkedCount === 0) return 0
-    await pause(50)
-    lease.doubt()
-  }
+  const problems: Error[] = []
+  let count = 0
+  const onLinked = (n: number) => (count += n)
+  const onProblem = (problem: Error) => problems.push(problem)
   try {
-    let count = 0
-    const problems: Error[] = []
-    const state = newSequencing(
-      { database, ...options, onLinked: (n) => (count += n), onProblem: (problem) => problems.push(problem) },
-      lease.holder,
-    )
-    await linkPass(state, () => lease.keep())
+    for (;;) {
+      if (await lease.keep()) {
+        const state = newSequencing({ database, ...options, onLinked, onProblem }, lease.holder)
+        if (await linkPass(state, () => lease.keep())) break
+      } else if ((await ledgerHealth(database)).unlinkedCount === 0) break
+      await pause(50)
+      lease.doubt()
+    }
     if (problems[0]) throw problems[0]
     return count
   } finally {
