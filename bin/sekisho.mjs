@@ -8,6 +8,8 @@ installPackages()
 // The channel tells the child when this process is gone, however it went.
 const child = spawn(ownRuntime(), ['--no-warnings', join(root, 'src/app/main.ts'), ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  // Each mail waits for several fsyncs; with the four threads of the default they queue up behind each other.
+  env: { UV_THREADPOOL_SIZE: '16', ...process.env },
 })
 // At a terminal the whole group gets the signal; from elsewhere only this process does. Twice is once for the child.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -51,11 +51,13 @@ export async function runProcess(name: ProcessName, startProcess: StartProcess):
   }
   process.on('disconnect', () => void stop())
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
-  process.on('unhandledRejection', (error) => {
-    // A promise nobody waited for: the state is unknown, so this process ends and is started again.
-    log.fatal(describeFault(error), 'unhandled rejection')
-    process.exit(70)
-  })
+  // The state is unknown: this process ends and is started again. The message stays out of the log, it may quote data.
+  for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(event, (error: unknown) => {
+      log.fatal(describeFault(error), event)
+      process.exit(70)
+    })
+  }
   try {
     running = await startProcess(config, log)
     if (isStopping) await running.stop()
