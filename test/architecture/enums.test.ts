@@ -32,7 +32,7 @@ test('every enumeration of the database is the one that the code declares, and t
     for (const column of columns) declared.set(column, [...values].sort())
   const found = await checkedColumns()
   expect(found.size).toBeGreaterThan(20)
-  expect(Object.fromEntries([...found].sort())).toEqual(Object.fromEntries([...declared].sort()))
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(declared))
 })
 
 test('a CHECK that enumerates is never written so that this test would miss it', async () => {

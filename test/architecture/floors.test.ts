@@ -15,7 +15,7 @@ const { forbidden, options } = createRequire(import.meta.url)('../../.dependency
 async function readHouse(folder: string) {
   const { output } = await cruise(
     ['src'],
-    { ...options, baseDir: folder, validate: true, ruleSet: { forbidden } as never } as ICruiseOptions,
+    { ...options, baseDir: folder, validate: true, ruleSet: { forbidden } as never },
     undefined,
     { tsConfig: extractTSConfig(join(root, 'tsconfig.json')) },
   )

@@ -29,8 +29,8 @@ test.each(Object.entries(ENUMERATIONS))('%s: each value has its row, in the word
   for (const value of one.values) {
     const row = byIdentifier.get(`${name}.${value}`)
     expect(row, `GLOSSARY.md has no row for ${name}.${value}`).toBeDefined()
-    const shown = one.words?.[value]?.ja
-    if (shown) expect(row!.japanese, `${name}.${value}: the screens show another word`).toBe(shown.replace(/。$/, ''))
+    const shown = one.words?.[value]?.ja.replace(/。$/, '') ?? row!.japanese
+    expect(row!.japanese, `${name}.${value}: the screens show another word`).toBe(shown)
   }
 })
 

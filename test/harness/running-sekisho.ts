@@ -5,27 +5,38 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 
+export interface RunningProcess {
+  readonly pid: number
+  readonly command: string
+}
+
 export interface RunningSekisho {
   readonly url: string
   readonly httpPort: number
   readonly smtpPort: number
   /** Everything it has printed. */
   output(): string
-  /** Process ids of the tree, by the part of the command line that tells them apart. */
-  processes(): Promise<readonly { pid: number; command: string }[]>
+  /** What is alive of it: the whole tree, orphans, the database. */
+  processes(): Promise<readonly RunningProcess[]>
   /** Asks it to stop, as Ctrl-C does, and answers its exit status. */
   stop(): Promise<number | null>
   /** kill -9 of the outermost process only, as the kernel would do it. */
   killOutermost(): Promise<void>
+  /** kill -9 of what has `part` in its command line (`*`: of everything, the database too); answers whom it hit. */
+  kill(part: string): Promise<readonly number[]>
 }
 
 export interface StartOptions {
   readonly data: string
   readonly settings?: Readonly<Record<string, string>>
+  /** What runs it, before the program and its arguments: `['setpriv', '--reuid', …]`. */
+  readonly through?: readonly string[]
+  /** A copy of the product; this one otherwise. */
+  readonly house?: string
 }
 
 /** Starts the product as a person would, by its command, and waits for the printed `ready`. */
-export async function startSekisho({ data, settings = {} }: StartOptions): Promise<RunningSekisho> {
+export async function startSekisho({ data, settings = {}, ...how }: StartOptions): Promise<RunningSekisho> {
   const [httpPort, smtpPort] = await Promise.all([freePort(), freePort()])
   const given = {
     SEKISHO_DATA: data,
@@ -33,7 +44,7 @@ export async function startSekisho({ data, settings = {} }: StartOptions): Promi
     SEKISHO_SMTP_PORT: String(smtpPort),
     ...settings,
   }
-  const child = spawnSekisho(['start'], given)
+  const child = spawnSekisho(['start'], given, how)
   const texts: string[] = []
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => texts.push(text))
@@ -47,7 +58,7 @@ export async function startSekisho({ data, settings = {} }: StartOptions): Promi
     httpPort,
     smtpPort,
     output: () => texts.join(''),
-    processes: () => processesWith(data, child.pid!),
+    processes: () => processesOf(data),
     async stop() {
       child.kill('SIGINT')
       return exitOf(child)
@@ -56,23 +67,64 @@ export async function startSekisho({ data, settings = {} }: StartOptions): Promi
       child.kill('SIGKILL')
       await exitOf(child)
     },
+    async kill(part) {
+      const victims = (await processesOf(data)).filter(({ command }) => part === '*' || command.includes(part))
+      for (const { pid } of victims) killIfAlive(pid)
+      await until(async () => {
+        const alive = new Set((await processesOf(data)).map(({ pid }) => pid))
+        return victims.every(({ pid }) => !alive.has(pid))
+      })
+      return victims.map(({ pid }) => pid)
+    },
   }
 }
 
 /** Runs a command to its end. */
-export async function runSekisho(args: readonly string[], settings: Readonly<Record<string, string>>) {
-  const child = spawnSekisho(args, settings)
+export async function runSekisho(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  how: Pick<StartOptions, 'through' | 'house'> = {},
+) {
+  const child = spawnSekisho(args, settings, how)
   let output = ''
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   return { status: await exitOf(child), output }
 }
 
-function spawnSekisho(args: readonly string[], settings: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [join(root, 'bin/sekisho.mjs'), ...args], {
+function spawnSekisho(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  { through = [], house = root }: Pick<StartOptions, 'through' | 'house'>,
+): ChildProcess {
+  const [program, ...rest] = [...through, process.execPath, join(house, 'bin/sekisho.mjs'), ...args]
+  return spawn(program!, rest, {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
+
+/** The embedded database of a Sekisho that runs on `data`, as the application sees it and as its owner does. */
+export async function databaseUrls(data: string): Promise<{ app: string; owner: string }> {
+  const [app, passwords] = await Promise.all([
+    readFile(join(data, 'database-url'), 'utf8'),
+    readFile(join(data, 'database-passwords.json'), 'utf8'),
+  ])
+  const { owner: password } = JSON.parse(passwords) as { owner: string }
+  return { app, owner: Object.assign(new URL(app), { username: 'sekisho_owner', password }).href }
+}
+
+/** Waits until something is so; how long is for the test's own limit to say. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100))
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause
+  }
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {
@@ -80,28 +132,22 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)))
 }
 
-/** The descendants of `ancestor`, and servers whose command line names the data folder. */
-async function processesWith(data: string, ancestor: number) {
-  const all: { pid: number; parent: number; command: string }[] = []
+/** Every process that was given this data folder, however it is related to the one that was started. Zombies are gone. */
+async function processesOf(data: string): Promise<RunningProcess[]> {
+  const found: RunningProcess[] = []
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue
-    const [stat, command] = await Promise.all([
-      readFile(`/proc/${name}/stat`, 'utf8').catch(() => ''),
+    const [environment, command] = await Promise.all([
+      readFile(`/proc/${name}/environ`, 'utf8').catch(() => ''),
       readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => ''),
     ])
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-    all.push({ pid: Number(name), parent, command: command.replaceAll('\0', ' ') })
+    if (command === '' || !environment.split('\0').includes(`SEKISHO_DATA=${data}`)) continue
+    found.push({ pid: Number(name), command: command.replaceAll('\0', ' ') })
   }
-  const family = new Set([ancestor])
-  for (let grew = true; grew;) {
-    const found = all.filter((one) => !family.has(one.pid) && (family.has(one.parent) || one.command.includes(data)))
-    grew = found.length > 0
-    for (const one of found) family.add(one.pid)
-  }
-  return all.filter((one) => family.has(one.pid) && one.command !== '').map(({ pid, command }) => ({ pid, command }))
+  return found
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number }

@@ -2,18 +2,33 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runSekisho, startSekisho } from '../harness/running-sekisho.ts'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import {
+  databaseUrls,
+  type RunningSekisho,
+  runSekisho,
+  startSekisho,
+  type StartOptions,
+  until,
+} from '../harness/running-sekisho.ts'
 
-const LONG = 120_000
+const LONG = 400_000
 let parent: string
 let data: string
+let running: RunningSekisho | undefined
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), 'sekisho-start-'))
   await chmod(parent, 0o700)
   data = join(parent, 'data')
 })
+afterEach(async () => {
+  await running?.stop()
+  running = undefined
+})
 afterAll(() => rm(parent, { recursive: true, force: true }))
+
+const start = async (options: Partial<StartOptions> = {}) => (running = await startSekisho({ data, ...options }))
 
 const healthOf = async (url: string) => {
   const answer = await fetch(`${url}/api/health`)
@@ -22,73 +37,118 @@ const healthOf = async (url: string) => {
     body: (await answer.json()) as { status: string; parts: Record<string, { state: string }> },
   }
 }
-const until = async (what: () => Promise<boolean>) => {
-  while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 100))
-}
+const isHealthy = async (url: string) => (await healthOf(url).catch(() => ({ status: 0 }))).status === 200
 
-test('起動、停止、再開、強制終了のあとの再開', { timeout: LONG }, async () => {
-  const first = await startSekisho({ data })
-  expect((await healthOf(first.url)).status).toBe(200)
+test('起動すると使え、Ctrl-C で何も残さず終わる', { timeout: LONG }, async () => {
+  const first = await start()
+  // The demonstration's first events get their place in the ledger within moments.
+  await until(async () => (await healthOf(first.url)).body.status === 'ok')
   expect(await (await fetch(first.url)).text()).toContain('<div id="')
   expect(first.output()).toMatch(/^mail /m)
+  expect(first.output()).toMatch(/password for all of them, shown this once: \S{20,}$/m)
   expect(await first.stop()).toBe(0)
   expect(await first.processes()).toEqual([])
-
-  const second = await startSekisho({ data })
-  // The outermost process is killed: everything below it notices and ends by itself.
-  const before = await second.processes()
-  expect(before.length).toBeGreaterThanOrEqual(5)
-  await second.killOutermost()
-  await until(async () => (await second.processes()).length === 0)
-
-  const third = await startSekisho({ data })
-  // Every process of the tree is killed in turn, the database too; those that can be replaced are.
-  for (const part of ['run web', 'run smtp', 'run worker']) {
-    const [victim] = (await third.processes()).filter(({ command }) => command.includes(part))
-    process.kill(victim!.pid, 'SIGKILL')
-    await until(async () =>
-      (await third.processes()).some(({ pid, command }) => pid !== victim!.pid && command.includes(part)),
-    )
-  }
-  await until(async () => (await healthOf(third.url).catch(() => ({ status: 0 }))).status === 200)
-  for (const { pid } of await third.processes()) process.kill(pid, 'SIGKILL')
-
-  const fourth = await startSekisho({ data })
-  expect((await healthOf(fourth.url)).status).toBe(200)
-  expect(await fourth.stop()).toBe(0)
 })
 
-test(
-  'a second start on the same data, a taken port, a folder that cannot be written: one clear line and status 2',
-  { timeout: LONG },
-  async () => {
-    const running = await startSekisho({ data })
-    const again = await runSekisho(['start'], { SEKISHO_DATA: data, SEKISHO_HTTP_PORT: '0', SEKISHO_SMTP_PORT: '0' })
-    expect(again).toEqual({
-      status: 2,
-      output: expect.stringMatching(/^sekisho: Sekisho already runs on .*\n$/) as string,
-    })
-    await running.stop()
+test('再開では、デモも暗証も作り直さない', { timeout: LONG }, async () => {
+  const again = await start()
+  expect(again.output()).not.toContain('password for all of them')
+  expect(again.output()).toContain('setup code: ')
+})
 
+test('外側のプロセスだけを kill -9: 中のものは自分で終わり、次の起動が引き継ぐ', { timeout: LONG }, async () => {
+  const second = await start()
+  expect((await second.processes()).length).toBeGreaterThanOrEqual(6)
+  await second.killOutermost()
+  await until(async () => (await second.processes()).length === 0)
+  expect(await isHealthy((await start()).url)).toBe(true)
+})
+
+test('web、smtp、worker を kill -9: それぞれ起動し直される', { timeout: LONG }, async () => {
+  const third = await start()
+  for (const part of ['run web', 'run smtp', 'run worker']) {
+    const victims = await third.kill(part)
+    expect(victims.length, part).toBe(1)
+    await until(async () => (await third.processes()).some(({ command }) => command.includes(part)))
+  }
+  await until(() => isHealthy(third.url))
+})
+
+test('データベースだけを kill -9: 起動し直され、また使えるようになる', { timeout: LONG }, async () => {
+  const third = await start()
+  expect((await third.kill('/cluster')).length).toBeGreaterThan(0)
+  await until(async () => third.output().includes('PostgreSQL ended (SIGKILL); starting it again'))
+  await until(() => isHealthy(third.url))
+  expect((await third.processes()).filter(({ command }) => / run (web|smtp|worker)/.test(command))).toHaveLength(3)
+})
+
+test('すべてを同時に kill -9: 次の起動でそのまま使える', { timeout: LONG }, async () => {
+  const third = await start()
+  await third.kill('*')
+  expect(await third.processes()).toEqual([])
+  expect(await healthOf((await start()).url)).toMatchObject({ status: 200 })
+})
+
+const oneLine = (pattern: RegExp) => ({
+  status: 2,
+  output: expect.stringMatching(new RegExp(`^sekisho: ${pattern.source}\\n$`)) as string,
+})
+const noPorts = { SEKISHO_HTTP_PORT: '0', SEKISHO_SMTP_PORT: '0' }
+
+test('同じフォルダーで二つ目は動かない: 1行と終了状態 2', { timeout: LONG }, async () => {
+  await start()
+  expect(await runSekisho(['start'], { SEKISHO_DATA: data, ...noPorts })).toEqual(oneLine(/Sekisho already runs on .*/))
+})
+
+test.each(['SEKISHO_HTTP_PORT', 'SEKISHO_SMTP_PORT'])(
+  '%s が使用中: 1行と終了状態 2',
+  { timeout: LONG },
+  async (name) => {
     const taken = createServer()
     const port = await new Promise<number>((resolve) =>
       taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port)),
     )
-    const refused = await runSekisho(['start'], {
-      SEKISHO_DATA: data,
-      SEKISHO_HTTP_PORT: String(port),
-      SEKISHO_SMTP_PORT: '0',
-    })
-    expect(refused.status).toBe(2)
-    expect(refused.output).toContain(`sekisho: port ${port} is taken: `)
+    const refused = await runSekisho(['start'], { SEKISHO_DATA: data, ...noPorts, [name]: String(port) })
     taken.close()
-
-    const impossible = await runSekisho(['start'], { SEKISHO_DATA: '/dev/null/data' })
-    expect(impossible).toEqual({
-      status: 2,
-      output: expect.stringMatching(/^sekisho: the data folder \/dev\/null\/data cannot be made .*\n$/) as string,
-    })
-    const wrong = await runSekisho(['start'], { SEKISHO_DATA: data, SEKISHO_HTTP_PORT: 'web' })
-    expect(wrong).toEqual({ status: 2, output: expect.stringMatching(/^sekisho: SEKISHO_HTTP_PORT .*\n$/) as string })
+    expect(refused.status).toBe(2)
+    const lines = refused.output.split('\n').filter((line) => line.startsWith('sekisho: '))
+    expect(lines).toEqual([expect.stringContaining(`port ${port} is taken: `)])
   },
 )
+
+test('作れないフォルダー、誤った設定、知らない命令: 1行と終了状態 2', { timeout: LONG }, async () => {
+  expect(await runSekisho(['start'], { SEKISHO_DATA: '/dev/null/data' })).toEqual(
+    oneLine(/the data folder \/dev\/null\/data cannot be made .*/),
+  )
+  for (const [name, value] of [
+    ['SEKISHO_HTTP_PORT', 'web'],
+    ['SEKISHO_PUBLIC_URL', 'sekisho.example'],
+    ['SEKISHO_RELAY', 'mail.example'],
+    ['DATABASE_URL', 'mysql://localhost/sekisho'],
+    ['SEKISHO_OWNER_DATABASE_URL', 'postgres://localhost/sekisho'],
+    ['SEKISHO_TLS_CERT', '/nowhere.pem'],
+  ] as const) {
+    const answer = await runSekisho(['start'], { SEKISHO_DATA: data, [name]: value })
+    expect(answer, name).toEqual(oneLine(new RegExp(`${name} .*`)))
+  }
+  expect(await runSekisho(['strat'], { SEKISHO_DATA: data })).toEqual(oneLine(/there is no command "strat"; .*/))
+})
+
+test('新しい版のデータベース: 1行と終了状態 2、データはそのまま', { timeout: LONG }, async () => {
+  const first = await start()
+  const { owner } = await databaseUrls(data)
+  const client = new pg.Client({ connectionString: owner })
+  await client.connect()
+  await client.query(`insert into schema_migration (name, sha256) values ('9999_of_tomorrow.sql', 'x')`)
+  await client.end()
+  await first.stop()
+  expect(await runSekisho(['start'], { SEKISHO_DATA: data, ...noPorts })).toEqual(
+    oneLine(/the database has migration 9999_of_tomorrow\.sql, which this version does not know: .*/),
+  )
+})
+
+test('sekisho help はデータベースなしで答える', { timeout: LONG }, async () => {
+  const help = await runSekisho(['help'], { SEKISHO_DATA: join(parent, 'never-made') })
+  expect(help.status).toBe(0)
+  expect(help.output).toContain('sekisho start')
+})

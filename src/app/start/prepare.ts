@@ -15,8 +15,12 @@ export interface PreparedDatabase {
 const DATABASE_NAME = 'sekisho'
 
 /** Starts or finds the database, and brings it to this version. */
-export async function prepare(settings: Settings, data: DataFolder): Promise<PreparedDatabase> {
-  const prepared = settings.database ?? (await embeddedDatabase(data))
+export async function prepare(
+  settings: Settings,
+  data: DataFolder,
+  say: (line: string) => void = () => undefined,
+): Promise<PreparedDatabase> {
+  const prepared = settings.database ?? (await embeddedDatabase(data, say))
   try {
     if (prepared.ownerUrl) await migrate(prepared.ownerUrl)
     return prepared
@@ -28,8 +32,12 @@ export async function prepare(settings: Settings, data: DataFolder): Promise<Pre
   }
 }
 
-async function embeddedDatabase(data: DataFolder): Promise<PreparedDatabase & { ownerUrl: string }> {
-  const embedded = await startEmbeddedPostgres({ folder: data.file('postgres') }).catch((cause: Error) => {
+async function embeddedDatabase(
+  data: DataFolder,
+  say: (line: string) => void,
+): Promise<PreparedDatabase & { ownerUrl: string }> {
+  const folder = data.file('postgres')
+  const embedded = await startEmbeddedPostgres({ folder, onRestart: say }).catch((cause: Error) => {
     throw new CannotStart(cause.message)
   })
   const passwords = await rolePasswords(data.file('database-passwords.json'))

@@ -23,7 +23,7 @@ export async function start(): Promise<void> {
     // The database is started while the screens are built: both take seconds on a new machine.
     const building = buildWeb(say)
     building.catch(() => undefined)
-    const database = await prepare(settings, data)
+    const database = await prepare(settings, data, say)
     if (database.embedded) undo.push(() => database.embedded!.stop())
     undo.push(await announceDatabase(data, database.url))
     const webFolder = await building

@@ -18,7 +18,11 @@ export interface EmbeddedOptions {
   /** Extra `-c name=value` settings. Only tests give any. */
   readonly settings?: Readonly<Record<string, string>>
   readonly onLog?: (line: string) => void
+  /** Told, in one line, when the server has ended unasked and is started again. */
+  readonly onRestart?: (why: string) => void
 }
+
+const RESTART_PAUSE_MS = 1000
 
 interface Binaries {
   readonly initdb: string
@@ -65,22 +69,26 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     unix_socket_directories: '',
     ...options.settings,
   }
-  const server = asUser.run(binaries.postgres, [
-    '-D',
-    cluster,
-    ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
-  ])
   const log: string[] = []
-  for (const stream of [server.stdout, server.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
-      log.push(text)
-      if (log.length > 50) log.shift()
-      options.onLog?.(text)
-    })
+  const launch = (): ChildProcess => {
+    const server = asUser.run(binaries.postgres, [
+      '-D',
+      cluster,
+      ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+    ])
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        log.push(text)
+        if (log.length > 50) log.shift()
+        options.onLog?.(text)
+      })
+    }
+    return server
   }
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
-  await untilReady(adminUrl, server, log)
-  return { adminUrl, stop: () => stopServer(server) }
+  const first = launch()
+  await untilReady(adminUrl, first, log)
+  return { adminUrl, stop: keepRunning(first, launch, options.onRestart ?? (() => undefined)) }
 }
 
 async function findBinaries(): Promise<Binaries> {
@@ -128,6 +136,28 @@ async function stopLeftOver(cluster: string): Promise<void> {
     if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGQUIT')
   }
   await rm(pidFile, { force: true })
+}
+
+/** Starts the server again, on the same port, whenever it ends unasked. Answers what stops it for good. */
+function keepRunning(first: ChildProcess, launch: () => ChildProcess, onRestart: (why: string) => void) {
+  let server = first
+  let isStopping = false
+  const watch = () =>
+    server.once('exit', (code, signal) => {
+      if (isStopping) return
+      onRestart(`PostgreSQL ended (${signal ?? code}); starting it again`)
+      // What the killed one left behind ends within moments; until then a new one refuses, and is tried again.
+      setTimeout(() => {
+        if (isStopping) return
+        server = launch()
+        watch()
+      }, RESTART_PAUSE_MS)
+    })
+  watch()
+  return () => {
+    isStopping = true
+    return stopServer(server)
+  }
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {
