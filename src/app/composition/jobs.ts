@@ -6,6 +6,7 @@ import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
 import { outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
+import { gateJobs, gateSchedules } from './gate-jobs.ts'
 import type { Parts } from './open-parts.ts'
 import { vaultJobs } from './vault-jobs.ts'
 
@@ -26,6 +27,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
     jobs: [
       ...peopleJobs,
       ...accessJobs,
+      ...gateJobs,
       ...notices.jobs,
       ...obligationJobs,
       ...outboundMailJobs,
@@ -36,6 +38,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
     schedules: [
       ...peopleSchedules,
       ...accessSchedules,
+      ...gateSchedules,
       ...notices.schedules,
       ...obligationSchedules,
       ...outboundMailSchedules,

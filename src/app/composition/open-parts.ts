@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../../kernel/db/database.ts'
+import { keepNotesIn } from '../../kernel/gates/index.ts'
 import { openKeyring, openVault, type Vault } from '../../kernel/vault/index.ts'
 import type { RunningConfig } from '../processes/process.ts'
 import type { Settings } from '../settings.ts'
@@ -28,6 +29,8 @@ export async function openParts(config: Pick<RunningConfig, 'settings' | 'databa
     openVault({ folder: vaultFolder(settings.dataFolder), keyring }),
     readSecrets(join(settings.dataFolder, 'secrets.json')),
   ])
+  // Findings, comments and recipients of gates are personal: encrypted, like everything in the vault.
+  keepNotesIn(vault)
   const { hostname: publicName } = settings.http.publicUrl
   const isLocal = publicName === 'localhost' || publicName === '127.0.0.1' || publicName === '[::1]'
   return {
