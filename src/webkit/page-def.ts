@@ -25,6 +25,8 @@ export interface PageDef {
   readonly right?: string
   /** Where the menu shows it; without it, the page is reached from other pages. */
   readonly navigation?: { readonly entry: NavigationEntry; readonly order: number }
+  /** Shown in the menu of the demonstration organisation alone. */
+  readonly isOnlyInDemonstration?: boolean
   /** Why this page is needed, e.g. which accident it stops: the help of the page. */
   readonly why?: Word
   /** The page above it in the trail, by its path; the trail begins at 今日. */

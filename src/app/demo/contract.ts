@@ -36,6 +36,8 @@ export const showCaseA = endpoint({
         panel: GatePanel.optional(),
       }),
     ),
+    /** Who signs the right mail, and how they sign in; all have the password that the first start printed. */
+    signers: z.array(z.object({ check: z.string(), name: z.string(), address: z.string() })),
     /** How to send a mail of one's own into the gate of this machine. */
     ownMail: z.object({ command: z.string() }),
   }),

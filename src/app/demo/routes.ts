@@ -24,10 +24,22 @@ export function demoRoutes({ settings }: Parts): readonly AnyRoute[] {
     bind(showCaseA, async (tx) => {
       await mustBeDemo(tx)
       const mails = await Promise.all(CASE_A_VARIANTS.map((variant) => newestMail(tx, variant)))
-      return { mails: mails.filter((mail) => mail !== undefined), ownMail: { command } }
+      return { mails: mails.filter((mail) => mail !== undefined), signers: SIGNERS, ownMail: { command } }
     }),
   ]
 }
+
+/** Whom the gate asks for the right mail: its author, their chief, and for the entruster our own supervisor. */
+const SIGNERS = (
+  [
+    ['self-check', 'f-listed'],
+    ['approval', 'f-supervisor'],
+    ['entruster-approval', 'own-supervisor'],
+  ] as const
+).map(([check, person]) => {
+  const { name, address } = PEOPLE.find(({ key }) => key === person)!
+  return { check, name, address }
+})
 
 async function mustBeDemo(tx: Tx): Promise<void> {
   const { is_demo } = await tx.selectFrom('organisation').select('is_demo').executeTakeFirstOrThrow()

@@ -72,12 +72,13 @@ function Inside({ pages, entered, onSignOut }: InsideProps) {
     }),
     [entered],
   )
+  const shown = pages.filter((each) => !each.isOnlyInDemonstration || session.isDemonstration)
   const page = useMatches({ select: (matches) => matches.at(-1)?.staticData.page })
   return (
     <SessionContext value={session}>
       <LiveRefresh>
         <Shell
-          groups={visibleNavigation(pages, session.rights)}
+          groups={visibleNavigation(shown, session.rights)}
           page={page}
           trail={page ? trailOf(page, pages) : []}
           inbox={<InboxLink />}

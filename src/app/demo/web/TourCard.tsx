@@ -1,0 +1,17 @@
+import { Card } from '../../../webkit/Card.tsx'
+import { ButtonLink } from '../../../webkit/PageLink.tsx'
+import { useSession } from '../../../webkit/session.ts'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { tourWords } from './words.ts'
+
+/** Leads newcomers of the demonstration to the tour. */
+export function TourCard() {
+  const t = usePhrases(tourWords)
+  const { isDemonstration } = useSession()
+  if (!isDemonstration) return null
+  return (
+    <Card title={t.card} action={<ButtonLink to="/tour/case-a">{t.cardAction}</ButtonLink>}>
+      <p>{t.cardText}</p>
+    </Card>
+  )
+}

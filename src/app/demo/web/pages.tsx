@@ -1,0 +1,16 @@
+import type { PageDef, TodayCard } from '../../../webkit/page-def.ts'
+import { tourWords } from './words.ts'
+
+export const demoPages: readonly PageDef[] = [
+  {
+    path: '/tour/case-a',
+    title: { ja: tourWords.ja.tour, en: tourWords.en.tour },
+    navigation: { entry: 'gates', order: 900 },
+    isOnlyInDemonstration: true,
+    load: () => import('./TourPage.tsx').then((module) => module.TourPage),
+  },
+]
+
+export const demoCards: readonly TodayCard[] = [
+  { id: 'demo.tour', order: 490, load: () => import('./TourCard.tsx').then((module) => module.TourCard) },
+]

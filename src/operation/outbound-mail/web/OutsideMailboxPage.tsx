@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import { addressOf } from '../../../webkit/api.ts'
+import { FileSize } from '../../../webkit/Counted.tsx'
+import { Empty } from '../../../webkit/Empty.tsx'
+import { Instant } from '../../../webkit/Instant.tsx'
+import { MailAddress } from '../../../webkit/MailAddress.tsx'
+import { Page } from '../../../webkit/Page.tsx'
+import { type Column, Table } from '../../../webkit/table/Table.tsx'
+import { useReadPages } from '../../../webkit/use-read.ts'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { downloadOutsideMessage, listOutsideMailbox, type OutsideMessageLine } from '../contract.ts'
+import { mailSettingsWords } from './settings-words.ts'
+import './Mail.css'
+
+/** 社外メールボックス: where the demonstration's mail arrives instead of the world. */
+export function OutsideMailboxPage() {
+  const t = usePhrases(mailSettingsWords)
+  const messages = useReadPages(listOutsideMailbox, {}, { topic: 'outside-mailbox' })
+  return (
+    <Page title={t.mailbox} lead={t.mailboxLead}>
+      <Table
+        caption={t.mailbox}
+        columns={messageColumns(t)}
+        pages={messages}
+        rowKey={({ id }) => id}
+        empty={<Empty text={t.mailboxNone} next={t.mailboxNext} />}
+      />
+    </Page>
+  )
+}
+
+function messageColumns(t: typeof mailSettingsWords.ja): readonly Column<z.output<typeof OutsideMessageLine>>[] {
+  return [
+    { id: 'subject', head: t.subject, kind: 'main', cell: ({ subjectLine }) => subjectLine || t.noSubject },
+    {
+      id: 'to',
+      head: t.to,
+      cell: ({ recipients }) =>
+        recipients.map((address) => (
+          <div key={address}>
+            <MailAddress address={address} />
+          </div>
+        )),
+    },
+    { id: 'at', head: t.deliveredAt, cell: ({ deliveredAt }) => <Instant at={deliveredAt} /> },
+    { id: 'size', head: t.size, kind: 'number', cell: ({ byteCount }) => <FileSize byteCount={byteCount} /> },
+    {
+      id: 'bytes',
+      head: t.hash,
+      cell: ({ id, sha256, subjectLine }) => (
+        <>
+          <code className="sk-mail-note">{sha256.slice(0, 16)}…</code>{' '}
+          <a
+            className="sk-mail-save"
+            href={addressOf(downloadOutsideMessage, { id })}
+            download
+            aria-label={t.bytesOf(subjectLine || t.noSubject)}
+          >
+            {t.bytes}
+          </a>
+        </>
+      ),
+    },
+  ]
+}
