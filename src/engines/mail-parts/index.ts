@@ -6,7 +6,7 @@ export { createWireCheck, WIRE_DEFECTS, type WireCheck, type WireDefect, type Wi
 export { splitHeader, type HeaderField } from './header-fields.ts'
 export { decodeHeader } from './decode-header.ts'
 export { readHeader, type MailHeader } from './read-header.ts'
-export { normaliseAddress, type MailAddress } from './normalise-address.ts'
+export { isSourceRouted, normaliseAddress, type MailAddress } from './normalise-address.ts'
 export { isInternalDomain } from './internal-domain.ts'
 export { attachmentBytes, readMail, MAIL_PARTS_ENGINE, type MailReading } from './read-mail.ts'
 export type { AttachmentReading } from './attachment-reading.ts'

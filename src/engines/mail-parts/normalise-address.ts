@@ -24,10 +24,24 @@ export function normaliseAddress(text: string): MailAddress | undefined {
   return { address: `${local}@${domain}`, domain, registrableDomain: getDomain(domain) ?? domain }
 }
 
+/** Letters, digits, hyphen, underscore and dot, or anything outside ASCII: what domainToASCII may be given. */
+const NAME = /^[A-Za-z0-9_\-.\u0080-\u{10ffff}]+$/u
+
 function asciiDomain(text: string): string | undefined {
   if (/^\[(?:IPv6:)?[0-9a-f.:]+\]$/i.test(text)) return text.toLowerCase()
+  // domainToASCII reads a host as browsers do: it drops what follows `/`, `?`, `#` and decodes `%2e`. Mail goes to the whole.
+  if (!NAME.test(text)) return undefined
   const domain = domainToASCII(text.replace(/\.$/, '')).toLowerCase()
   if (domain === '' || domain.length > 253) return undefined
   const labels = domain.split('.')
   return labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label)) ? domain : undefined
+}
+
+/**
+ * Whether the local part names a further way: `user%other.example@own.example`, `other.example!user@own.example`,
+ * `"user@other.example"@own.example`. A relay that takes own.example as its own sends such mail on to other.example
+ * (Postfix: allow_percent_hack, swap_bangpath, resolve_dequoted_address), so the domain does not say where it goes.
+ */
+export function isSourceRouted(text: string): boolean {
+  return /[%!@]/.test(text.slice(0, Math.max(0, text.lastIndexOf('@'))))
 }

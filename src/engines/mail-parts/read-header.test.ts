@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeHeader } from './decode-header.ts'
 import { isInternalDomain } from './internal-domain.ts'
-import { normaliseAddress } from './normalise-address.ts'
+import { isSourceRouted, normaliseAddress } from './normalise-address.ts'
 import { readHeader } from './read-header.ts'
 
 const JIS_MEIBO = Buffer.from([0x1b, 0x24, 0x42, 0x4c, 0x3e, 0x4a, 0x6d, 0x1b, 0x28, 0x42])
@@ -72,6 +72,21 @@ test.each(['', 'a', '@b.example', 'a@', 'a@b c', 'a@-b.example', 'a@b..example',
   '%j is no address',
   (text) => expect(normaliseAddress(text)).toBeUndefined(),
 )
+
+test.each(['/.evil.example', '?.evil.example', '#.evil.example', '\\.evil.example', '%2eevil', '／evil', ':25'])(
+  'a domain that goes on with %s is not read as its beginning',
+  (more) => expect(normaliseAddress(`a@jisha.example${more}`)).toBeUndefined(),
+)
+
+test('an address that names a further way is known as one', () => {
+  for (const routed of [
+    'a%evil.example@jisha.example',
+    'evil.example!a@jisha.example',
+    '"a@evil.example"@jisha.example',
+  ])
+    expect(isSourceRouted(routed)).toBe(true)
+  for (const plain of ['a@jisha.example', 'a+b=c@jisha.example', 'nobody']) expect(isSourceRouted(plain)).toBe(false)
+})
 
 test('normalising twice changes nothing', () => {
   const local = fc.stringMatching(/^[A-Za-z0-9.+_-]{1,20}$/)

@@ -80,6 +80,21 @@ test.each([
   expect([await mailCount(), await fileCount()]).toEqual([mails, files])
 })
 
+test.each(['%evil.example@', '%25evil.example@', '!a@'])(
+  'a route in an inside address (%s) is no way out',
+  async (route) => {
+    const [mails, domain] = [await mailCount(), house.domain]
+    const client = await rawClient(port)
+    await client.command(`MAIL FROM:<${author}>`)
+    expect(await client.command(`RCPT TO:<evil.example${route}${domain}>`)).toMatch(/^553 5\.1\.3/)
+    await client.command('RSET')
+    // Nor in the sender's, to which a delivery report would go.
+    expect(await client.command(`MAIL FROM:<evil.example${route}${domain}>`)).toMatch(/^553 5\.1\.7/)
+    client.close()
+    expect(await mailCount()).toBe(mails)
+  },
+)
+
 test('R21 loops: 50 hops, or our own mark in a Received line', async () => {
   const client = await rawClient(port)
   const hops = 'Received: from a.example by b.example; x\r\n'.repeat(50)

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { dirname } from 'node:path'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
-import { normaliseAddress } from '../../../engines/mail-parts/index.ts'
+import { isSourceRouted, normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import { verifySubmission } from '../../../kernel/access/index.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import type { Log } from '../../../kernel/jobs/index.ts'
@@ -77,7 +77,7 @@ export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFro
       void tell(done, () => beforeMail(options, address.address, session, limitBytes), log)
     },
     onRcptTo: (address, _session, done) => {
-      done(normaliseAddress(address.address) ? null : new SmtpRefusal(553, '5.1.3 this is no address'))
+      done(addressRefusal(address.address, '5.1.3'))
     },
     onData: (stream, session, done) => {
       void tell(done, () => onMail(stream, session, { ...options, limitBytes }), log)
@@ -117,13 +117,21 @@ async function signIn(
   return user
 }
 
+/** What is no address, and what says by the way where else to go: then its domain would not tell inside from outside. */
+function addressRefusal(address: string, status: '5.1.3' | '5.1.7'): SmtpRefusal | null {
+  if (!normaliseAddress(address)) return new SmtpRefusal(553, `${status} this is no address`)
+  if (isSourceRouted(address)) return new SmtpRefusal(553, `${status} no routes (%, !) in an address: name the mailbox`)
+  return null
+}
+
 async function beforeMail(
   options: SmtpFrontOptions,
   sender: string,
   session: SMTPServerSession,
   limitBytes: number,
 ): Promise<void> {
-  if (sender !== '' && !normaliseAddress(sender)) throw new SmtpRefusal(553, '5.1.7 this is no address')
+  const refusal = sender === '' ? null : addressRefusal(sender, '5.1.7')
+  if (refusal) throw refusal
   await entryOf(options, session, sender)
   const { bavail, bsize } = await statfs(dirname(options.vault.folder.arrivingPath('mail')))
   if (bavail * bsize < 2 * limitBytes) throw new SmtpRefusal(452, '4.3.1 not enough storage now, try again later')
