@@ -29,12 +29,13 @@ create index event_xid on event (xid, id);                                 -- th
 call protect_table('event', 'append_only');
 
 -- The only way in: organisation, time and transaction are the database's to give. A function, because it keeps its plan
--- where a statement is planned each time: half the cost of the event to its act.
+-- where a statement is planned each time: half the cost of the event to its act. It sets no search_path, which would
+-- cost as much again: its one statement names its schema, and there is nothing else in it to be looked up.
 create function record_event(id uuid, type text, actor_kind text, actor_id uuid, actor_via text, subject_kind text,
   subject_id uuid, facts jsonb, commitment text) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer as $$
 begin
-  insert into event (id, type, actor_kind, actor_id, actor_via, subject_kind, subject_id, facts, commitment)
+  insert into public.event (id, type, actor_kind, actor_id, actor_via, subject_kind, subject_id, facts, commitment)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 end $$;
 
