@@ -16,10 +16,11 @@ import { mailsLeftBehind } from './mails-left-behind.ts'
 import { revisionOf } from './mail-revision.ts'
 import { approveMail } from './operations/approve-mail.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'
+import { withdrawMail } from './operations/withdraw-mail.ts'
 import { mailView } from './mail-view.ts'
 import { mailQueueHealth } from './read-models.ts'
 import type { Delivery } from './release/deliverer.ts'
-import { lockMail, mailById, recipientsOf } from './store.ts'
+import { lockMail, mailById, recipientsOf, updateMail } from './store.ts'
 
 const db = useTestDatabase()
 let house: MailHouse
@@ -193,6 +194,85 @@ test('引き戻し: a roster that changed pulls back whom the mail has not reach
   expect(await deliveries(mailId)).toEqual(['delivered', 'delivered'])
   expect(hop.given.map(({ recipients }) => recipients.map(({ address }) => address[0]))).toEqual([['g', 'h'], ['h']])
 })
+
+test('引き戻し: an attempt under way when the mail is pulled back tries nobody again without a new permit', async () => {
+  hop.reply = () => '450 4.2.1 busy'
+  const mailId = await released(['k@pref-x.example', 'l@pref-x.example'])
+  await deliver(mailId)
+  expect(await deliveries(mailId)).toEqual(['deferred', 'deferred'])
+  // `k` is due first; while the next hop keeps that attempt waiting, `l` is due and the roster has changed.
+  await inHouse((tx) =>
+    tx
+      .updateTable('outbound_mail_recipient')
+      .set((eb) => ({ next_try_at: eb.fn<Date>('clock_now') }))
+      .where('mail_id', '=', mailId)
+      .where('position', '=', 0)
+      .execute(),
+  )
+  const setRoster = (until: string | null) =>
+    inHouse((tx) =>
+      tx
+        .updateTable('roster_entry')
+        .set({ until_on: until })
+        .where('person_id', '=', house.people.author)
+        .where('engagement_id', '=', house.prefX)
+        .execute(),
+    )
+  hop.meanwhile = async () => {
+    hop.meanwhile = undefined
+    await setRoster('2020-05-01')
+    await later(8)
+    expect(await deliver(mailId)).toBe('pulled_back')
+  }
+  await deliver(mailId)
+  await setRoster(null)
+  expect(await deliveries(mailId)).toEqual(['held', 'held'])
+  hop.given = []
+  await later(60)
+  expect(await deliver(mailId)).toBe('nothing_due')
+  expect(hop.given).toEqual([])
+})
+
+test('引き戻し: what an attempt under way could not deliver is over when the author withdraws the rest', async () => {
+  hop.reply = () => '450 4.2.1 busy'
+  const mailId = await released(['o@pref-x.example'])
+  hop.meanwhile = async () => {
+    hop.meanwhile = undefined
+    await inHouse(async (tx) => updateMail(tx, await lockMail(tx, mailId), { custody: 'held' }))
+    await inHouse((tx) => withdrawMail(tx, house.actor('author'), { mailId }))
+  }
+  await deliver(mailId)
+  expect(await deliveries(mailId)).toEqual(['cancelled'])
+})
+
+test.each([60, 6 * 24 * 60])(
+  'a mail whose first attempt comes %d minutes late is asked again before it',
+  async (minutes) => {
+    const mailId = await released(['p@pref-x.example'])
+    const { deliverMail } = await import('./operations/deliver-mail.ts')
+    await deliverMail(db.database, house.orgId, mailId, { ...room.equipment, relay: undefined })
+    await inHouse((tx) =>
+      tx
+        .updateTable('roster_entry')
+        .set({ until_on: '2020-05-01' })
+        .where('person_id', '=', house.people.author)
+        .where('engagement_id', '=', house.prefX)
+        .execute(),
+    )
+    await later(minutes)
+    const outcome = await deliver(mailId)
+    await inHouse((tx) =>
+      tx
+        .updateTable('roster_entry')
+        .set({ until_on: null })
+        .where('person_id', '=', house.people.author)
+        .where('engagement_id', '=', house.prefX)
+        .execute(),
+    )
+    expect(outcome).toBe('pulled_back')
+    expect(hop.given).toEqual([])
+  },
+)
 
 test('changed bytes are not what was decided on: no permit', async () => {
   const mailId = await released(['i@pref-x.example'])

@@ -9,11 +9,14 @@ import { deliverMailJob } from '../jobs.ts'
 import type { Deliverer, DeliveryResult } from '../release/deliverer.ts'
 import { verified } from '../release/verified.ts'
 import { lockMail, type MailRow, type RecipientRow } from '../store.ts'
-import { pullBack } from './pull-back.ts'
+import { pullBack, stillLeaving } from './pull-back.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 /** An attempt that has not come back after this long is taken over: a dead process, not a slow next hop. */
 const LEASE_MINUTES = 15
+
+/** A first attempt this long after the release (no relay was there) is no longer part of it: roster and parties are asked again. */
+const FRESH_MINUTES = 15
 
 interface Attempt {
   readonly id: string
@@ -52,10 +55,12 @@ export async function deliverMail(
 async function begin(tx: Tx, mailId: string, equipment: MailEquipment) {
   const mail = await lockMail(tx, mailId)
   const now = await instantOf(tx)
-  const due = await dueRecipients(tx, mailId, now)
+  const due = await stillLeaving(tx, mail, await dueRecipients(tx, mailId, now))
   if (due.length === 0) return 'nothing_due'
   // Roster and parties are asked again before each later try; the first follows the release at once.
-  if (due.some((one) => one.is_outside && one.attempt_count > 0) && (await pullBack(tx, mail))) return 'pulled_back'
+  const isFresh = mail.released_at !== null && now.getTime() - mail.released_at.getTime() < FRESH_MINUTES * 60_000
+  const isLater = due.some((one) => one.is_outside && (one.attempt_count > 0 || !isFresh))
+  if (isLater && (await pullBack(tx, mail))) return 'pulled_back'
   const deliverer = await delivererFor(tx, equipment)
   if (!deliverer) {
     await tx

@@ -2,8 +2,9 @@ import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { tell } from '../notify-asked.ts'
+import { judgeMail } from '../judge-mail.ts'
 import { runMachineChecks } from '../run-machine-checks.ts'
-import { lockMail, type MailRow, updateMail } from '../store.ts'
+import { lockMail, type MailRow, policyOf, readingOf, type RecipientRow, recipientsOf, updateMail } from '../store.ts'
 import { mailNotices } from '../notices.ts'
 
 /**
@@ -14,10 +15,7 @@ import { mailNotices } from '../notices.ts'
 export async function pullBack(tx: Tx, mail: MailRow): Promise<boolean> {
   if (mail.custody !== 'releasing' || mail.release_count === 0) return false
   const now = await instantOf(tx)
-  // Past its own time the gate takes no verdict any more; what was released before goes on under its permit.
-  if (mail.expires_at && mail.expires_at <= now) return false
-  const state = await runMachineChecks(tx, mail)
-  if (!state || state.open) return false
+  if (!(await isStricterNow(tx, mail, now))) return false
   const { numUpdatedRows } = await tx
     .updateTable('outbound_mail_recipient')
     .set({ delivery: 'held', permit_id: null, lease_id: null, lease_until: null, next_try_at: null })
@@ -38,4 +36,40 @@ export async function pullBack(tx: Tx, mail: MailRow): Promise<boolean> {
   })
   if (mail.author_id) await tell(tx, mail.id, [mail.author_id], mailNotices.pulledBack)
   return true
+}
+
+/** Past its own time the gate takes no verdict any more; a check that fails then still keeps the mail, and it expires. */
+async function isStricterNow(tx: Tx, mail: MailRow, now: Date): Promise<boolean> {
+  if (!mail.expires_at || mail.expires_at > now) {
+    const state = await runMachineChecks(tx, mail)
+    return state !== undefined && !state.open
+  }
+  const reading = await readingOf(tx, mail.id)
+  if (!reading) return false
+  const [recipients, policy] = [await recipientsOf(tx, mail.id), await policyOf(tx)]
+  const { judgements } = await judgeMail(tx, { mail, recipients, reading, policy })
+  return Object.values(judgements).some(({ verdict }) => verdict === 'fail')
+}
+
+/**
+ * Takes back outside recipients whose attempt broke off or was put off, where the mail was pulled back meanwhile: its
+ * permit covers them no more.
+ * @returns those of the recipients that may still be tried
+ */
+export async function stillLeaving(
+  tx: Tx,
+  mail: MailRow,
+  recipients: readonly RecipientRow[],
+): Promise<readonly RecipientRow[]> {
+  const isLeaving = (one: RecipientRow) => !one.is_outside || mail.custody === 'releasing'
+  const stopped = recipients.filter((one) => !isLeaving(one)).map(({ id }) => id)
+  if (stopped.length === 0) return recipients
+  const delivery = mail.custody === 'held' || mail.custody === 'frozen' ? 'held' : 'cancelled'
+  await tx
+    .updateTable('outbound_mail_recipient')
+    .set({ delivery, lease_id: null, lease_until: null, next_try_at: null })
+    .set(delivery === 'held' ? { permit_id: null } : { settled_at: await instantOf(tx) })
+    .where('id', 'in', stopped)
+    .execute()
+  return recipients.filter(isLeaving)
 }

@@ -10,6 +10,7 @@ import { nextTryAt } from '../rules/next-try.ts'
 import { readReply } from '../rules/read-reply.ts'
 import { lockMail, type MailRow, type RecipientRow, recipientsOf, updateMail } from '../store.ts'
 import { mailNotices } from '../notices.ts'
+import { stillLeaving } from './pull-back.ts'
 import { returnToSender } from './return-to-sender.ts'
 
 export interface Settled {
@@ -30,11 +31,15 @@ export async function settleDelivery(
 ): Promise<Settled> {
   const mail = await lockMail(tx, mailId)
   const now = await instantOf(tx)
-  const mine = (await recipientsOf(tx, mailId)).filter((one) => one.lease_id === attemptId)
+  const replyTo = ({ id }: RecipientRow) => results.find(({ recipientId }) => recipientId === id)?.reply
+  const isPutOff = (one: RecipientRow) => readReply(replyTo(one)).outcome === 'deferred'
+  const asked = (await recipientsOf(tx, mailId)).filter((one) => one.lease_id === attemptId)
+  const triedAgain = await stillLeaving(tx, mail, asked.filter(isPutOff))
+  const mine = asked.filter((one) => !isPutOff(one) || triedAgain.includes(one))
   const counts = { delivered: 0, deferred: 0, bounced: 0 }
   const givenUp: RecipientRow[] = []
   for (const recipient of mine) {
-    const reply = results.find(({ recipientId }) => recipientId === recipient.id)?.reply
+    const reply = replyTo(recipient)
     const read = readReply(reply)
     const next =
       read.outcome === 'deferred'
