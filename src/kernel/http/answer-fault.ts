@@ -19,6 +19,26 @@ export const Problem = z.union([
   z.object({ fault: z.object({ id: z.string() }) }),
 ])
 
+/** What a client sent is not what the endpoint takes. Anything else that does not parse is a fault of ours. */
+export class WrongInput extends Error {
+  readonly fields: Readonly<Record<string, string>>
+  constructor(error: z.ZodError) {
+    super('the input is not what the endpoint takes')
+    this.name = 'WrongInput'
+    this.fields = fieldsOf(error)
+  }
+}
+
+const fieldsOf = ({ issues }: z.ZodError) =>
+  Object.fromEntries(issues.map(({ path, code }): [string, string] => [path.join('.'), code]))
+
+/** @throws WrongInput */
+export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) throw new WrongInput(parsed.error)
+  return parsed.data
+}
+
 /** A refusal is answered with its status and code; anything else becomes a 500 with an id that the log explains. */
 export function answerFault(
   error: unknown,
@@ -26,8 +46,8 @@ export function answerFault(
   reply: FastifyReply,
   log: FastifyBaseLogger,
 ): FastifyReply {
-  if (error instanceof z.ZodError) {
-    const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join('.'), issue.code]))
+  if (error instanceof WrongInput) {
+    const { fields } = error
     return reply.code(HTTP_STATUS.bad_input).send({ refusal: { code: 'bad_input', facts: {}, fields } })
   }
   if (error instanceof Refusal && (ALWAYS.has(error.code) || declared.includes(error.code))) {
@@ -63,5 +83,6 @@ export function describeFault(error: unknown): Record<string, unknown> {
     .slice(0, 12)
   const cause = error.cause instanceof Error ? { cause: describeFault(error.cause) } : {}
   const refusal = error instanceof Refusal ? { undeclaredRefusal: error.code } : {}
-  return { kind: error.name, code, constraint, table, frames, ...refusal, ...cause }
+  const fields = error instanceof z.ZodError ? { fields: fieldsOf(error) } : {}
+  return { kind: error.name, code, constraint, table, frames, ...refusal, ...fields, ...cause }
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../base/refusal.ts'
 import { type Database, inOrganisation } from '../db/database.ts'
 import type { AnyRoute, Download, RequestContext } from '../db/route.ts'
+import { parseInput } from './answer-fault.ts'
 import { type Identify, type Identity, mayCall } from './identity.ts'
 import { readUpload } from './read-upload.ts'
 
@@ -23,7 +24,7 @@ export async function answerRoute(
   const { endpoint } = route
   const headers = headersOf(request)
   if (route.kind === 'public') {
-    const input = endpoint.input.parse(inputOf(request))
+    const input = parseInput(endpoint.input, inputOf(request))
     const context: RequestContext = {
       database,
       headers,
@@ -44,14 +45,19 @@ export async function answerRoute(
       ),
     )
   }
-  const input = endpoint.input.parse(inputOf(request))
+  const input = parseInput(endpoint.input, inputOf(request))
   if (route.kind === 'download') {
-    const download = await inOneTransaction(database, actor.orgId, (tx) => route.run(tx, actor, input as never))
+    const download = await inOneTransaction(database, actor.orgId, (tx) => route.run(tx, actor, input as never), true)
     return sendDownload(reply, download)
   }
+  // A page is signed as it was shown: what it shows must be of one moment, the hash of the revision with its content.
+  const isOneSnapshot = endpoint.method === 'GET'
   return reply.send(
-    await inOneTransaction(database, actor.orgId, async (tx) =>
-      endpoint.output.parse(await route.run(tx, actor, input as never)),
+    await inOneTransaction(
+      database,
+      actor.orgId,
+      async (tx) => endpoint.output.parse(await route.run(tx, actor, input as never)),
+      isOneSnapshot,
     ),
   )
 }
@@ -60,10 +66,11 @@ async function inOneTransaction<T>(
   database: Database,
   orgId: string,
   work: Parameters<typeof inOrganisation<T>>[2],
+  isOneSnapshot = false,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inOrganisation(database, orgId, work)
+      return await inOrganisation(database, orgId, work, { isOneSnapshot })
     } catch (error) {
       if (attempt === 3 || !RETRIED.has((error as { code?: string }).code ?? '')) throw error
     }

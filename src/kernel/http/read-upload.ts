@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { Refusal } from '../../base/refusal.ts'
 import type { UploadedFile } from '../db/route.ts'
+import { parseInput } from './answer-fault.ts'
 
 /** Reads a multipart request: the field `input` (JSON), then one file. More of either, or a larger file, is refused. */
 export async function readUpload(
@@ -15,7 +16,7 @@ export async function readUpload(
   const content = await part.toBuffer()
   const field = part.fields['input']
   const text = field && !Array.isArray(field) && field.type === 'field' ? String(field.value) : '{}'
-  return { input: inputSchema.parse(parseJson(text)), file: { fileName: part.filename, content } }
+  return { input: parseInput(inputSchema, parseJson(text)), file: { fileName: part.filename, content } }
 }
 
 function parseJson(text: string): unknown {

@@ -71,6 +71,7 @@ const routes = [
     await tx.updateTable('organisation').set({ name: input.name }).execute()
     if (input.name === 'stale') throw new Refusal('stale_version')
     if (input.name === 'canary@person.example') throw new Error(`cannot rename ${input.name}`)
+    if (input.name === 'no name') return {} as { name: string }
     return { name: input.name, secret: 'not declared' } as { name: string }
   }),
   bind(show, async (tx, _actor, input) => {
@@ -149,6 +150,12 @@ test('a refusal rolls the transaction back', async () => {
 test('a wrong field is named', async () => {
   const answer = await fetch(`${base}/api/things?size=10`, { headers: { cookie: 'who=reader' } })
   expect(await answer.json()).toEqual({ refusal: { code: 'bad_input', facts: {}, fields: { size: 'too_big' } } })
+})
+
+test('an answer that is not what the endpoint declares is a fault of ours, not bad input', async () => {
+  const answer = await post('/api/things/rename', { name: 'no name' })
+  expect(answer.status).toBe(500)
+  expect(logged.at(-1)).toContain('"fields":{"name":"invalid_type"}')
 })
 
 test('a refusal that the endpoint did not declare is a fault', async () => {
