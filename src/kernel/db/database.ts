@@ -31,9 +31,20 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
   return { pool, kysely, close: () => kysely.destroy() }
 }
 
-/** Runs `work` in one transaction of one organisation. It commits when `work` resolves, and rolls back when it throws. */
-export async function inOrganisation<T>(database: Database, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.kysely.transaction().execute(async (tx) => {
+/**
+ * Runs `work` in one transaction of one organisation. It commits when `work` resolves, and rolls back when it throws.
+ * @param options.isOneSnapshot every statement sees the same moment: for what is shown together and signed together. A
+ *   write may then fail with 40001, and be tried again
+ */
+export async function inOrganisation<T>(
+  database: Database,
+  orgId: string,
+  work: (tx: Tx) => Promise<T>,
+  options: { isOneSnapshot?: boolean } = {},
+): Promise<T> {
+  const transaction = database.kysely.transaction()
+  const level = options.isOneSnapshot ? transaction.setIsolationLevel('repeatable read') : transaction
+  return level.execute(async (tx) => {
     await sql`select set_config('app.org', ${orgId}, true)`.execute(tx)
     return work(tx)
   })

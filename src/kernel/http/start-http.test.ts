@@ -76,6 +76,12 @@ const routes = [
   }),
   bind(show, async (tx, _actor, input) => {
     if (input.size === 7) throw new Refusal('stale_version')
+    if (input.size === 8) {
+      const { name } = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
+      await db.asOwner('update organisation set name = $1 where org_id = $2', ['途中で変わった', org])
+      const again = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
+      return { name: `${name} ${again.name}` }
+    }
     return tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
   }),
   bindPublic(open, async (context) => ({ ip: context.ip })),
@@ -145,6 +151,12 @@ test('a refusal rolls the transaction back', async () => {
   expect([answer.status, await answer.json()]).toEqual([409, { refusal: { code: 'stale_version', facts: {} } }])
   const shown = await fetch(`${base}/api/things?size=3`, { headers: { cookie: 'who=reader' } })
   expect(await shown.json()).toEqual({ name: '確定' })
+})
+
+test('what is shown together is of one moment', async () => {
+  await post('/api/things/rename', { name: '初め' })
+  const answer = await fetch(`${base}/api/things?size=8`, { headers: { cookie: 'who=manager' } })
+  expect(await answer.json()).toEqual({ name: '初め 初め' })
 })
 
 test('a wrong field is named', async () => {
