@@ -46,7 +46,7 @@ async function mailsToAuditOfficers(tx: Tx, line: string, host: string) {
   const { is_demo } = await tx.selectFrom('organisation').select('is_demo').executeTakeFirstOrThrow()
   if (is_demo) return []
   const date = await instantOf(tx)
-  const officers = await peopleWithRole(tx, 'audit_officer', date)
+  const officers = (await peopleWithRole(tx, 'audit_officer', date)).filter(({ partyId }) => partyId === null)
   if (officers.length === 0) return []
   const addresses = await tx
     .selectFrom('person_address')

@@ -33,7 +33,8 @@ export async function alarmUnsent(tx: Tx): Promise<UnsentNoticeMails | undefined
     .execute()
   const subject = { kind: 'organisation', id: await organisationOf(tx) }
   const holders = await peopleWithRole(tx, 'administrator', now)
-  const untold = holders.map((holder) => holder.personId).filter((id) => !told.some((one) => one.person_id === id))
+  const ours = holders.filter((holder) => holder.partyId === null)
+  const untold = ours.map((holder) => holder.personId).filter((id) => !told.some((one) => one.person_id === id))
   const facts = { count: unsent.count }
   await notifyEach(tx, untold, { kind: mailsAreStuck, subject, link: '/today', facts, byMail: false })
   return unsent

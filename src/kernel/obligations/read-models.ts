@@ -58,18 +58,22 @@ export async function obligationsFor(tx: Tx, personId: string, page: PageRequest
   const [at, today] = [await instantOf(tx), await todayOf(tx)]
   const held = await rolesAt(tx, personId, at)
   const pairs = definedObligations().flatMap(({ id, responsible }) =>
-    held.filter((each) => each.role === responsible).map((each) => ({ kind: id, unitId: each.unitId })),
+    held
+      .filter((each) => each.role === responsible)
+      .map((each) => ({ kind: id, unitId: each.unitId, isOurs: each.partyId === null })),
   )
   const kinds = pairs.map((pair) => pair.kind)
   const units = pairs.map((pair) => pair.unitId)
+  const ours = pairs.map((pair) => pair.isOurs)
   let query = tx
     .selectFrom('obligation')
     .select(obligationColumns)
     .where('discharged_at', 'is', null)
     .where(
       sql<boolean>`(person_id in (select records_of_person(${personId})) or (person_id is null and exists (
-        select 1 from unnest(${kinds}::text[], ${units}::uuid[]) as held (kind, unit_id)
-        where held.kind = obligation.kind and (obligation.unit_id is null or held.unit_id = obligation.unit_id))))`,
+        select 1 from unnest(${kinds}::text[], ${units}::uuid[], ${ours}::boolean[]) as held (kind, unit_id, is_ours)
+        where held.kind = obligation.kind
+          and (obligation.unit_id is null and held.is_ours or held.unit_id = obligation.unit_id))))`,
     )
   if (page.cursor !== undefined) {
     const [afterDay = '', afterId = ''] = page.cursor.split('_')

@@ -52,10 +52,14 @@ async function holdersAlong(tx: Tx, role: Role, unitId: string | null): Promise<
       if (here.length > 0) return distinct(here.map((each) => each.personId))
     }
   } else {
-    const everywhere = (await peopleWithRole(tx, role, at)).filter((each) => each.partyId === null)
-    if (everywhere.length > 0) return distinct(everywhere.map((each) => each.personId))
+    const everywhere = await ourOwn(tx, role, at)
+    if (everywhere.length > 0) return everywhere
   }
-  return distinct((await peopleWithRole(tx, 'privacy_office', at)).map((each) => each.personId))
+  return ourOwn(tx, 'privacy_office', at)
 }
+
+/** A vendor's office is not ours. */
+const ourOwn = async (tx: Tx, role: Role, at: Date) =>
+  distinct((await peopleWithRole(tx, role, at)).filter((each) => each.partyId === null).map((each) => each.personId))
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)].sort()

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import { newId } from '../../base/ids.ts'
 import { MailLine, MailView, TimelineLine } from './contract.ts'
 import {
   buildMailHouse,
@@ -54,6 +55,18 @@ test('本人・承認者・事務局だけが見られ、ほかの人には存�
   expect(view.choices.map(({ isExplained }) => isExplained)).toEqual([true, false])
   expect((await inHouse((tx) => mailView(tx, house.actor('chief'), mailId))).standing).toBe('approver')
   expect((await inHouse((tx) => mailView(tx, house.actor('office'), mailId))).standing).toBe('privacy_office')
+  // A vendor's own privacy office is not ours.
+  await inHouse(async (tx) => {
+    const { unit_id } = await tx
+      .selectFrom('membership')
+      .select('unit_id')
+      .where('person_id', '=', house.people.fChief)
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('membership')
+      .values({ id: newId(), person_id: house.people.fChief, unit_id, role: 'privacy_office', from_on: '2020-04-01' })
+      .execute()
+  })
   for (const who of ['stranger', 'fWorker', 'fChief'] as const)
     await expect(inHouse((tx) => mailView(tx, house.actor(who), mailId))).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -7,10 +7,12 @@ import { type MailRow, mailById } from './store.ts'
 /** In which way somebody may see a mail. */
 export type MailStanding = 'author' | 'privacy_office' | 'approver'
 
-/** Whether a person belongs to the privacy office now; they see every mail of the organisation. */
+/** Whether a person belongs to our own privacy office now; they see every mail of the organisation. A vendor's does not. */
 export async function isPrivacyOffice(tx: Tx, actor: Actor): Promise<boolean> {
   const roles = await rolesAt(tx, actor.personId, await instantOf(tx))
-  return roles.some(({ role }) => role === 'privacy_office' || role === 'privacy_officer')
+  return roles.some(
+    ({ role, partyId }) => partyId === null && (role === 'privacy_office' || role === 'privacy_officer'),
+  )
 }
 
 /**

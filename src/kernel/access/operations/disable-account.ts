@@ -4,7 +4,7 @@ import { Refusal } from '../../../base/refusal.ts'
 import { announce } from '../../db/announce.ts'
 import { instantOf, type Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
-import { holdsRole, peopleWithRole } from '../../people/index.ts'
+import { canonicalPersonId, peopleWithRole } from '../../people/index.ts'
 import { endAccountLinks } from '../account-links.ts'
 import { accountEvents } from '../events.ts'
 import { endSessionsOfAccount } from '../sessions.ts'
@@ -42,8 +42,11 @@ export async function disableAccount(
 }
 
 async function refuseLastAdministrator(tx: Tx, account: Account, at: Date): Promise<void> {
-  if (!(await holdsRole(tx, account.personId, 'administrator', { at }))) return
-  const administrators = (await peopleWithRole(tx, 'administrator', at)).map((one) => one.personId)
+  // A vendor's administrator opens nothing here.
+  const administrators = (await peopleWithRole(tx, 'administrator', at))
+    .filter((one) => one.partyId === null)
+    .map((one) => one.personId)
+  if (!administrators.includes((await canonicalPersonId(tx, account.personId)) ?? account.personId)) return
   const { rows } = await sql`
     select 1 from account where status = 'active' and id <> ${account.id}
       and canonical_person_id(person_id) = any(${administrators}::uuid[]) limit 1`.execute(tx)

@@ -5,7 +5,7 @@ import { Refusal } from '../../../base/refusal.ts'
 import { announce } from '../../db/announce.ts'
 import { instantOf, type Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
-import { canonicalPersonId, holdsRole } from '../../people/index.ts'
+import { canonicalPersonId, rolesAt } from '../../people/index.ts'
 import { obligationKind } from '../define-obligation.ts'
 import { obligationEvents } from '../events.ts'
 import { lockOpenObligation } from '../store.ts'
@@ -30,7 +30,9 @@ export async function extendObligation(tx: Tx, actor: Actor, input: Extension): 
   const obligation = await lockOpenObligation(tx, input.obligationId)
   const role = obligationKind(obligation.kind).extensionBy
   if (!role) throw new Refusal('obligation_fixed')
-  if (!(await holdsRole(tx, actor.personId, role, { at: await instantOf(tx) }))) throw new Refusal('not_allowed')
+  const held = await rolesAt(tx, actor.personId, await instantOf(tx))
+  // Our own people's role: a vendor does not put off what it owes us.
+  if (!held.some((each) => each.role === role && each.partyId === null)) throw new Refusal('not_allowed')
   const [approver, requester] = [await person(tx, actor.personId), await person(tx, input.requestedById)]
   const responsible = obligation.personId && (await person(tx, obligation.personId))
   if (approver === requester || approver === responsible) throw new Refusal('same_person')
