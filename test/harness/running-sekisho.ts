@@ -37,7 +37,9 @@ export interface StartOptions {
 
 /** Starts the product as a person would, by its command, and waits for the printed `ready`. */
 export async function startSekisho({ data, settings = {}, ...how }: StartOptions): Promise<RunningSekisho> {
-  const [httpPort, smtpPort] = await Promise.all([freePort(), freePort()])
+  const { SEKISHO_HTTP_PORT, SEKISHO_SMTP_PORT } = settings
+  const httpPort = Number(SEKISHO_HTTP_PORT ?? (await freePort()))
+  const smtpPort = Number(SEKISHO_SMTP_PORT ?? (await freePort()))
   const given = {
     SEKISHO_DATA: data,
     SEKISHO_HTTP_PORT: String(httpPort),
@@ -102,6 +104,13 @@ function spawnSekisho(
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+}
+
+/** What a start has printed for the person at the terminal. */
+export const printed = {
+  demoPassword: (sekisho: RunningSekisho) =>
+    /password for all of them, shown this once: (\S+)/.exec(sekisho.output())![1]!,
+  setupCode: (sekisho: RunningSekisho) => /setup code: (\S+)/.exec(sekisho.output())![1]!,
 }
 
 /** The embedded database of a Sekisho that runs on `data`, as the application sees it and as its owner does. */
