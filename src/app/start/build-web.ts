@@ -1,21 +1,32 @@
 import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { glob } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
-const webFolder = join(root, 'dist/web')
+const dist = join(root, 'dist')
+/** Older builds may still be served by a process that was started before. */
+const KEPT_BUILDS = 3
 
-/** Builds the screens when their sources have changed since the last build; answers the folder to serve. */
+/**
+ * Builds the screens, unless these very sources were built before, and answers the folder to serve. Each build has a folder
+ * of its own, moved into place whole: two starts at once do not disturb each other, nor what already runs.
+ */
 export async function buildWeb(say: (line: string) => void): Promise<string> {
-  const stamp = join(webFolder, 'built-from')
-  const sources = await hashOfSources()
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return webFolder
+  const folder = join(dist, `web-${await hashOfSources()}`)
+  if (existsSync(folder)) return folder
   say('building the screens …')
+  const building = join(dist, `building-${process.pid}`)
+  await mkdir(dist, { recursive: true })
   const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
-  await writeFile(stamp, sources)
-  return webFolder
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: building } })
+  await rename(building, folder).catch(async (cause: NodeJS.ErrnoException) => {
+    // Another start was quicker with the same sources.
+    await rm(building, { recursive: true, force: true })
+    if (cause.code !== 'ENOTEMPTY' && cause.code !== 'EEXIST') throw cause
+  })
+  await removeOldBuilds()
+  return folder
 }
 
 async function hashOfSources(): Promise<string> {
@@ -31,9 +42,16 @@ async function hashOfSources(): Promise<string> {
   const paths = new Set<string>()
   for (const pattern of patterns) for await (const path of glob(pattern, { cwd: root })) paths.add(path)
   const hash = createHash('sha256')
-  for (const path of [...paths].sort()) {
+  for (const path of [...paths].filter((path) => !path.includes('.test.')).sort()) {
     const content = await readFile(join(root, path)).catch(() => undefined) // a folder
     if (content) hash.update(`${path}\0${content.length}\0`).update(content)
   }
-  return hash.digest('hex')
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function removeOldBuilds(): Promise<void> {
+  const names = (await readdir(dist)).filter((name) => name.startsWith('web-'))
+  const builds = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(dist, name))).mtimeMs })))
+  const old = builds.sort((a, b) => b.at - a.at).slice(KEPT_BUILDS)
+  for (const { name } of old) await rm(join(dist, name), { recursive: true, force: true })
 }
