@@ -95,6 +95,16 @@ test('R15 not reached, cut off in the text, or refused after it: nobody is said 
   expect((await deliver(full.port, deliveryOf(Buffer.from('x\r\n'))))[0]!.reply).toMatch(/^450/)
 })
 
+test('a next hop that takes no mail at all gives nothing back: it may be mended', async () => {
+  const closed = await nextHop({
+    options: {
+      onConnect: (_session, done) => done(Object.assign(new Error('no SMTP service here'), { responseCode: 554 })),
+    },
+  })
+  const [result] = await deliver(closed.port, deliveryOf(Buffer.from('x\r\n')))
+  expect(result!.reply).toMatch(/^421 .*no SMTP service here/)
+})
+
 test('a stored mail that is not the accepted one is never completed', async () => {
   const hop = await nextHop()
   const body = Buffer.from('Subject: x\r\n\r\nchanged\r\n')

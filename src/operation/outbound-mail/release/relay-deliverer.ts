@@ -29,8 +29,10 @@ export function relayDeliverer(relay: Relay): Deliverer {
       connection.quit()
       return results
     } catch (cause) {
-      // Not reached, or cut off: nobody is said to be delivered, and everybody not answered for is tried again.
-      return delivery.recipients.map(({ id }) => ({ recipientId: id, reply: replyOf(cause) }))
+      // Not reached, or cut off: nobody is said to be delivered, and everybody not answered for is tried again. A 5yz to
+      // our greeting is about the host, which may be mended tomorrow, and gives no mail back.
+      const reply = replyOf(cause)?.replace(/^5\d\d/, '421 the next hop takes no mail now:')
+      return delivery.recipients.map(({ id }) => ({ recipientId: id, reply }))
     } finally {
       connection.close()
     }
