@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { SMTPServerSession } from 'smtp-server'
 import { Refusal } from '../../../base/refusal.ts'
-import { readHeader } from '../../../engines/mail-parts/index.ts'
+import { normaliseAddress, readHeader } from '../../../engines/mail-parts/index.ts'
 import { inOrganisation } from '../../../kernel/db/database.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import { acceptMail } from '../operations/accept-mail.ts'
@@ -24,7 +24,9 @@ interface MailFront extends EntryQuestions {
  */
 export async function onMail(stream: Readable, session: SMTPServerSession, front: MailFront): Promise<string> {
   const { envelope } = session
-  const sender = envelope.mailFrom ? envelope.mailFrom.address : ''
+  const needsSmtpUtf8 = envelope.smtpUtf8 === true
+  const asWritten = (address: string) => (needsSmtpUtf8 ? address : withAsciiDomain(address))
+  const sender = envelope.mailFrom ? asWritten(envelope.mailFrom.address) : ''
   const { content, wire } = await receiveData(stream, front)
   try {
     const entry = await entryOf(front, session, sender)
@@ -41,11 +43,11 @@ export async function onMail(stream: Readable, session: SMTPServerSession, front
         },
         sender,
         recipients: envelope.rcptTo.map(({ address, dsn }) => ({
-          address,
+          address: asWritten(address),
           dsnNotify: dsn?.notify ?? [],
           dsnOrcpt: dsn?.orcpt,
         })),
-        needsSmtpUtf8: envelope.smtpUtf8 === true,
+        needsSmtpUtf8,
         dsnRet: (envelope.dsn?.ret as 'FULL' | 'HDRS' | null) ?? undefined,
         dsnEnvid: envelope.dsn?.envid ?? undefined,
         header: wire.header,
@@ -67,4 +69,14 @@ export async function onMail(stream: Readable, session: SMTPServerSession, front
 async function organisationOfHeader(front: MailFront, header: Uint8Array): Promise<string | undefined> {
   const [from] = readHeader(header).from
   return from && organisationOfAddress(front.database, from.address)
+}
+
+/**
+ * The library turns A-labels into Unicode. A client that did not ask for SMTPUTF8 wrote A-labels, and so does the mail go
+ * out: a next hop without SMTPUTF8 could not take it otherwise.
+ */
+function withAsciiDomain(address: string): string {
+  const at = address.lastIndexOf('@')
+  const domain = normaliseAddress(address)?.domain
+  return domain && /[^\x20-\x7e]/.test(address.slice(at)) ? `${address.slice(0, at)}@${domain}` : address
 }

@@ -95,6 +95,15 @@ test.each(['%evil.example@', '%25evil.example@', '!a@'])(
   },
 )
 
+test('a domain in A-labels stays as the client wrote it, and needs no SMTPUTF8', async () => {
+  const client = await rawClient(port)
+  const reply = await rawMail(client, author, 'a@xn--wgv71a119e.example', `${header()}x\r\n.\r\n`)
+  client.close()
+  const mailId = /held as (\S+)/.exec(reply)![1]!
+  expect(await inHouse((tx) => recipientsOf(tx, mailId))).toMatchObject([{ address: 'a@xn--wgv71a119e.example' }])
+  expect(await inHouse((tx) => mailById(tx, mailId))).toMatchObject({ needs_smtp_utf8: false })
+})
+
 test('R21 loops: 50 hops, or our own mark in a Received line', async () => {
   const client = await rawClient(port)
   const hops = 'Received: from a.example by b.example; x\r\n'.repeat(50)
