@@ -226,7 +226,7 @@ export const addInternalDomain = endpoint({
   right: 'outbound-mail:configure',
   input: Domain,
   output: MailSettings,
-  refuses: ['domain_unreadable', 'domain_of_other_organisation'],
+  refuses: ['domain_unreadable', 'domain_not_registrable', 'domain_of_other_organisation'],
   summary: 'Registers a mail domain as our own.',
 })
 

@@ -1,6 +1,6 @@
-import { domainToASCII } from 'node:url'
 import type { AnyActor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
+import { isPublicSuffix, normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import { organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { mailSettingEvents } from '../events.ts'
@@ -8,12 +8,13 @@ import { mailSettingEvents } from '../events.ts'
 /**
  * Registers a domain as the organisation's own: mail to it is not held, and mail from it is ours.
  * @param input.domain `jisha.example`, or `.jisha.example` for everything below it; kept as A-labels in lower case
- * @throws Refusal `domain_unreadable`, `domain_of_other_organisation`
+ * @throws Refusal `domain_unreadable`, `domain_not_registrable` (co.jp), `domain_of_other_organisation`
  */
 export async function addInternalDomain(tx: Tx, actor: AnyActor, input: { readonly domain: string }): Promise<void> {
   const isBelow = input.domain.startsWith('.')
-  const ascii = domainToASCII(isBelow ? input.domain.slice(1) : input.domain).toLowerCase()
-  if (!ascii.includes('.') || ascii.length > 253) throw new Refusal('domain_unreadable')
+  const ascii = normaliseAddress(`postmaster@${isBelow ? input.domain.slice(1) : input.domain}`)?.domain
+  if (!ascii?.includes('.') || ascii.startsWith('[')) throw new Refusal('domain_unreadable')
+  if (isPublicSuffix(ascii)) throw new Refusal('domain_not_registrable')
   const domain = isBelow ? `.${ascii}` : ascii
   const known = await tx.selectFrom('internal_domain').where('domain', '=', domain).select('domain').executeTakeFirst()
   if (known) return
