@@ -18,6 +18,19 @@ export async function addressOwner(
   const isActive =
     (person.activeFromOn === null || person.activeFromOn <= today) &&
     (person.activeUntilOn === null || today <= person.activeUntilOn)
-  const [role] = isActive ? await rolesAt(tx, person.id, at) : []
-  return { personId: person.id, isActive, unitId: role?.unitId }
+  const unitId = isActive ? await homeUnit(tx, person, at) : undefined
+  return { personId: person.id, isActive, unitId }
+}
+
+/** Of several units the one of their own company: a vendor's worker may sit in our workplace, but is approved at home. */
+async function homeUnit(
+  tx: Tx,
+  person: { readonly id: string; readonly partyId: string | null },
+  at: Date,
+): Promise<string | undefined> {
+  const units = (await rolesAt(tx, person.id, at)).map(({ unitId }) => unitId)
+  if (units.length < 2) return units[0]
+  const parties = await tx.selectFrom('unit').where('id', 'in', units).select(['id', 'party_id']).execute()
+  const isHome = (id: string) => parties.some((unit) => unit.id === id && unit.party_id === person.partyId)
+  return units.find(isHome) ?? units[0]
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { newId } from '../../base/ids.ts'
+import { addressOwner } from './address-owner.ts'
 import { MailLine, MailView, TimelineLine } from './contract.ts'
 import {
   buildMailHouse,
@@ -71,6 +72,20 @@ test('本人・承認者・事務局だけが見られ、ほかの人には存�
     await expect(inHouse((tx) => mailView(tx, house.actor(who), mailId))).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('a vendor’s worker who sits in our workplace is still asked about at their own company', async () => {
+  const owner = await inHouse(async (tx) => {
+    const units = await tx.selectFrom('unit').select(['id', 'kind']).execute()
+    const ours = units.find(({ kind }) => kind === 'workplace')!
+    await tx
+      .insertInto('membership')
+      .values({ id: newId(), person_id: house.people.fWorker, unit_id: ours.id, role: 'worker', from_on: '2020-04-01' })
+      .execute()
+    const found = await addressOwner(tx, house.addresses.fWorker, new Date())
+    return units.find(({ id }) => id === found!.unitId)!.kind
+  })
+  expect(owner).toBe('party')
+})
+
 test('一覧: what waits for me, what I sent, and what is held', async () => {
   const waiting = await inHouse((tx) => mailsWaitingFor(tx, house.actor('author'), page))
   expect(waiting.items.map((line) => MailLine.parse(line))).toMatchObject([
@@ -126,6 +141,13 @@ test('設定: domains, system senders and policy; each change is an event', asyn
   await expect(inHouse((tx) => addInternalDomain(tx, actor, { domain: 'no' }))).rejects.toMatchObject({
     code: 'domain_unreadable',
   })
+  for (const [domain, code] of [
+    ['.co.jp', 'domain_not_registrable'],
+    ['lg.jp', 'domain_not_registrable'],
+    ['jisha.example/x.example', 'domain_unreadable'],
+    ['[192.0.2.1]', 'domain_unreadable'],
+  ] as const)
+    await expect(inHouse((tx) => addInternalDomain(tx, actor, { domain }))).rejects.toMatchObject({ code })
   const sender = { ownerId: house.people.chief, mailKind: '受注確認メール', dailyRecipientLimit: 10 }
   await inHouse((tx) => registerSystemSender(tx, actor, { ...sender, address: `juchu@${house.domain}` }))
   for (const address of [`juchu@${house.domain}`, house.addresses.author])
