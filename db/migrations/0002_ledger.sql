@@ -49,7 +49,7 @@ create table event_link (
   chain_hash  bytea not null check (octet_length(chain_hash) = 32), -- sha256(0x02 ‖ the chain hash before ‖ leaf hash)
   linked_at   timestamptz not null default clock_now(),
   primary key (org_id, leaf_index),
-  unique (org_id, event_id)
+  unique (event_id, org_id)
 );
 call protect_table('event_link', 'append_only');
 
@@ -110,7 +110,8 @@ create function ledger_unlinked(seen pg_snapshot, after_xid xid8, after_id uuid,
 returns table (xid xid8, org_id uuid, id uuid, type text, actor_kind text, actor_id uuid, actor_via text,
   subject_kind text, subject_id uuid, facts jsonb, commitment text, occurred_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_temp
--- It is always the new end of the table, which the planner cannot know: left alone it reads all links for a hash.
+-- It is always the new end of a long table, which the planner cannot know, and a plan made while the table was short is
+-- kept. So there is one way only: event_xid from its lower bound on, and for each event one look for its link.
 set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set enable_bitmapscan = off as $$
 declare known sequencer.state; is_known boolean; lows xid8[]; highs xid8[];
 begin
@@ -129,7 +130,8 @@ begin
       from event n
       where (n.xid, n.id) > (start.from_xid, start.from_id) and n.xid <= span.high
         and (not is_known or pg_visible_in_snapshot(n.xid, seen))
-        and not exists (select from event_link l where l.org_id = n.org_id and l.event_id = n.id)
+        -- Written so that no other index fits: "is not distinct from" is none's.
+        and (select true from event_link l where l.event_id = n.id and l.org_id is not distinct from n.org_id) is null
       order by n.xid, n.id limit at_most) e
     order by e.xid, e.id limit at_most;
 end $$;
@@ -137,7 +139,8 @@ end $$;
 -- Writes one batch of links and tiles, and (with `covered`) remembers that everything visible in it is linked. Refuses
 -- whoever has lost the lease, and any batch that does not continue its ledgers without a gap.
 create function ledger_link(me uuid, links jsonb, tiles jsonb, covered pg_snapshot, covered_at timestamptz) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_bitmapscan = off as $$
 begin
   perform from sequencer.state where holder = me for update;
   if not found then raise exception 'the lease of the sequencer was lost' using errcode = 'lock_not_available'; end if;

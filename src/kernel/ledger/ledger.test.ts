@@ -286,9 +286,9 @@ const damage: Record<string, { statements: string[]; finds: LedgerFindingKind[] 
   },
   'two events exchanged': {
     statements: [
-      `alter table event_link drop constraint event_link_org_id_event_id_key`,
+      `alter table event_link drop constraint event_link_event_id_org_id_key`,
       `update event_link l set event_id = (select event_id from event_link o where o.org_id = $1 and o.leaf_index = 9 - l.leaf_index) where org_id = $1 and leaf_index in (4, 5)`,
-      `alter table event_link add unique (org_id, event_id)`,
+      `alter table event_link add unique (event_id, org_id)`,
     ],
     finds: ['event_edited'],
   },

@@ -186,36 +186,6 @@ test('the instance has a ledger of its own, also inside an organisation’s act'
   ).rejects.toThrow(/organisation_is_not_the_instance/)
 })
 
-test('looking for new events reads the new end of the tables only, however long the ledger is', async () => {
-  await db.asOwner(
-    `insert into event (org_id, id, type, actor_kind, actor_via, subject_kind, subject_id, facts)
-     select $1, gen_random_uuid(), 'trial.done', 'system', 'trial', 'trial', gen_random_uuid(), '{"n": 1}'
-     from generate_series(1, 6000)`,
-    [org],
-  )
-  await linkNow(db.database)
-  await db.asOwner('analyze event, event_link')
-  await db.inOrganisation(org, (tx) => record(tx, org, 1))
-  const client = new pg.Client({ connectionString: db.ownerUrl })
-  await client.connect()
-  const readBlocks = async () => {
-    await client.query('select pg_stat_force_next_flush()')
-    const { rows } = await client.query<{ blocks: number }>(
-      `select sum(heap_blks_read + heap_blks_hit + idx_blks_read + idx_blks_hit)::int as blocks
-       from pg_statio_user_tables where relname in ('event', 'event_link')`,
-    )
-    return rows[0]!.blocks
-  }
-  const before = await readBlocks()
-  const nil = '00000000-0000-0000-0000-000000000000'
-  const found = await client.query(`select * from ledger_unlinked(pg_current_snapshot(), '0', $1, 1000)`, [nil])
-  const blocks = (await readBlocks()) - before
-  await client.end()
-  expect(found.rowCount).toBe(1)
-  expect(blocks).toBeGreaterThan(0)
-  expect(blocks).toBeLessThan(20)
-})
-
 test('health: unlinked events are counted and, when they wait too long, an alarm', async () => {
   await linkNow(db.database)
   expect(await ledgerHealth(db.database)).toEqual({ state: 'stopped', unlinkedCount: 0, unlinkedSeconds: 0 })
