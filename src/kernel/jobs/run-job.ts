@@ -44,5 +44,7 @@ function failureOf(cause: unknown): { failure: string } {
   if (!(cause instanceof Error)) return { failure: 'failed without an error' }
   const { code, constraint, table } = cause as Error & { code?: string; constraint?: string; table?: string }
   if (code) return { failure: [cause.name, code, table, constraint].filter(Boolean).join(' ') }
+  // JSON.parse quotes the text that it could not read.
+  if (cause instanceof SyntaxError) return { failure: cause.name }
   return { failure: `${cause.name}: ${cause.message.slice(0, 300)}` }
 }
