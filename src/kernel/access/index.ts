@@ -32,6 +32,7 @@ export {
   issueSubmissionCredential,
   revokeCredentialFor,
   revokeSubmissionCredential,
+  isSubmissionOpen,
   verifySubmission,
 } from './operations/issue-submission-credential.ts'
 export { newPassword } from './secrets.ts'

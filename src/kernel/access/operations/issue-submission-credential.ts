@@ -108,3 +108,9 @@ export async function verifySubmission(
   const personId = await inOrganisation(database, orgId, (tx) => canonicalPersonId(tx, recordId))
   return personId ? { orgId, personId } : undefined
 }
+
+/** Whether a login that was verified before still opens anything: an SMTP session may outlive account and credential. */
+export async function isSubmissionOpen(database: Database, login: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from find_submission(${login})`.execute(database.kysely)
+  return rows.length > 0
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { SMTPServerSession } from 'smtp-server'
 import { normaliseAddress } from '../../../engines/mail-parts/index.ts'
+import { isSubmissionOpen } from '../../../kernel/access/index.ts'
 import { type Database, inOrganisation, instantOf } from '../../../kernel/db/database.ts'
 import { addressOwner } from '../address-owner.ts'
 import type { MailEntry } from '../mail-states.ts'
@@ -11,6 +12,7 @@ import { SmtpRefusal } from './smtp-refusal.ts'
 export interface SignedIn {
   readonly orgId: string
   readonly personId: string
+  readonly login: string
 }
 
 export interface EntryQuestions {
@@ -33,9 +35,12 @@ export async function entryOf(questions: EntryQuestions, session: SMTPServerSess
   const { database } = questions
   const user = session.user as SignedIn | undefined
   if (user) {
+    // An account that was disabled meanwhile ends here, whatever connection is still open.
+    if (!(await isSubmissionOpen(database, user.login)))
+      throw new SmtpRefusal(530, '5.7.0 this login is closed, please sign in again')
     if (sender !== '' && !(await ownsAddress(database, user, sender)))
       throw new SmtpRefusal(553, '5.7.1 this sender address is not yours')
-    return { entry: 'submission', ...user }
+    return { entry: 'submission', orgId: user.orgId, personId: user.personId }
   }
   const orgId = sender === '' ? undefined : await organisationOfAddress(database, sender)
   if (sender !== '' && !orgId && (isFilter(questions, session) || isLoopback(session.remoteAddress)))

@@ -7,7 +7,7 @@ import { createTransport } from 'nodemailer'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
-import { createAccountWithPassword, issueSubmissionCredential } from '../../../kernel/access/index.ts'
+import { createAccountWithPassword, disableAccount, issueSubmissionCredential } from '../../../kernel/access/index.ts'
 import {
   buildMailHouse,
   GATE_TAG,
@@ -293,6 +293,32 @@ test('many sessions at once, each answered for its own mail', async () => {
   expect(await readdir(join(room.vault.folder.arrivingPath('x'), '..'))).toEqual([])
 })
 
+test('a session that is open when its account is disabled submits nothing more', async () => {
+  const { login, secret } = await credentialOf('chief')
+  const own = await room.front({ filterClients: [] })
+  const client = await rawClient(own.port)
+  await client.command('EHLO client.example')
+  const plain = Buffer.from(`\0${login}\0${secret}`).toString('base64')
+  expect(await client.command(`AUTH PLAIN ${plain}`)).toMatch(/^235/)
+  expect(await client.command(`MAIL FROM:<${house.addresses.chief}>`)).toMatch(/^250/)
+  expect(await client.command('RCPT TO:<a@pref-x.example>')).toMatch(/^250/)
+  await inHouse(async (tx) => {
+    const { id } = await tx
+      .selectFrom('account')
+      .where('person_id', '=', house.people.chief)
+      .select('id')
+      .executeTakeFirstOrThrow()
+    await disableAccount(tx, house.actor('office'), { accountId: id, version: 1 })
+  })
+  const mails = await mailCount()
+  await client.command('DATA')
+  client.write(`From: <${house.addresses.chief}>\r\n\r\nx\r\n.\r\n`)
+  expect(await client.reply()).toMatch(/^530 5\.7\.0/)
+  expect(await client.command(`MAIL FROM:<${house.addresses.chief}>`)).toMatch(/^530 5\.7\.0/)
+  client.close()
+  expect(await mailCount()).toBe(mails)
+})
+
 /** A credential as a person makes one, from a session of their own. */
 async function credentialOf(who: keyof MailHouse['people']) {
   const { accountId } = await inHouse((tx) =>
@@ -305,7 +331,7 @@ async function credentialOf(who: keyof MailHouse['people']) {
   )
   const [session] = await db.asOwner<{ id: string }>(
     `insert into sign_in."session" ("expiresAt", "token", "updatedAt", "userId", org_id, account_id)
-     select now() + '1 hour', 'token', now(), user_id, org_id, id from account where id = $1 returning "id"`,
+     select now() + '1 hour', 'token of ' || id, now(), user_id, org_id, id from account where id = $1 returning "id"`,
     [accountId],
   )
   return inHouse((tx) =>

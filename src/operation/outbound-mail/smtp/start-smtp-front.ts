@@ -110,11 +110,12 @@ async function signIn(
   options: SmtpFrontOptions,
   auth: { username?: string | undefined; password?: string | null | undefined },
 ): Promise<SignedIn> {
-  const user = await verifySubmission(options.database, auth.username ?? '', auth.password ?? '').catch(() => {
+  const login = auth.username ?? ''
+  const user = await verifySubmission(options.database, login, auth.password ?? '').catch(() => {
     throw new SmtpRefusal(454, '4.7.0 cannot check this now, try again later')
   })
   if (!user) throw new SmtpRefusal(535, '5.7.8 login or secret is wrong')
-  return user
+  return { ...user, login }
 }
 
 /** What is no address, and what says by the way where else to go: then its domain would not tell inside from outside. */
