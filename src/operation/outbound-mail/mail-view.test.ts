@@ -19,6 +19,7 @@ import { changeMailPolicy } from './operations/change-mail-policy.ts'
 import { registerSystemSender } from './operations/register-system-sender.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'
 import { takeAttachment } from './operations/take-attachment.ts'
+import { withdrawMail } from './operations/withdraw-mail.ts'
 import { mailSettings, mailTimeline } from './read-models.ts'
 
 const db = useTestDatabase()
@@ -84,6 +85,19 @@ test('a vendor’s worker who sits in our workplace is still asked about at thei
     return units.find(({ id }) => id === found!.unitId)!.kind
   })
   expect(owner).toBe('party')
+})
+
+test('a vendor’s person is not told whose else the recipients are', async () => {
+  const from = house.addresses.fWorker
+  const { port } = await room.front()
+  const to = ['a@city-y.example', 'b@f-sha.example']
+  const sent = await submit(port, { from, to, raw: mailWithList(from, to) })
+  await room.work.readHeldMail(house.orgId, sent)
+  const namesFor = async (who: 'fWorker' | 'office') =>
+    (await inHouse((tx) => mailView(tx, house.actor(who), sent))).recipients.map(({ partyNames }) => partyNames)
+  expect(await namesFor('office')).toEqual([['Y市'], ['F社']])
+  expect(await namesFor('fWorker')).toEqual([[], ['F社']])
+  await inHouse((tx) => withdrawMail(tx, house.actor('fWorker'), { mailId: sent }))
 })
 
 test('一覧: what waits for me, what I sent, and what is held', async () => {

@@ -29,7 +29,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
   if (reading && mail.standing !== 'author') await recordLook(tx, actor, mailId)
   const author = mail.author_id ? await personById(tx, mail.author_id) : undefined
   const engagement = mail.engagement_id ? await engagementById(tx, mail.engagement_id) : undefined
-  const places = await recipientPlaces(tx, mail, recipients)
+  const places = await recipientPlaces(tx, actor, mail, recipients)
   const waitingCheck = hasGate ? await waitingCheckFor(tx, actor, mail) : undefined
   return {
     id: mail.id,

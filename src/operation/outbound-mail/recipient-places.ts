@@ -1,7 +1,9 @@
+import type { Actor } from '../../base/actor.ts'
 import { jstDay } from '../../base/clock.ts'
 import { normaliseAddress } from '../../engines/mail-parts/index.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
-import { engagementsExplaining, recipientBelongings } from '../../planning/vendors/index.ts'
+import { personById } from '../../kernel/people/index.ts'
+import { engagementsExplaining, partiesOfEngagement, recipientBelongings } from '../../planning/vendors/index.ts'
 import type { MailRow, RecipientRow } from './store.ts'
 
 /** Whose an outside recipient is. */
@@ -13,9 +15,13 @@ export interface RecipientPlace {
   readonly isOtherClient?: boolean
 }
 
-/** Whose each outside recipient is as of now, by the recipient's id; registers change while a mail is held. */
+/**
+ * Whose each outside recipient is as of now, by the recipient's id; registers change while a mail is held. A vendor's
+ * person is told the parties of an engagement that is theirs too, and no other: whom else we work for is not theirs to know.
+ */
 export async function recipientPlaces(
   tx: Tx,
+  actor: Actor,
   mail: Pick<MailRow, 'engagement_id'>,
   recipients: readonly RecipientRow[],
 ): Promise<ReadonlyMap<string, RecipientPlace>> {
@@ -29,6 +35,7 @@ export async function recipientPlaces(
         named: [mail.engagement_id],
       })
     : []
+  const isSeen = await partiesSeenBy(tx, actor, mail.engagement_id)
   const named = candidates.find(({ engagementId }) => engagementId === mail.engagement_id)
   const explained = new Set(named?.explained.map(({ address }) => address))
   const otherClient = new Set(named?.otherClient.map(({ address }) => address))
@@ -36,7 +43,7 @@ export async function recipientPlaces(
     outside.map((one, at) => [
       one.id,
       {
-        partyNames: belongings[at]!.parties.map(({ name }) => name),
+        partyNames: belongings[at]!.parties.filter(({ partyId }) => isSeen(partyId)).map(({ name }) => name),
         ...(named && {
           isExplained: explained.has(asked[at]!.address),
           isOtherClient: otherClient.has(asked[at]!.address),
@@ -44,4 +51,12 @@ export async function recipientPlaces(
       },
     ]),
   )
+}
+
+async function partiesSeenBy(tx: Tx, actor: Actor, engagementId: string | null): Promise<(partyId: string) => boolean> {
+  const own = (await personById(tx, actor.personId))?.partyId ?? null
+  if (own === null) return () => true
+  const parties = engagementId ? await partiesOfEngagement(tx, engagementId) : []
+  const seen = new Set(parties.map(({ partyId }) => partyId))
+  return (partyId) => partyId === own || (seen.has(own) && seen.has(partyId))
 }
