@@ -28,9 +28,9 @@ export async function mailsWaitingFor(tx: Tx, actor: Actor, page: PageRequest): 
     tx,
     ours.map(({ subjectId }) => subjectId),
   )
-  const items = ours.flatMap(({ subjectId, check, findingCount }) => {
+  const items = ours.flatMap(({ subjectId, check, sinceAt, findingCount }) => {
     const line = lines.get(subjectId)
-    return line ? [{ ...line, waitingCheck: check, findingCount }] : []
+    return line ? [{ ...line, waitingCheck: check, waitingSince: sinceAt.toISOString(), findingCount }] : []
   })
   return { items, ...(waiting.nextCursor && { nextCursor: waiting.nextCursor }) }
 }

@@ -25,6 +25,11 @@ test('待っているものが複数なら、道の手前から言う', () => {
   const summary = panelSummary(panel('down', station('a', 'passed'), station('b', 'waiting'), station('c', 'later')))
   expect(summary).toMatchObject({ kind: 'waiting', at: { check: 'b' } })
 })
+test('機械の指摘を確かめる人が待たれているときは、その人の確認を言う', () => {
+  const machine: Station = { ...station('a', 'waiting'), kind: 'machine' }
+  expect(panelSummary(panel('down', machine, station('b', 'waiting')))).toMatchObject({ at: { check: 'b' } })
+  expect(panelSummary(panel('down', machine, station('b', 'later')))).toMatchObject({ at: { check: 'a' } })
+})
 test('確認がそろっても閉じていることがある', () => {
   expect(panelSummary(panel('down', station('a', 'passed')))).toEqual({ kind: 'held' })
 })

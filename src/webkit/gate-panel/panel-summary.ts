@@ -9,11 +9,15 @@ export type PanelSummary =
   | { readonly kind: 'up' }
   | { readonly kind: 'passed' }
 
-/** What is wrong comes before what waits; of several, the first on the road. */
+/**
+ * What is wrong comes before what waits; of several, the first on the road. A machine whose findings wait to be passed waits
+ * for a person, so the person's check is named.
+ */
 export function panelSummary(panel: GatePanel): PanelSummary {
   if (panel.bar !== 'down') return { kind: panel.bar }
   const stopped = panel.stations.find((station) => station.state === 'stopped')
   if (stopped) return { kind: 'stopped', at: stopped }
-  const waiting = panel.stations.find((station) => station.state === 'waiting')
+  const waits = panel.stations.filter((station) => station.state === 'waiting')
+  const waiting = waits.find((station) => station.kind !== 'machine') ?? waits[0]
   return waiting ? { kind: 'waiting', at: waiting } : { kind: 'held' }
 }

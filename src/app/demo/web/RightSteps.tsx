@@ -40,7 +40,12 @@ export function RightSteps(props: {
           )
         })}
       </ol>
-      {mail.custody === 'released' && <p className="sk-tour-result">{t.released}</p>}
+      {mail.custody === 'released' && (
+        <p className="sk-tour-result">
+          <StatusMark tone="passed" size="large" />
+          {t.released}
+        </p>
+      )}
       <div className="sk-actions">
         <ButtonLink to="/outside-mailbox">{t.toMailbox}</ButtonLink>
       </div>

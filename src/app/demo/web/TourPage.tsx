@@ -8,7 +8,7 @@ import { Instant } from '../../../webkit/Instant.tsx'
 import { LiveMark } from '../../../webkit/LiveRefresh.tsx'
 import { Page, Section } from '../../../webkit/Page.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
-import { StatusWord } from '../../../webkit/StatusWord.tsx'
+import { StatusMark } from '../../../webkit/StatusWord.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
@@ -67,10 +67,11 @@ function Accident({ caseA }: { readonly caseA: CaseA }) {
       {mail?.panel && (
         <>
           <p className="sk-tour-result">
-            <StatusWord tone="stopped" word={t.accidentResult} />
+            <StatusMark tone="stopped" size="large" />
+            {t.accidentResult}
           </p>
           <WhyStopped panel={mail.panel} domains={domainsIn(mail.panel)} isUndetermined reader="other" />
-          <GatePanel panel={withoutRepetition(mail.panel)} words={mailPanelWords(mail.panel)} isToldAbove />
+          <TourGate variant="accident" panel={mail.panel} />
           <p>{t.accidentMeaning}</p>
         </>
       )}
@@ -99,11 +100,17 @@ function Right({ caseA }: { readonly caseA: CaseA }) {
       {mail?.panel && (
         <>
           <RightSteps mail={mail} signers={caseA.signers} />
-          <GatePanel panel={withoutRepetition(mail.panel)} words={mailPanelWords(mail.panel)} />
+          <TourGate variant="right" panel={mail.panel} />
         </>
       )}
     </Section>
   )
+}
+
+/** The gate of one of the two mails; each is named, since both stand on this page. */
+function TourGate({ variant, panel }: { readonly variant: CaseAVariant; readonly panel: Panel }) {
+  const title = { ja: tourWords.ja.panels[variant], en: tourWords.en.panels[variant] }
+  return <GatePanel panel={withoutRepetition(panel)} words={{ ...mailPanelWords(panel), title }} isToldAbove />
 }
 
 interface ReplayProps {

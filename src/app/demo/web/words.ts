@@ -19,11 +19,11 @@ const ja = {
   accident: '2. 同じ事故を、関所のある会社で起こす',
   accidentText:
     'ボタンを押すと、F社の担当者「見本 エフ太」のメールソフトとして、約4,000名分の名簿(架空)を添付したメールを、同じ8件の宛先へ送ります。',
+  panels: { accident: '社外メールの関門(事故のメール)', right: '社外メールの関門(正しいメール)' },
   replay: '事故を再現する',
   replayAgain: 'もう一度、事故を再現する',
   arriving: '送りました。関所が受け取って検査するまで、数秒お待ちください。この画面は自動で更新されます。',
   accidentResult: '止まりました。1通も外に出ていません。',
-  accidentWhy: '止めた確認',
   accidentMeaning:
     '従事者一覧に載っていない人は送れません。Y市とA社の両方を関係先とする案件はないため、どの案件のメールとしても送れません。担当者が気付かなくても、上長が忙しくても、関門は閉じたままです。',
   right: '3. 正しい手順で送る',
@@ -45,11 +45,9 @@ const ja = {
   signInAs: 'サインインするアドレス',
   released: '届きました。受け取ったメールと1バイトも違いません。',
   toMailbox: '社外メールボックスを開く',
-  toMail: 'このメールを開く',
   own: '4. ご自分のメールを送ってみる',
   ownText:
     '端末から、次の1行でメールを送れます。「見本 一郎」としてサインインすると、「今日」に自己確認の依頼が出ます。',
-  ownAccount: 'サインインするアドレス',
   copy: 'コピーする',
   copied: 'コピーしました。',
 }
@@ -74,11 +72,11 @@ const en: typeof ja = {
   accident: '2. The same accident, where Sekisho stands',
   accidentText:
     'The button sends a mail as the mail program of F’s worker 見本 エフ太 would: a made-up list of about 4,000 people, to the same 8 addresses.',
+  panels: { accident: 'Outbound mail gate (the accident)', right: 'Outbound mail gate (the right mail)' },
   replay: 'Replay the accident',
   replayAgain: 'Replay the accident again',
   arriving: 'Sent. Sekisho takes it in and checks it within seconds; this page refreshes by itself.',
   accidentResult: 'Stopped. Not one copy has left.',
-  accidentWhy: 'What stopped it',
   accidentMeaning:
     'Who is on no roster cannot send. No engagement has both Y City and A as its parties, so it can be sent as the mail of none. Even if the worker notices nothing and the supervisor is busy, the gate stays shut.',
   right: '3. The same, done right',
@@ -99,10 +97,8 @@ const en: typeof ja = {
   signInAs: 'Sign in as',
   released: 'It arrived, not one byte different from what was taken in.',
   toMailbox: 'Open the outside mailbox',
-  toMail: 'Open this mail',
   own: '4. Send a mail of your own',
   ownText: 'This line sends a mail from a terminal. Signed in as 見本 一郎 you then find it under Today.',
-  ownAccount: 'Sign in as',
   copy: 'Copy',
   copied: 'Copied.',
 }

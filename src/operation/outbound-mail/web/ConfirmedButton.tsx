@@ -10,17 +10,19 @@ export interface ConfirmedButtonProps {
   /** What will happen, said before it does. */
   readonly asks: string
   readonly yes: string
+  readonly tone?: 'quiet' | 'plain'
   readonly isBusy: boolean
   readonly onConfirm: () => unknown
 }
 
 /** An act that cannot be undone: it says what will happen and asks once more, in its own place. */
-export function ConfirmedButton({ text, label, asks, yes, isBusy, onConfirm }: ConfirmedButtonProps) {
+export function ConfirmedButton(props: ConfirmedButtonProps) {
+  const { text, label, asks, yes, tone = 'quiet', isBusy, onConfirm } = props
   const t = usePhrases(mailEvidenceWords)
   const [isAsking, setAsking] = useState(false)
   if (!isAsking) {
     return (
-      <Button tone="quiet" onPress={() => setAsking(true)} {...(label && { label })}>
+      <Button tone={tone} onPress={() => setAsking(true)} {...(label && { label })}>
         {text}
       </Button>
     )

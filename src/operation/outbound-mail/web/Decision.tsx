@@ -98,7 +98,8 @@ export function Withdrawal({ mail, onDone }: Pick<DecisionProps, 'mail' | 'onDon
     if (await withdraw.run({ mailId: mail.id })) onDone('withdraw')
   }
   return (
-    <div className="sk-mail-withdraw">
+    <Section title={t.withdrawTitle}>
+      <p>{t.withdrawLead}</p>
       {withdraw.problem && <ProblemNotice problem={withdraw.problem} />}
       <ConfirmedButton
         text={t.withdraw}
@@ -106,8 +107,9 @@ export function Withdrawal({ mail, onDone }: Pick<DecisionProps, 'mail' | 'onDon
         yes={t.withdrawYes}
         isBusy={withdraw.isBusy}
         onConfirm={takeBack}
+        tone="plain"
       />
-    </div>
+    </Section>
   )
 }
 

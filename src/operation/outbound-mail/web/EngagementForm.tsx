@@ -37,9 +37,7 @@ export function EngagementPart({ mail, onNamed }: EngagementPartProps) {
           <>
             {mail.choices.length === 0 && <p>{t.noChoices}</p>}
             <div>
-              <Button tone="quiet" onPress={() => setChanging(true)}>
-                {isNamed ? t.change : t.asGeneral}
-              </Button>
+              <Button onPress={() => setChanging(true)}>{isNamed ? t.change : t.asGeneral}</Button>
             </div>
           </>
         ) : (

@@ -31,13 +31,13 @@ export function MailAsk({ mail, done, children }: MailAskProps) {
         <StatusMark tone={toneOf(situation)} size="large" />
         {title}
       </h2>
-      <What mail={mail} situation={situation} />
       {mail.custody === 'held' && mail.expiresAt && situation.kind !== 'cooling' && (
         <p className="sk-mail-until">
           <strong>{t.until}</strong> <Instant at={mail.expiresAt} />
           {t.untilMeaning}
         </p>
       )}
+      <What mail={mail} situation={situation} />
       {children}
     </section>
   )

@@ -61,8 +61,6 @@ function OneMail({ mail }: { readonly mail: MailView }) {
     >
       {/* A new revision is looked at from the beginning. */}
       <LookedAt key={mail.panel?.revisionHash} mail={mail} done={done} onDone={setDone} />
-      <MailTimeline mailId={mail.id} />
-      <MailFacts mail={mail} />
     </Page>
   )
 }
@@ -103,6 +101,10 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
           <GatePanel panel={withoutRepetition(mail.panel)} words={mailPanelWords(mail.panel)} isToldAbove />
         )}
         {mail.standing === 'author' && mail.custody === 'held' && <Withdrawal mail={mail} onDone={onDone} />}
+      </div>
+      <div className="sk-mail-rest">
+        <MailTimeline mailId={mail.id} />
+        <MailFacts mail={mail} />
       </div>
     </div>
   )

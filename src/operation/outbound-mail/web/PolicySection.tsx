@@ -11,18 +11,26 @@ import { changeMailPolicy, readMailSettings, UNOPENED_ATTACHMENTS } from '../con
 import { unopenedAttachmentsWords } from '../words.ts'
 import { readNumber } from './read-number.ts'
 import { mailSettingsWords } from './settings-words.ts'
+import './Mail.css'
 
 type Policy = OutputOf<typeof readMailSettings>['policy']
 
 /** What the organisation asks of outside mail: pause, expiry, number of approvals, unopened attachments. */
 export function PolicySection() {
+  const t = usePhrases(mailSettingsWords)
   const settings = useRead(readMailSettings, {}, { topic: 'outbound-mail' })
+  const [isSaved, setSaved] = useState(false)
   if (!settings.data) return <Waiting on={settings} />
   // After a change by somebody else the form begins again from what is there now.
-  return <PolicyForm key={settings.data.policy.version} policy={settings.data.policy} />
+  return (
+    <>
+      <PolicyForm key={settings.data.policy.version} policy={settings.data.policy} onSaved={() => setSaved(true)} />
+      <output className="sk-mail-done">{isSaved && t.saved}</output>
+    </>
+  )
 }
 
-function PolicyForm({ policy }: { readonly policy: Policy }) {
+function PolicyForm({ policy, onSaved }: { readonly policy: Policy; readonly onSaved: () => void }) {
   const t = usePhrases(mailSettingsWords)
   const say = useSay()
   const change = useAct(changeMailPolicy, { topics: ['outbound-mail'] })
@@ -50,13 +58,14 @@ function PolicyForm({ policy }: { readonly policy: Policy }) {
       ...(approvals === undefined && { approvalCount: t.number(1, 5) }),
     })
     if (minutes === undefined || days === undefined || approvals === undefined) return
-    await change.run({
+    const changed = await change.run({
       coolDownSeconds: Math.round(minutes * 60),
       expiresAfterBusinessDays: Math.round(days),
       approvalCount: Math.round(approvals),
       unopenedAttachments: typed.unopenedAttachments,
       version: policy.version,
     })
+    if (changed) onSaved()
   }
   return (
     <Form onSubmit={submit} problem={change.problem} errors={errors} label={t.policyTitle}>

@@ -16,7 +16,7 @@ import { recipientKey, type ToLookAt } from './what-is-missing.ts'
 const TONES: Record<Place, StatusTone | 'plain'> = {
   other_client: 'stopped',
   unexplained: 'stopped',
-  undetermined: 'waiting',
+  undetermined: 'stopped',
   general: 'plain',
   explained: 'passed',
   internal: 'plain',
@@ -43,6 +43,7 @@ export function Recipients({ mail, looking, toLookAt, onDropped }: RecipientsPro
   return (
     <Section title={t.recipientsTitle} aside={<span>{t.outsideCount(outside.length)}</span>}>
       {drop.problem && <ProblemNotice problem={drop.problem} />}
+      {toLookAt?.ticks.some((key) => key.startsWith('recipient ')) && <p>{t.tickEach}</p>}
       {recipientGroups(mail).map((group) => (
         <Group key={`${group.place} ${group.partyNames.join(' ')}`} group={group}>
           {group.recipients.map((recipient) => (

@@ -91,7 +91,7 @@ function Lines({
           <PageLink to={`/outbound-mail/${line.id}`}>{line.subjectLine || t.noSubject}</PageLink>
           {isWithAuthor ? (
             <p className="sk-mail-note">
-              {line.authorName} · <Instant at={line.receivedAt} />
+              {line.authorName} · <Instant at={line.waitingSince ?? line.receivedAt} />
               {t.cards.waitingSince}
             </p>
           ) : (

@@ -62,7 +62,6 @@ const ja = {
     undeterminedNoPlace: '案件が決まっていません。どの案件のメールかを選んでください。',
   },
   stopByEngagement: '案件ごとの理由',
-  stopReasons: '止めた理由',
   stopTodo: 'どうすればよいか',
   stopShort: {
     'author-never-listed': '起案者が従事者一覧に載っていません。',
@@ -92,7 +91,6 @@ const ja = {
   toTick: '指摘を一つずつ確かめて、印を付けてください',
   toTickHint: '機械だけでは判断できないことです。確かめたものに印を付けると、決定できます。',
   openAttachment: (number: number) => `添付${number}を開く`,
-  otherFindings: '指摘',
 }
 const en: typeof ja = {
   mail: 'Check a mail',
@@ -159,7 +157,6 @@ const en: typeof ja = {
     undeterminedNoPlace: 'No engagement is named. Choose the one that this mail belongs to.',
   },
   stopByEngagement: 'Why, by engagement',
-  stopReasons: 'Why it was stopped',
   stopTodo: 'What to do',
   stopShort: {
     'author-never-listed': 'The author is not on its roster.',
@@ -189,6 +186,5 @@ const en: typeof ja = {
   toTick: 'Look at each finding and tick it',
   toTickHint: 'A machine alone cannot decide these. Once each is ticked you can decide.',
   openAttachment: (number) => `Open attachment ${number}`,
-  otherFindings: 'Findings',
 }
 export const mailAskWords = { ja, en }

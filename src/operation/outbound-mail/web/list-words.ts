@@ -2,7 +2,7 @@ const ja = {
   mails: 'メール送信',
   mailsLead: '社外宛てのメールは、決められた人が確かめるまで、ここでお預かりします。',
   list: '預かっているメールの一覧',
-  views: { waiting: '承認・自己確認待ち', mine: '私のメール', all: '預かり中すべて' },
+  views: { waiting: '確認待ち', mine: '私のメール', all: 'すべて' },
   viewsLabel: '一覧の切り替え',
   subject: '件名',
   noSubject: '(件名なし)',
@@ -31,7 +31,7 @@ const ja = {
     stopped: '停止',
     self_check: '自己確認待ち',
     approval: '承認待ち',
-    cooling: '送信前の猶予中',
+    cooling: '猶予中',
     closed: '保留中',
   },
   cards: {

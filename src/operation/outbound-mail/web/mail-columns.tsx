@@ -22,7 +22,9 @@ export function mailColumns(t: typeof mailListWords.ja): readonly Column<MailLin
       cell: ({ outsideDomains, outsideCount }) => (
         <>
           {outsideDomains.slice(0, 2).map((domain) => (
-            <div key={domain}>{domain}</div>
+            <div key={domain} className="sk-mail-domain">
+              {domain}
+            </div>
           ))}
           <span className="sk-mail-note">
             {outsideDomains.length > 2 && `${t.andOthers} `}

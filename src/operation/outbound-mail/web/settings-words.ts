@@ -36,7 +36,6 @@ const ja = {
   endSender: '登録を終える',
   endSenderOf: (address: string) => `${address} の登録を終える`,
   endSenderAsk: '終えると、このプログラムのメールは起案者が分からないものとして止まります。',
-  none: '—',
   mailbox: '社外メールボックス',
   mailboxLead: '体験用の会社から「社外」に送られたメールです。実際には、どこにも送信されていません。',
   mailboxNone: 'まだ何も送られていません。',
@@ -48,7 +47,7 @@ const ja = {
   size: '大きさ',
   hash: 'SHA-256',
   bytes: '届いたまま保存する',
-  bytesOf: (subject: string) => `${subject} を届いたまま保存する`,
+  bytesOf: (subject: string) => `届いたまま保存する: ${subject}`,
 }
 const en: typeof ja = {
   policyTitle: 'Outbound mail: what is asked',
@@ -69,7 +68,7 @@ const en: typeof ja = {
   domainHint: 'For example jisha.example. Domains below it are registered on their own.',
   addDomain: 'Register',
   removeDomain: 'Take off',
-  removeDomainOf: (domain) => `Take ${domain} off`,
+  removeDomainOf: (domain) => `Take off: ${domain}`,
   removeDomainAsk: 'Mail to this domain will be held, too, until its checks are complete.',
   sendersTitle: 'Outbound mail: programs that send by themselves',
   sendersLead:
@@ -87,7 +86,6 @@ const en: typeof ja = {
   endSender: 'End',
   endSenderOf: (address) => `End ${address}`,
   endSenderAsk: 'Its mail will be stopped as that of an unknown author.',
-  none: '—',
   mailbox: 'Outside mailbox',
   mailboxLead: 'What the demonstration company sent "outside". Nothing of it really left.',
   mailboxNone: 'Nothing has been sent yet.',
@@ -99,6 +97,6 @@ const en: typeof ja = {
   size: 'Size',
   hash: 'SHA-256',
   bytes: 'Save as it arrived',
-  bytesOf: (subject) => `Save ${subject} as it arrived`,
+  bytesOf: (subject) => `Save as it arrived: ${subject}`,
 }
 export const mailSettingsWords = { ja, en }
