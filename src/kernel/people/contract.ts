@@ -171,7 +171,7 @@ export const addPersonEndpoint = endpoint({
     activeUntilOn: Day.optional(),
   }),
   output: Made,
-  refuses: ['bad_input', 'address_taken', 'staff_number_taken'],
+  refuses: ['bad_input', 'not_found', 'address_taken', 'staff_number_taken'],
 })
 export const changePersonEndpoint = endpoint({
   ...change,

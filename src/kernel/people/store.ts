@@ -14,6 +14,9 @@ const REFUSED_BY: Readonly<Record<string, RefusalCode>> = {
   person_days_in_order: 'bad_input',
 }
 
+/** Foreign key violation: the input names a party, a unit or a person that this organisation does not have. */
+const NO_SUCH_ROW = '23503'
+
 /**
  * Runs a write; where a constraint answers that has words, the refusal says them. The transaction is lost either way.
  * @throws Refusal as the constraint says; any other error unchanged
@@ -22,7 +25,8 @@ export async function orRefuse<T>(write: Promise<T>): Promise<T> {
   try {
     return await write
   } catch (error) {
-    const code = REFUSED_BY[(error as { constraint?: string }).constraint ?? '']
+    const { constraint = '', code: state } = error as { constraint?: string; code?: string }
+    const code = REFUSED_BY[constraint] ?? (state === NO_SUCH_ROW ? 'not_found' : undefined)
     if (code) throw new Refusal(code)
     throw error
   }

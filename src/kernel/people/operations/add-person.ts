@@ -20,7 +20,7 @@ export interface NewPerson {
 
 /**
  * Registers a person, with or without an account.
- * @throws Refusal `address_taken`, `staff_number_taken`
+ * @throws Refusal `not_found` (no such party), `address_taken`, `staff_number_taken`
  */
 export async function addPerson(tx: Tx, actor: AnyActor, person: NewPerson): Promise<{ id: string }> {
   const id = newId()
