@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
@@ -273,6 +274,26 @@ test.each([60, 6 * 24 * 60])(
     expect(hop.given).toEqual([])
   },
 )
+
+test('期限切れ: a mail whose content is gone ends too, its sender hears of it, and it keeps nobody waiting', async () => {
+  const from = house.addresses.author
+  const held = async (to: string) => {
+    const mailId = await submit(port, { from, to: [to], raw: mailWithList(from, [to]) })
+    await room.work.readHeldMail(house.orgId, mailId)
+    return mailId
+  }
+  const [damaged, behind] = [await held('q@pref-x.example'), await held('r@pref-x.example')]
+  await rm(room.vault.folder.pathOf((await mailOf(damaged)).file_id))
+  await later(14 * 24 * 60)
+  await room.work.expireMails(house.orgId)
+  expect([(await mailOf(damaged)).custody, (await mailOf(behind)).custody]).toEqual(['expired', 'expired'])
+  const reports = await reportsTo(from)
+  const texts = await inHouse((tx) =>
+    Promise.all(reports.map(async ({ file_id: id }) => (await buffer(await room.vault.read(tx, id))).toString())),
+  )
+  for (const gone of ['q', 'r'])
+    expect(texts.filter((text) => text.includes(`Final-Recipient: rfc822; ${gone}@pref-x.example`))).toHaveLength(1)
+})
 
 test('changed bytes are not what was decided on: no permit', async () => {
   const mailId = await released(['i@pref-x.example'])

@@ -27,7 +27,14 @@ export async function expireMails(database: Database, orgId: string, equipment: 
       .select('id')
       .execute(),
   )
-  for (const { id } of due) await inOrganisation(database, orgId, (tx) => expireOne(tx, id, equipment))
+  const faults: unknown[] = []
+  // One mail that cannot be ended must not keep those behind it.
+  for (const { id } of due) {
+    await inOrganisation(database, orgId, (tx) => expireOne(tx, id, equipment)).catch((fault: unknown) =>
+      faults.push(fault),
+    )
+  }
+  if (faults.length > 0) throw faults[0]
   return due.length
 }
 

@@ -105,7 +105,16 @@ export async function returnToSender(
   return id
 }
 
+/** Empty where the content is erased or damaged: that its mail did not leave is told all the same. */
 async function headerOf(tx: Tx, mail: MailRow, vault: MailEquipment['vault']): Promise<Buffer> {
+  try {
+    return await readHeaderOf(tx, mail, vault)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
+
+async function readHeaderOf(tx: Tx, mail: MailRow, vault: MailEquipment['vault']): Promise<Buffer> {
   const { byteCount, open } = await vault.openContent(tx, mail.file_id)
   const pieces: Buffer[] = []
   for await (const piece of open({ from: 0, until: Math.min(byteCount, HEADER_LIMIT) })) pieces.push(piece as Buffer)
