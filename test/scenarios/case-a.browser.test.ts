@@ -242,6 +242,41 @@ test('自分のメールは自分で承認できず、指摘のないメール�
   expect(chief.clicks).toBe(2)
 })
 
+test(
+  '起案者の分からないメールは、事務局の「今日」に出て、起案者を指定すると本人に戻る',
+  { timeout: LONG },
+  async () => {
+    const mailer = createTransport({ host: '127.0.0.1', port: sekisho.smtpPort, ignoreTLS: true })
+    await mailer.sendMail({
+      from: 'madoguchi@jisha.example',
+      to: ['jouhou-seisaku@x-pref.example', 'soumu@x-pref.example'],
+      subject: '窓口からのご連絡',
+      text: '窓口の受付時間を変更します。',
+    })
+    const { page } = await signIn('shiki.mihon@jisha.example')
+    await page.getByRole('heading', { name: '止まっているメール' }).waitFor()
+    await page.getByRole('link', { name: '窓口からのご連絡' }).click()
+    await page.getByRole('heading', { name: '起案者を指定してください' }).waitFor()
+    await expectGoodForAll(page)
+    await page.getByLabel('人を探す').fill('見本 一郎')
+    await page.getByLabel('起案者', { exact: true }).selectOption({ label: '見本 一郎 — 公共第一担当' })
+    await page.getByRole('button', { name: '起案者に指定する' }).click()
+    await page.getByText('起案者を指定しました。').waitFor()
+
+    // The author drops one recipient, then takes the whole mail back: each is asked twice, and told.
+    const author = await signIn('ichiro.mihon@jisha.example')
+    await author.page.getByRole('link', { name: '窓口からのご連絡' }).click()
+    await author.page.getByRole('button', { name: 'soumu@x-pref.example を宛先から外す' }).click()
+    await expectGoodForAll(author.page)
+    await author.page.getByRole('button', { name: '宛先から外す', exact: true }).click()
+    await author.page.getByText('宛先を外し、もう一度検査しました。').waitFor()
+    await author.page.getByRole('button', { name: '取り下げる' }).click()
+    await author.page.getByRole('button', { name: '取り下げて、送信しない' }).click()
+    await author.page.getByRole('heading', { name: '取り下げられました' }).waitFor()
+    expect((await showMail(author.page)).custody).toBe('withdrawn')
+  },
+)
+
 test('英語でも同じに見え、どの画面も外へは何も呼ばない', { timeout: LONG }, async () => {
   const { page } = await signIn('satsuki.mihon@jisha.example')
   await page.getByRole('button', { name: '表示' }).click()
