@@ -112,7 +112,7 @@ returns table (xid xid8, org_id uuid, id uuid, type text, actor_kind text, actor
 language plpgsql stable security definer set search_path = public, pg_temp
 -- It is always the new end of a long table, which the planner cannot know, and a plan made while the table was short is
 -- kept. So there is one way only: event_xid from its lower bound on, and for each event one look for its link.
-set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set enable_bitmapscan = off as $$
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
 declare known sequencer.state; is_known boolean; lows xid8[]; highs xid8[];
 begin
   select * into known from sequencer.state;
@@ -140,7 +140,8 @@ end $$;
 -- whoever has lost the lease, and any batch that does not continue its ledgers without a gap.
 create function ledger_link(me uuid, links jsonb, tiles jsonb, covered pg_snapshot, covered_at timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp
-set enable_seqscan = off set enable_bitmapscan = off as $$
+-- The last place of a ledger is one look at the index; a scan forbidden looks so dear that it would be compiled first.
+set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
 begin
   perform from sequencer.state where holder = me for update;
   if not found then raise exception 'the lease of the sequencer was lost' using errcode = 'lock_not_available'; end if;

@@ -235,6 +235,7 @@ async function manyEvents(owner: pg.Client, url: string, folder: string, count: 
       await finished(output.end())
     }),
   )
+  await database.close()
   for (const run of ['verify', 'verify, again', 'verify, once more']) {
     const before = process.memoryUsage().rss
     let most = before
@@ -247,7 +248,6 @@ async function manyEvents(owner: pg.Client, url: string, folder: string, count: 
     row(`${run} (${(((most - before) / 2 ** 20) | 0).toString()} MB more memory at most)`, s)
   }
   console.log(`\nThe export has ${((await stat(file)).size / 1e6).toFixed(0)} MB.`)
-  await database.close()
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
