@@ -12,7 +12,9 @@ const screensKnowNoServer: Plugin = {
   resolveId(source, importer) {
     // Libraries that also run on Node ask for its parts behind a check; our own files never may.
     if (!isBuiltin(source) || !importer?.startsWith(here('src/'))) return
-    this.error(`${importer} imports ${source}: screens reach no server code. Use \`import type\` in words.ts and contract.ts.`)
+    this.error(
+      `${importer} imports ${source}: screens reach no server code. Use \`import type\` in words.ts and contract.ts.`,
+    )
   },
 }
 

@@ -2,7 +2,7 @@ import type { SystemActor } from '../../base/actor.ts'
 import { disableEveryAccount } from '../../kernel/access/index.ts'
 import { inOrganisation, instantOf } from '../../kernel/db/database.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
-import { removeInternalDomain } from '../../operation/outbound-mail/index.ts'
+import { purgeAllMail, removeInternalDomain } from '../../operation/outbound-mail/index.ts'
 import type { Parts } from '../composition/open-parts.ts'
 import { organisationEvents } from '../organisations/events.ts'
 import { demoOrganisationId } from '../organisations/found-organisation.ts'
@@ -18,6 +18,7 @@ export async function removeDemo({ database, vault }: Pick<Parts, 'database' | '
   const actor: SystemActor = { orgId, kind: 'system', part: 'demo.remove' }
   await inOrganisation(database, orgId, async (tx) => {
     const accountCount = await disableEveryAccount(tx, actor)
+    await purgeAllMail(tx, actor)
     const domains = await tx.selectFrom('internal_domain').select('domain').execute()
     for (const { domain } of domains) await removeInternalDomain(tx, actor, { domain })
     const files = await tx.selectFrom('vault_file').select('id').execute()
