@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -20,11 +20,16 @@ test('one at a time, and only its owner may look', async () => {
 })
 
 test('the lock of a killed process is taken over, also when its id lives on as another process', async () => {
+  const ownLock = async () => Number((await readFile(join(parent, 'sekisho.pid'), 'utf8')).split(' ')[0])
   await writeFile(join(parent, 'sekisho.pid'), '999999999 1\n')
-  await (await takeDataFolder(parent)).release()
+  const afterKilled = await takeDataFolder(parent)
+  expect(await ownLock()).toBe(process.pid)
+  await afterKilled.release()
   const other = fork('-e', ['setInterval(() => {}, 1000)'], { execArgv: ['-e', 'setInterval(() => {}, 1000)'] })
   await writeFile(join(parent, 'sekisho.pid'), `${other.pid} 1\n`)
-  await (await takeDataFolder(parent)).release()
+  const afterReuse = await takeDataFolder(parent)
+  expect(await ownLock()).toBe(process.pid)
+  await afterReuse.release()
   other.kill('SIGKILL')
 })
 
