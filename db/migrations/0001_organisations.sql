@@ -46,5 +46,5 @@ create table organisation (
 call protect_table('organisation', 'editable');
 
 -- What must look before an organisation is known goes through short, listed SECURITY DEFINER functions like this one.
-create function organisation_ids() returns setof uuid language sql stable security definer set search_path = public
+create function organisation_ids() returns setof uuid language sql stable security definer set search_path = public, pg_temp
   as 'select org_id from organisation';

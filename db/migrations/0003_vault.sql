@@ -88,5 +88,5 @@ call protect_table('file_lineage', 'append_only');
 
 -- Which of these files are known in any organisation: a file in the folder does not say whose it is.
 create function known_vault_files(ids uuid[]) returns setof uuid
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as 'select id from vault_file where id = any (ids)';

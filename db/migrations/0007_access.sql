@@ -96,7 +96,7 @@ create index attempt_key on sign_in.attempt (key_hash, at);
 -- Counts an attempt, unless as many as allowed lie within the window: then it answers when the oldest leaves it.
 -- One at a time for each key, so that a hundred at once are not all the first.
 create function sign_in.begin_attempt(key text, allowed integer, within interval, out attempt_id bigint, out retry_at timestamptz)
-  language plpgsql set search_path = sign_in, public as $$
+  language plpgsql set search_path = sign_in, public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtext('sign_in.attempt'), hashtext(key));
   delete from attempt where key_hash = key and at <= clock_now() - within;
@@ -207,7 +207,7 @@ create function jst_today() returns date language sql stable as
 
 -- The organisations into which a user may go now.
 create function account_choices(of_user uuid) returns table (org_id uuid, organisation_name text, account_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select a.org_id, o.name, a.id from account a
   join organisation o on o.org_id = a.org_id
   join person p on p.org_id = a.org_id and p.id = a.person_id
@@ -217,13 +217,13 @@ create function account_choices(of_user uuid) returns table (org_id uuid, organi
 
 -- Whether a user has a way into another organisation: then no administrator of this one may set their password.
 create function has_account_elsewhere(of_user uuid, org uuid) returns boolean
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select exists (select 1 from account a where a.user_id = of_user and a.org_id <> org and a.status <> 'disabled') $$;
 
 -- The session behind a token, if it is within its limits; being asked keeps it alive. An ended one is removed.
 create function touch_session(session_token text, idle interval, absolute interval)
   returns table (session_id uuid, user_id uuid, org_id uuid, account_id uuid)
-  language plpgsql security definer set search_path = sign_in, public as $$
+  language plpgsql security definer set search_path = sign_in, public, pg_temp as $$
 declare found_id uuid;
 begin
   select s."id" into found_id from sign_in."session" s
@@ -240,25 +240,25 @@ end $$;
 
 create function find_account_link(hash text)
   returns table (org_id uuid, link_id uuid, account_id uuid, user_id uuid, kind text, is_known_elsewhere boolean)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select l.org_id, l.id, l.account_id, a.user_id, l.kind, has_account_elsewhere(a.user_id, l.org_id)
   from account_link l join account a on a.org_id = l.org_id and a.id = l.account_id
   where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now() and a.status <> 'disabled' $$;
 
 create function find_guest_link(hash text) returns table (org_id uuid, link_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select l.org_id, l.id from guest_link l
   where l.token_hash = hash and l.revoked_at is null and l.expires_at > clock_now() $$;
 
 create function find_guest_device(hash text) returns table (org_id uuid, link_id uuid, device_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select d.org_id, d.guest_link_id, d.id from guest_device d
   join guest_link l on l.org_id = d.org_id and l.id = d.guest_link_id
   where d.token_hash = hash and l.revoked_at is null and l.expires_at > clock_now() $$;
 
 create function find_submission(of_login text)
   returns table (org_id uuid, credential_id uuid, person_id uuid, secret_hash text)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select c.org_id, c.id, a.person_id, c.secret_hash from submission_credential c
   join account a on a.org_id = c.org_id and a.id = c.account_id and a.status = 'active'
   join person p on p.org_id = a.org_id and p.id = a.person_id

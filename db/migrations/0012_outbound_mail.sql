@@ -13,7 +13,7 @@ call protect_table('internal_domain', 'removable');
 
 -- SMTP accept: whose mail is this? Before the organisation is known, so past row-level security; it answers an id only.
 create function organisation_of_mail_domain(asked text) returns uuid
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select org_id from internal_domain
   where domain = asked or (left(domain, 1) = '.' and right(asked, length(domain)) = domain)
   order by length(domain) desc limit 1 $$;

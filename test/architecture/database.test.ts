@@ -74,7 +74,8 @@ test('the functions that step over row-level security are the listed ones', asyn
     ({ name, path, body }) =>
       name !== 'clock_now' &&
       !ONE_QUALIFIED_INSERT.test(body) &&
-      !path?.some((setting) => setting.startsWith('search_path=')),
+      // pg_temp last: named nowhere, it would be searched first, and a temporary table could stand before ours.
+      !path?.some((setting) => /^search_path=.*pg_temp$/.test(setting)),
   )
   expect(unpinned, 'a SECURITY DEFINER function without a fixed search_path can be led astray').toEqual([])
 })

@@ -202,7 +202,9 @@ describe.each([
     [320, 'light', 'en'],
   ] as const)('幅 %i px %s %s: 横に動かず、axe の指摘がない', async (width, colours, language) => {
     const { page, context, faults } = await open(path, { width, colours, language })
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(title)
+    // The title names what the page is still reading.
+    const heading = page.getByRole('heading', { level: 1 })
+    await expect.poll(() => heading.textContent(), { timeout: 60_000 }).toMatch(title)
     await shoot(page, `vendors-${name}-${width}-${colours}`)
     await expectNoSideScroll(page)
     await expectAccessible(page)

@@ -1,7 +1,7 @@
 import type { SystemActor } from '../../base/actor.ts'
 import { disableEveryAccount } from '../../kernel/access/index.ts'
 import { inOrganisation, instantOf } from '../../kernel/db/database.ts'
-import { recordEvent } from '../../kernel/ledger/index.ts'
+import { instanceEvents, recordEvent, recordInstanceEvent } from '../../kernel/ledger/index.ts'
 import { purgeAllMail, removeInternalDomain } from '../../operation/outbound-mail/index.ts'
 import type { Parts } from '../composition/open-parts.ts'
 import { organisationEvents } from '../organisations/events.ts'
@@ -33,6 +33,7 @@ export async function removeDemo({ database, vault }: Pick<Parts, 'database' | '
       subject,
       facts: { accountCount, fileCount: files.length },
     })
+    await recordInstanceEvent(tx, instanceEvents.organisation_removed, { part: 'demo.remove', facts: {}, subject })
   })
   return true
 }

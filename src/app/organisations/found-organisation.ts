@@ -3,7 +3,7 @@ import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { createFirstAdministrator } from '../../kernel/access/index.ts'
 import { type Database, inOrganisation } from '../../kernel/db/database.ts'
-import { recordEvent } from '../../kernel/ledger/index.ts'
+import { instanceEvents, recordEvent, recordInstanceEvent } from '../../kernel/ledger/index.ts'
 import { organisationEvents } from './events.ts'
 
 export interface NewOrganisation {
@@ -33,6 +33,11 @@ export async function foundOrganisation(
       actor,
       subject: { kind: 'organisation', id: orgId },
       facts: {},
+    })
+    await recordInstanceEvent(tx, instanceEvents.organisation_created, {
+      part: 'organisations.found',
+      facts: {},
+      subject: { kind: 'organisation', id: orgId },
     })
     return { orgId, password }
   })

@@ -1,3 +1,4 @@
+import { inInstance, instanceEvents, recordInstanceEvent } from '../../kernel/ledger/index.ts'
 import { openParts } from '../composition/open-parts.ts'
 import { createDemoAccounts } from '../demo/demo-accounts.ts'
 import { loadDemo } from '../demo/load-demo.ts'
@@ -7,6 +8,9 @@ import type { Settings } from '../settings.ts'
 export interface FirstStart {
   readonly settings: Settings
   readonly databaseUrl: string
+  /** Those that this start applied. */
+  readonly migrations: readonly string[]
+  readonly version: string
   readonly say: (line: string) => void
 }
 
@@ -14,10 +18,16 @@ export interface FirstStart {
  * On a new database, loads the demonstration and says how to sign in to it; until a real organisation exists, says the
  * code that founds one. Nothing here has a default password.
  */
-export async function firstStart({ settings, databaseUrl, say }: FirstStart): Promise<void> {
+export async function firstStart({ settings, databaseUrl, migrations, version, say }: FirstStart): Promise<void> {
   const parts = await openParts({ settings, databaseUrl })
   const { database } = parts
   try {
+    await inInstance(database, async (tx) => {
+      for (const migration of migrations) {
+        await recordInstanceEvent(tx, instanceEvents.migrated, { part: 'start', facts: { migration } })
+      }
+      await recordInstanceEvent(tx, instanceEvents.started, { part: 'start', facts: { version } })
+    })
     const isFounded = await hasRealOrganisation(database)
     if (!isFounded && (await demoOrganisationId(database)) === undefined && !(await wasEverLoaded(parts))) {
       const demo = await loadDemo(database)

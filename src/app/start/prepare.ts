@@ -10,6 +10,8 @@ export interface PreparedDatabase {
   readonly url: string
   readonly ownerUrl?: string
   readonly embedded?: EmbeddedPostgres
+  /** Those that were applied now. */
+  readonly migrations: readonly string[]
 }
 
 const DATABASE_NAME = 'sekisho'
@@ -22,20 +24,22 @@ export async function prepare(
 ): Promise<PreparedDatabase> {
   const prepared = settings.database ?? (await embeddedDatabase(data, say))
   try {
-    if (prepared.ownerUrl) await migrate(prepared.ownerUrl)
-    return prepared
+    const migrations = prepared.ownerUrl ? (await migrate(prepared.ownerUrl)).applied : []
+    return { ...prepared, migrations }
   } catch (cause) {
-    await (prepared as PreparedDatabase).embedded?.stop()
+    await embeddedOf(prepared)?.stop()
     if (cause instanceof DatabaseIsNewer)
       throw new CannotStart(`${cause.message}: start the newer version of Sekisho, or restore a backup`)
     throw new CannotStart(`the database could not be prepared: ${(cause as Error).message}`)
   }
 }
 
+const embeddedOf = (prepared: object) => (prepared as { embedded?: EmbeddedPostgres }).embedded
+
 async function embeddedDatabase(
   data: DataFolder,
   say: (line: string) => void,
-): Promise<PreparedDatabase & { ownerUrl: string }> {
+): Promise<{ embedded: EmbeddedPostgres; url: string; ownerUrl: string }> {
   const folder = data.file('postgres')
   const embedded = await startEmbeddedPostgres({ folder, onRestart: say }).catch((cause: Error) => {
     throw new CannotStart(cause.message)

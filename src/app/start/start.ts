@@ -27,7 +27,7 @@ export async function start(): Promise<void> {
     if (database.embedded) undo.push(() => database.embedded!.stop())
     undo.push(await announceDatabase(data, database.url))
     const webFolder = await building
-    await firstStart({ settings, databaseUrl: database.url, say })
+    await firstStart({ settings, databaseUrl: database.url, migrations: database.migrations, version, say })
     const config = { settings, databaseUrl: database.url, webFolder, version }
     const tree = startProcesses(PROCESS_NAMES, config, say)
     undo.push(() => tree.stop())
