@@ -14,6 +14,7 @@ const SYSTEM = {
   swaks: 'swaks',
   pdftotext: 'poppler-utils',
   openssl: 'openssl',
+  psql: 'postgresql-client',
   unshare: 'util-linux',
 }
 const paths = process.argv.slice(2)

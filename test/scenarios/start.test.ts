@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, chown, mkdtemp, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   databaseUrls,
   type RunningSekisho,
@@ -151,4 +151,44 @@ test('sekisho help はデータベースなしで答える', { timeout: LONG }, 
   const help = await runSekisho(['help'], { SEKISHO_DATA: join(parent, 'never-made') })
   expect(help.status).toBe(0)
   expect(help.output).toContain('sekisho start')
+})
+
+// Started by root, each as somebody else or on another kind of system.
+describe.skipIf(process.getuid?.() !== 0)('誰が起動しても、どんな Linux でも', () => {
+  const as = (uid: number) => ['setpriv', '--reuid', String(uid), '--regid', String(uid), '--clear-groups']
+  /** A folder that its owner alone, or everybody, may pass through. */
+  const folderOf = async (uid: number, mode: number) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sekisho-start-'))
+    await chmod(folder, mode)
+    await chown(folder, uid, uid)
+    folders.push(folder)
+    return folder
+  }
+  const folders: string[] = []
+  afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+  const withoutUnshare = { PATH: '/nonexistent' }
+
+  test.each([
+    ['an ordinary user', 65_534],
+    ['a user without a name', 12_345],
+  ])('%s', { timeout: LONG }, async (_, uid) => {
+    const own = await folderOf(uid, 0o700)
+    const theirs = await start({ data: join(own, 'data'), through: as(uid), settings: { HOME: own } })
+    await until(() => isHealthy(theirs.url))
+    expect((await stat(join(own, 'data'))).uid).toBe(uid)
+  })
+
+  test('root, where user namespaces are closed: PostgreSQL runs as nobody', { timeout: LONG }, async () => {
+    const open = await folderOf(0, 0o755)
+    const first = await start({ data: join(open, 'data'), settings: withoutUnshare })
+    await until(() => isHealthy(first.url))
+    expect((await stat(join(open, 'data/postgres/cluster'))).uid).toBe(65_534)
+    expect((await stat(join(open, 'data'))).mode & 0o077, 'nobody may pass, and nobody may list').toBe(0o001)
+  })
+
+  test('root, namespaces closed, in a 0700 folder: one line and status 2', { timeout: LONG }, async () => {
+    const shut = await folderOf(0, 0o700)
+    const settings = { SEKISHO_DATA: join(shut, 'data'), ...noPorts, ...withoutUnshare }
+    expect(await runSekisho(['start'], settings)).toEqual(oneLine(/PostgreSQL does not run as root, .* DATABASE_URL/))
+  })
 })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { DatabaseIsNewer, migrate } from '../../kernel/db/migrate.ts'
+import { checkMigrated, DatabaseIsNewer, DatabaseIsOlder, migrate } from '../../kernel/db/migrate.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../kernel/db/embedded.ts'
 import { prepareDatabase, roleNames, type RolePasswords } from '../../kernel/db/roles.ts'
 import type { Settings } from '../settings.ts'
@@ -24,12 +24,15 @@ export async function prepare(
 ): Promise<PreparedDatabase> {
   const prepared = settings.database ?? (await embeddedDatabase(data, say))
   try {
-    const migrations = prepared.ownerUrl ? (await migrate(prepared.ownerUrl)).applied : []
-    return { ...prepared, migrations }
+    if (prepared.ownerUrl) return { ...prepared, migrations: (await migrate(prepared.ownerUrl)).applied }
+    await checkMigrated(prepared.url)
+    return { ...prepared, migrations: [] }
   } catch (cause) {
     await embeddedOf(prepared)?.stop()
     if (cause instanceof DatabaseIsNewer)
       throw new CannotStart(`${cause.message}: start the newer version of Sekisho, or restore a backup`)
+    if (cause instanceof DatabaseIsOlder)
+      throw new CannotStart(`${cause.message}: start once with SEKISHO_OWNER_DATABASE_URL, which brings it up to date`)
     throw new CannotStart(`the database could not be prepared: ${(cause as Error).message}`)
   }
 }
@@ -45,7 +48,10 @@ async function embeddedDatabase(
     throw new CannotStart(cause.message)
   })
   const passwords = await rolePasswords(data.file('database-passwords.json'))
-  await prepareDatabase(embedded.adminUrl, DATABASE_NAME, passwords)
+  await prepareDatabase(embedded.adminUrl, DATABASE_NAME, passwords).catch(async (cause: Error) => {
+    await embedded.stop()
+    throw new CannotStart(`the database could not be prepared: ${cause.message}`)
+  })
   const roles = roleNames(DATABASE_NAME)
   const urlAs = (username: string, password: string) =>
     Object.assign(new URL(embedded.adminUrl), { pathname: `/${DATABASE_NAME}`, username, password }).href

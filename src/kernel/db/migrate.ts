@@ -11,6 +11,9 @@ export interface MigrationReport {
 }
 
 export class DatabaseIsNewer extends Error {}
+export class DatabaseIsOlder extends Error {}
+
+const MIGRATIONS = new URL('../../../db/migrations/', import.meta.url)
 
 /**
  * Brings a database to this program's version: each file of `folder` once, in the order of its number, forward only.
@@ -19,10 +22,7 @@ export class DatabaseIsNewer extends Error {}
  * applied and has changed since is refused: a migration is never edited after it was released.
  * @throws DatabaseIsNewer when the database has a migration that this program does not know
  */
-export async function migrate(
-  ownerUrl: string,
-  folder = new URL('../../../db/migrations/', import.meta.url),
-): Promise<MigrationReport> {
+export async function migrate(ownerUrl: string, folder = MIGRATIONS): Promise<MigrationReport> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -36,9 +36,12 @@ export async function migrate(
         (r) => [r.name, r.sha256],
       ),
     )
-    const files = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort()
-    const unknown = [...done.keys()].find((name) => !files.includes(name))
-    if (unknown) throw new DatabaseIsNewer(`the database has migration ${unknown}, which this version does not know`)
+    // The application asks for its own version at a start without the owner.
+    await client.query(`do $$ begin
+      execute format('grant select on schema_migration to %I', current_database() || '_app');
+    exception when undefined_object then null; end $$`)
+    const files = await knownMigrations(folder)
+    refuseNewer([...done.keys()], files)
 
     const applied: string[] = []
     for (const name of files) {
@@ -54,6 +57,39 @@ export async function migrate(
   } finally {
     await client.end()
   }
+}
+
+/**
+ * Looks whether a database is of this program's version, as the application: where the owner's URL is not given.
+ * @throws DatabaseIsNewer, DatabaseIsOlder
+ */
+export async function checkMigrated(appUrl: string, folder = MIGRATIONS): Promise<void> {
+  const client = new pg.Client({ connectionString: appUrl })
+  await client.connect()
+  try {
+    const { rows: tables } = await client.query<{ is: boolean }>(
+      `select to_regclass('public.schema_migration') is not null as is`,
+    )
+    const { rows } = tables[0]!.is
+      ? await client.query<{ name: string }>('select name from schema_migration')
+      : { rows: [] }
+    const done = rows.map(({ name }) => name)
+    const files = await knownMigrations(folder)
+    refuseNewer(done, files)
+    const missing = files.filter((name) => !done.includes(name)).length
+    if (missing > 0) throw new DatabaseIsOlder(`the database lacks ${missing} of ${files.length} migrations`)
+  } finally {
+    await client.end()
+  }
+}
+
+async function knownMigrations(folder: URL): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort()
+}
+
+function refuseNewer(done: readonly string[], files: readonly string[]): void {
+  const unknown = done.find((name) => !files.includes(name))
+  if (unknown) throw new DatabaseIsNewer(`the database has migration ${unknown}, which this version does not know`)
 }
 
 async function applyOne(client: pg.Client, name: string, text: string, sha256: string): Promise<void> {

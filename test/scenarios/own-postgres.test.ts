@@ -1,0 +1,74 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { runSekisho, type RunningSekisho, startSekisho, until } from '../harness/running-sekisho.ts'
+
+const LONG = 300_000
+const hasPsql = spawnSync('psql', ['--version']).status === 0
+if (!hasPsql) process.stderr.write('own-postgres: skipped, and nothing proved: there is no psql here\n')
+
+// A PostgreSQL of one's own, prepared by deploy/postgres/prepare.sql as its head says.
+describe.skipIf(!hasPsql)('自前の PostgreSQL', () => {
+  const name = `own_${randomBytes(4).toString('hex')}`
+  const password = randomBytes(12).toString('hex')
+  let folder: string
+  let running: RunningSekisho | undefined
+  const urlAs = (role: string) =>
+    Object.assign(new URL(inject('adminUrl')), { pathname: `/${name}`, username: `${name}_${role}`, password }).href
+  const both = () => ({ DATABASE_URL: urlAs('app'), SEKISHO_OWNER_DATABASE_URL: urlAs('owner') })
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sekisho-own-'))
+    const given = Object.entries({ name, owner_password: password, app_password: password, auditor_password: password })
+    const variables = given.flatMap(([key, value]) => ['-v', `${key}=${value}`])
+    const file = join(import.meta.dirname, '../../deploy/postgres/prepare.sql')
+    execFileSync('psql', ['-q', '-d', inject('adminUrl'), ...variables, '-f', file], { stdio: 'pipe' })
+  })
+  afterAll(async () => {
+    await running?.stop()
+    const admin = new pg.Client(inject('adminUrl'))
+    await admin.connect()
+    await admin.query(`drop database if exists ${name} with (force)`)
+    for (const role of ['owner', 'app', 'auditor']) await admin.query(`drop role if exists ${name}_${role}`)
+    await admin.end()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const refused = (text: RegExp) => ({
+    status: 2,
+    output: expect.stringMatching(new RegExp(`^sekisho: ${text.source}\\n$`)) as string,
+  })
+  const start = (settings: Record<string, string>) =>
+    runSekisho(['start'], {
+      SEKISHO_DATA: join(folder, 'data'),
+      SEKISHO_HTTP_PORT: '0',
+      SEKISHO_SMTP_PORT: '0',
+      ...settings,
+    })
+
+  test('準備の前に始めると: 何をすればよいかを 1 行で言う', { timeout: LONG }, async () => {
+    expect(await start({ DATABASE_URL: urlAs('app') })).toEqual(
+      refused(/the database lacks \d+ of \d+ migrations: start once with SEKISHO_OWNER_DATABASE_URL, .*/),
+    )
+    expect(await start({ DATABASE_URL: urlAs('app').replace(password, 'wrong') })).toEqual(
+      refused(/the database could not be prepared: password authentication failed .*/),
+    )
+  })
+
+  test('所有者の URL で始まり、以後は要らない。データフォルダーに PostgreSQL はない', { timeout: LONG }, async () => {
+    for (const settings of [both(), { DATABASE_URL: urlAs('app') }]) {
+      running = await startSekisho({ data: join(folder, 'data'), settings })
+      const { url } = running
+      await until(async () => ((await (await fetch(`${url}/api/health`)).json()) as { status: string }).status === 'ok')
+      expect(await running.stop()).toBe(0)
+      running = undefined
+    }
+    expect(existsSync(join(folder, 'data/postgres'))).toBe(false)
+    expect(existsSync(join(folder, 'data/keys.json'))).toBe(true)
+  })
+})
