@@ -234,3 +234,18 @@ test('形骸化: 同意の割合と見ていた時間が、人ごとに出る', 
       },
     ])
   }))
+
+test('機械の確認が後から不合格になったら、その先の承認は受け付けない', () =>
+  within(async (tx, house) => {
+    const ref = await opened(tx, house)
+    await passes(tx, ref, house.author, 'self-check')
+    await recordVerdict(tx, trialGate, {
+      subjectId: ref.subjectId,
+      revisionHash: ref.revisionHash,
+      check: 'roster',
+      verdict: 'fail',
+      findings: [],
+      engine: 'trial@1',
+    })
+    await expect(passes(tx, ref, house.chief, 'approval')).rejects.toEqual(refusal('check_not_ready'))
+  }))

@@ -57,7 +57,15 @@ export function evaluate(facts: GateFacts): GateState {
   )
   const states = new Map<string, CheckState>()
   for (const check of requirements.checks)
-    states.set(check.id, stateOf(check, asked.includes(check), { tallies, verdicts, states }))
+    states.set(
+      check.id,
+      stateOf(check, asked.includes(check), {
+        tallies,
+        verdicts,
+        states,
+        before: allBefore(check, requirements.checks),
+      }),
+    )
   const humansPassed = asked.every((check) => check.kind === 'machine' || states.get(check.id)!.state === 'passed')
   for (const [id, state] of states) if (!humansPassed) states.set(id, withOpenPoints(state))
 
@@ -139,13 +147,21 @@ interface Context {
   readonly verdicts: ReadonlyMap<string, VerdictRun>
   /** The checks declared before. */
   readonly states: ReadonlyMap<string, CheckState>
+  /** Those that must have been answered, and those before them: nobody is asked behind a machine that refuses since. */
+  readonly before: readonly string[]
+}
+
+function allBefore(check: RequiredCheck, checks: readonly RequiredCheck[]): string[] {
+  const found = new Set(check.after)
+  for (const id of found) for (const further of checks.find((one) => one.id === id)?.after ?? []) found.add(further)
+  return [...found]
 }
 
 function stateOf(check: RequiredCheck, isAsked: boolean, context: Context): CheckState {
   const { id, kind, by, side } = check
   const base = { id, kind, ...(by && { by }), side, passedBy: [], missing: 0, reasons: [] }
   if (!isAsked) return { ...base, state: 'waived' }
-  const isReady = check.after.every((other) => isAnswered(context.states.get(other)!))
+  const isReady = context.before.every((other) => isAnswered(context.states.get(other)!))
   const later = { state: 'later', reasons: [reason('after_others', { check: id })] } as const
   if (kind === 'machine') {
     const run = context.verdicts.get(id)
