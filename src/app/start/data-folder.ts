@@ -51,7 +51,11 @@ export async function takeDataFolder(path: string): Promise<DataFolder> {
  */
 async function startedAt(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  if (stat) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  if (stat) {
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // A killed process that nobody has buried yet holds nothing any more.
+    return state === 'Z' || state === 'X' ? 'gone' : (fields[18] ?? '')
+  }
   if (process.platform === 'linux') return 'gone'
   try {
     process.kill(pid, 0)
