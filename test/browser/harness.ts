@@ -47,6 +47,7 @@ export async function openPage(browser: Browser, origin: string, options: PageOp
     colorScheme: options.colours ?? 'light',
     reducedMotion: 'reduce',
   })
+  context.setDefaultTimeout(120_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`))

@@ -3,7 +3,7 @@ import { PROCESS_NAMES } from '../processes/process.ts'
 import { readSettings } from '../settings.ts'
 import { buildWeb } from './build-web.ts'
 import { announceDatabase } from './announce-database.ts'
-import { takeDataFolder } from './data-folder.ts'
+import { CannotStart, takeDataFolder } from './data-folder.ts'
 import { firstStart } from './first-start.ts'
 import { prepare } from './prepare.ts'
 import { startProcesses } from './process-tree.ts'
@@ -21,7 +21,9 @@ export async function start(): Promise<void> {
   }
   try {
     // The database is started while the screens are built: both take seconds on a new machine.
-    const building = buildWeb(say)
+    const building = buildWeb(say).catch((cause: Error) => {
+      throw new CannotStart(`the screens could not be built: ${cause.message.split('\n')[0]}`)
+    })
     building.catch(() => undefined)
     const database = await prepare(settings, data, say)
     if (database.embedded) undo.push(() => database.embedded!.stop())

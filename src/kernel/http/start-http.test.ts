@@ -259,6 +259,11 @@ test('the OpenAPI document names every route, for whoever is signed in', async (
   expect(Object.keys(paths).sort()).toEqual(routes.map((route) => route.endpoint.path).sort())
 })
 
+test('live events open for accounts only, and not before their first steps are done', async () => {
+  expect((await fetch(`${base}/api/live-events`)).status).toBe(401)
+  expect((await fetch(`${base}/api/live-events`, { headers: { cookie: 'who=restricted' } })).status).toBe(403)
+})
+
 test('live events: topics of the own organisation, after commit; the stream is cut when its account ends', async () => {
   const other = await db.newOrganisation('他社')
   const stream = await fetch(`${base}/api/live-events`, { headers: { cookie: 'who=reader' } })

@@ -8,7 +8,7 @@ import { answerFault } from './answer-fault.ts'
 import { answerRoute } from './answer-route.ts'
 import { serveApiViewer } from './api-viewer.ts'
 import type { Health } from './health.ts'
-import type { Identify } from './identity.ts'
+import { type Identify, mayCall } from './identity.ts'
 import { openLiveEvents } from './live-events.ts'
 import { openApiDocument } from './openapi.ts'
 import { refuseForgery, setSecurityHeaders } from './security.ts'
@@ -64,7 +64,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   for (const route of options.routes) addRoute(server, options, route)
   server.get('/api/live-events', async (request, reply) => {
     const identity = await options.identify(new Headers({ cookie: request.headers.cookie ?? '' }))
-    if (!identity) throw new Refusal('not_signed_in')
+    const allowed = mayCall(identity, 'signed-in')
+    if (!identity || allowed !== 'yes') throw new Refusal(allowed === 'yes' ? 'not_signed_in' : allowed)
     reply.hijack()
     live.open(identity, reply.raw)
   })
