@@ -126,6 +126,7 @@ export async function issueBy(
   agree('permit marked', permit.breakGlassId !== undefined, isMarked)
   const { number: revision } = model.revision
   model.permits.push({ id: permit.id, revision, hash, expires: model.now + 15 * MINUTE, isMarked, isConsumed: false })
+  model.isListed = false
   return true
 }
 

@@ -32,6 +32,7 @@ function command(name: string, act: (model: Model, real: Real) => Promise<boolea
     toString: () => name,
     async run(model, real) {
       model.now += 1000
+      model.isListed = true
       await real.db.setClock(new Date(model.now))
       const isAct = await act(model, real)
       if (isAct) model.actCount++
@@ -44,7 +45,7 @@ async function compare(model: Model, real: Real, isAct: boolean): Promise<void> 
   await real.db.inOrganisation(real.orgId, async (tx) => {
     const loaded = await loadGate(tx, await openingOf(tx, trialGate, real.subjectId))
     agree('whether the gate is open', loaded.state.open, oracle.isOpen(model))
-    if (!isAct) return
+    if (!isAct || !model.isListed) return
     const stored = await tx.selectFrom('gate_progress').selectAll().executeTakeFirstOrThrow()
     const waiting = await tx.selectFrom('gate_waiting').select(['check_id', 'person_id', 'since_at']).execute()
     const computed = await progressOf(tx, loaded)

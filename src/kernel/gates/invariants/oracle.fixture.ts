@@ -40,6 +40,8 @@ export interface Model {
   isEnded: boolean
   /** Acts that were accepted: each must have left one event. */
   actCount: number
+  /** The last act brought the lists up to date. Issuing does not: what nobody waits for changes no list. */
+  isListed: boolean
 }
 
 export const MACHINES = ['roster', 'content'] as const

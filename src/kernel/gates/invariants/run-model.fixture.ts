@@ -7,8 +7,8 @@ import { type Command, type CommandName, COMMANDS } from './commands.fixture.ts'
 import type { Model } from './oracle.fixture.ts'
 
 const MINUTE = 60_000
-/** More by hand: `fc.configureGlobal({ numRuns: 500 })` in the test file. */
-const RUNS = 10
+/** Sequences a test; more by hand or at night. */
+const RUNS = Number(process.env.SEKISHO_MODEL_RUNS ?? 10)
 /** A slow machine is no failure; shrinking a real one takes its time. */
 export const MODEL_TIMEOUT_MS = 10 * 60_000
 
@@ -46,7 +46,7 @@ export async function runModel(
       await fc.asyncModelRun(() => ({ model, real }), commands)
       await after(model, real)
     }),
-    { numRuns: fc.readConfigureGlobal().numRuns ?? RUNS },
+    { numRuns: RUNS },
   )
   await db.setClock(undefined)
 }
@@ -108,6 +108,7 @@ async function start(db: TrialDatabase, { count, coolDownSeconds }: { count: num
       permits: [],
       isEnded: false,
       actCount: 3,
+      isListed: true,
     }
     const real: Real = { db, orgId, subjectId }
     return { model, real }
