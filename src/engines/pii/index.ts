@@ -1,0 +1,17 @@
+/**
+ * 個人情報の検出: personal information of Japanese texts and tables. Pure computing: no database, no clock, no network.
+ * A finding tells type, place and reasons, and never carries the value; hashes of values are keyed.
+ * Stands on: engines/text, engines/documents. Used by: the kernel's vault, mail gate, incidents, print checks, command line.
+ */
+export {
+  type Finding,
+  isSpecialCare,
+  PII_TYPES,
+  type PiiType,
+  type Reason,
+  SPECIAL_CARE_CLASSES,
+  type SpecialCareClass,
+} from './finding.ts'
+export type { NameSpan, NameTagger } from './names/name-tagger.ts'
+export type { DetectTextOptions, WordLists } from './options.ts'
+export type { ColumnFinding, DetectTable, Grid, GridCell, PersonCount, TableReport } from './table-report.ts'
