@@ -1,7 +1,40 @@
-/** Office files and text tables, read from strangers and written for them. Pure computing: bytes in, rows out. */
+/**
+ * 文書: Office files, text tables and mails, read from strangers and written for them. Pure computing: bytes in, parts out.
+ *
+ * Two ways to read a file of any kind:
+ *
+ * - `readDocument(source, { name, limits, passwords })`, in this process. It answers at once with a {@link DocumentReading}:
+ *   `parts` is read once, part by part; `unread` and `files` are whole when `parts` has ended. A part is
+ *   `{ kind: 'text', path, note?, text }` or `{ kind: 'table', path, note?, rows }`, where `rows` gives batches of
+ *   {@link SheetRow}. `path` is the nesting (`['a.zip', '名簿.xlsx', 'シート1']`), `note` says hidden, comment, header,
+ *   notes, property or name. Nothing is thrown over hostile bytes.
+ * - `openSandbox({ inspector })`, the same in child processes without environment, files, network or credentials, which die
+ *   at their limits; for files of strangers. The inspector is a module that runs in the child beside the reader and sees
+ *   the parts; only what it answers comes back, with `unread` and `files`.
+ *
+ * **A file is clean only where `unread` is empty.** What a reader could not look at stands there with its reason; the type
+ * is found by content, never by name.
+ */
 export { type ByteSource, bytesOf } from './byte-source.ts'
 export { csvRows, type CsvRows, type Delimiter, DELIMITERS } from './csv-rows.ts'
 export { csvBytes, type CsvOptions, NotInEncoding } from './csv-writer.ts'
+export {
+  DOCUMENT_LIMITS,
+  DOCUMENT_TYPES,
+  type DocumentLimits,
+  type DocumentPart,
+  type DocumentReading,
+  type DocumentType,
+  type FoundFile,
+  PART_NOTES,
+  type PartNote,
+  type ReadDocument,
+  type ReadOptions,
+  TEXT_PART_UNITS,
+  type TablePart,
+  type TextPart,
+  type UnreadPart,
+} from './document-reading.ts'
 export {
   hashMembers,
   type MemberHash,
@@ -9,9 +42,21 @@ export {
   type MemberLimits,
   type UnreadMember,
 } from './hash-members.ts'
+export {
+  type DocumentInspector,
+  type DocumentSandbox,
+  type InspectOptions,
+  SANDBOX_LIMITS,
+  SANDBOX_STATES,
+  type SandboxLimits,
+  type SandboxOptions,
+  type SandboxReading,
+  type SandboxState,
+} from './sandbox-reading.ts'
 export { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet-row.ts'
 export type { CellValue, SheetTable } from './sheet-table.ts'
 export { TEXT_ENCODINGS, type TextEncoding } from './text-encoding.ts'
+export { UNREAD_DOCUMENT_REASONS, type UnreadDocumentReason } from './unread-document-reason.ts'
 export { UNREADABLE_REASONS, UnreadableFile, type UnreadableReason } from './unreadable-file.ts'
 export { xlsxRows, type XlsxOptions, type XlsxRows } from './xlsx-rows.ts'
 export type { SheetInfo } from './xlsx-workbook.ts'
