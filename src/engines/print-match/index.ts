@@ -1,0 +1,31 @@
+/**
+ * 印刷照合: reads a print run page by page and says of every sheet and every record whether it is right, and what went
+ * wrong where it is not. Pure computing: PDF and data in, verdicts out; pages are read in threads of its own.
+ */
+export { CANNOT_VERIFY_REASONS, CannotVerify, type CannotVerifyReason } from './cannot-verify.ts'
+export type { PrintPdf, PrintProgress, PrintRecord, PrintRun, PrintTable, VerifyPrint } from './print-run.ts'
+export {
+  Area,
+  CODE_FORMATS,
+  FIELD_MEANINGS,
+  PAGE_ORDERS,
+  PrintData,
+  PrintField,
+  PrintPage,
+  PrintSpecification,
+  printSpecificationSchema,
+} from './specification.ts'
+export {
+  type Diagnosis,
+  DIAGNOSIS_KINDS,
+  type DiagnosisKind,
+  type Mismatch,
+  MISMATCH_KINDS,
+  type MismatchKind,
+  type PrintSummary,
+  SHEET_STATES,
+  type SheetSpan,
+  type SheetState,
+  type SheetVerdict,
+  type Side,
+} from './verdict.ts'
