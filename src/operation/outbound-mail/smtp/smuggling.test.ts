@@ -42,7 +42,7 @@ const pairs = Object.entries(ENDS).flatMap(([before, a]) =>
 const SMUGGLED = `MAIL FROM:<evil@evil.example>\r\nRCPT TO:<b@evil.example>\r\nDATA\r\nFrom: evil\r\n\r\nx`
 
 // CRLF.CRLF with more behind it is an end: what follows are the client's next commands.
-test.each(pairs.filter(([, variant]) => !variant.startsWith('\r\n.\r\n')))(
+test.each(pairs.filter(([, variant]) => !variant.includes('\r\n.\r\n')))(
   'R7 %s does not end a mail: one reply, refused, nothing of it is held',
   async (_, variant) => {
     const before = await heldCount()
