@@ -567,12 +567,14 @@ export interface OutboundMailRecipient {
   next_try_at: Timestamp | null;
   org_id: Generated<string>;
   permit_id: string | null;
+  longest_line_bytes: Int8 | null;
   position: number;
   settled_at: Timestamp | null;
 }
 
 export interface OutsideMailboxMessage {
   byte_count: Int8;
+  read_attempt_count: Generated<number>;
   delivered_at: Generated<Timestamp>;
   envelope_sender: string;
   file_id: string;

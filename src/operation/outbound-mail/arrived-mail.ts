@@ -14,6 +14,8 @@ export interface ArrivedMail {
   readonly dsnEnvid?: string | undefined
   readonly header: Uint8Array
   readonly has8bit: boolean
+  /** Without its line end. */
+  readonly longestLineBytes: number
   readonly content: PendingFile
 }
 

@@ -82,6 +82,7 @@ export async function acceptMail(
       envelope_sender: arrived.sender,
       is_null_sender: arrived.sender === '',
       has_8bit: arrived.has8bit,
+      longest_line_bytes: arrived.longestLineBytes,
       needs_smtp_utf8: arrived.needsSmtpUtf8,
       dsn_ret: arrived.dsnRet ?? null,
       dsn_envid: arrived.dsnEnvid ?? null,

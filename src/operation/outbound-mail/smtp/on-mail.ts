@@ -52,6 +52,7 @@ export async function onMail(stream: Readable, session: SMTPServerSession, front
         dsnEnvid: envelope.dsn?.envid ?? undefined,
         header: wire.header,
         has8bit: wire.has8bit,
+        longestLineBytes: wire.longestLineBytes,
         content,
       }),
     )

@@ -65,6 +65,8 @@ export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFro
     ...(tls && { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: 'TLSv1.2' as const }),
     useXForward: [...options.filterClients],
     hideDSN: false,
+    // RFC 8689 asks for TLS up to the last hop, and what lies behind our relay is not ours to promise.
+    hideREQUIRETLS: true,
     // The library would put a status of its own before ours (RFC 3463), one for each code; ours say what it is.
     hideENHANCEDSTATUSCODES: true,
     disableReverseLookup: true,

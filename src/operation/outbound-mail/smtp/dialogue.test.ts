@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useTestDatabase } from '../../../../test/harness/test-database.ts'
+import { buildMailHouse, type MailHouse, type MailRoom, openMailRoom } from '../mail-house.fixture.ts'
+import { rawClient, rawMail } from './raw-client.fixture.ts'
+
+const db = useTestDatabase()
+let house: MailHouse
+let room: MailRoom
+let port: number
+const folder = mkdtempSync(join(tmpdir(), 'sekisho-dialogue-'))
+const tls = { certFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') }
+
+beforeAll(async () => {
+  const asked = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=gate.example`
+  execFileSync('openssl', [...asked.split(' '), '-keyout', tls.keyFile, '-out', tls.certFile], { stdio: 'ignore' })
+  house = await buildMailHouse(db)
+  room = await openMailRoom(db)
+  port = (await room.front()).port
+})
+afterAll(async () => {
+  await room.close()
+  await rm(folder, { recursive: true })
+})
+
+const TO = 'a@pref-x.example'
+const text = () => `From: <${house.addresses.author}>\r\nTo: <${TO}>\r\nSubject: x\r\n\r\nx\r\n.\r\n`
+const mailCount = async () => (await db.asOwner<{ n: number }>('select count(*)::int as n from outbound_mail'))[0]!.n
+
+test('R8 one reply for all recipients after the text; LHLO is no command here', async () => {
+  const client = await rawClient(port)
+  expect(await client.command('LHLO client.example')).toMatch(/^5\d\d/)
+  await client.command(`MAIL FROM:<${house.addresses.author}>`)
+  for (const to of [TO, 'b@nobody-knows.example', house.addresses.chief])
+    expect(await client.command(`RCPT TO:<${to}>`)).toMatch(/^250/)
+  await client.command('DATA')
+  client.write(`${text()}NOOP\r\n`)
+  expect(await client.reply()).toMatch(/^250 held as/)
+  expect(await client.reply()).toMatch(/^250 .*OK/)
+  client.close()
+})
+
+test('R10 whom policy will stop is taken at RCPT like everybody: no subset is ever refused', async () => {
+  const client = await rawClient(port)
+  await client.command(`MAIL FROM:<${house.addresses.author}>`)
+  const strangers = ['a@pref-x.example', 'a@city-y.example', 'x@free-mail.example', 'y@[192.0.2.1]', 'q@a-sha.example']
+  client.write(strangers.map((to) => `RCPT TO:<${to}>\r\n`).join(''))
+  for (const _ of strangers) expect(await client.reply()).toMatch(/^250/)
+  client.close()
+})
+
+test('R11 a line of 5,000 characters is taken as it is, and noted', async () => {
+  const client = await rawClient(port)
+  const long = `From: <${house.addresses.author}>\r\n\r\n${'x'.repeat(5000)}\r\n.\r\n`
+  const mailId = /held as (\S+)/.exec(await rawMail(client, house.addresses.author, TO, long))![1]
+  client.close()
+  const [mail] = await db.asOwner('select longest_line_bytes from outbound_mail where id = $1', [mailId])
+  expect(mail).toEqual({ longest_line_bytes: 5000 })
+})
+
+test('R14 what was sent in the clear behind STARTTLS is forgotten: no command of it runs in the secured session', async () => {
+  const front = await room.front({ filterClients: [], tls })
+  const client = await rawClient(front.port)
+  client.write(`STARTTLS\r\nEHLO injected.example\r\nMAIL FROM:<${house.addresses.author}>\r\nRSET\r\n`)
+  expect(await client.reply()).toMatch(/^220/)
+  const secured = connectTls({ socket: client.socket, rejectUnauthorized: false })
+  await new Promise((resolve) => secured.once('secureConnect', resolve))
+  const replies: string[] = []
+  secured.on('data', (chunk: Buffer) => replies.push(chunk.toString()))
+  secured.write('NOOP\r\n')
+  await expect.poll(() => replies.join('')).toMatch(/^250 .*\r\n$/)
+  secured.write(`MAIL FROM:<${house.addresses.author}>\r\n`)
+  // The greeting of the plain session is forgotten too (RFC 3207 §4.2), and with it whoever it was.
+  await expect.poll(() => replies.join('')).toMatch(/\r\n5\d\d [^\r]*\r\n$/)
+  expect(replies.join('').match(/\r\n/g)).toHaveLength(2)
+  secured.destroy()
+})
+
+test('R14 AUTH waits for TLS; XFORWARD and XCLIENT are never a submitter’s', async () => {
+  const front = await room.front({ filterClients: [], tls })
+  const client = await rawClient(front.port)
+  const offered = await client.command('EHLO client.example')
+  expect(offered).toContain('STARTTLS')
+  expect(offered).not.toMatch(/XFORWARD|XCLIENT|REQUIRETLS/)
+  expect(await client.command('XCLIENT ADDR=127.0.0.1')).toMatch(/^5/)
+  expect(await client.command('XFORWARD ADDR=127.0.0.1')).toMatch(/^5/)
+  expect(await client.command('AUTH LOGIN')).toMatch(/^538/)
+  expect(await client.command(`MAIL FROM:<${house.addresses.author}>`)).toMatch(/^530/)
+  client.close()
+})
+
+const word = fc.constantFrom(
+  'EHLO a.example',
+  'HELO b',
+  'MAIL FROM:<',
+  'RCPT TO:<',
+  'DATA',
+  'RSET',
+  'NOOP',
+  'VRFY x',
+  'AUTH PLAIN',
+  'AUTH LOGIN',
+  'STARTTLS',
+  'BDAT 5 LAST',
+  'XFORWARD ADDR=',
+  'XCLIENT',
+  'QUIT',
+  'HELP',
+  '>',
+  ' SIZE=',
+  ' BODY=8BITMIME',
+  ' SMTPUTF8',
+  ' NOTIFY=NEVER',
+  ' ORCPT=rfc822;+',
+  ' RET=HDRS ENVID=+00',
+  'a@b.example',
+  '=',
+  '*',
+  '\0',
+  '\xff\xfe',
+  '名',
+  ' ',
+  '\r',
+  '\n',
+  '\r\n',
+  '\r\n',
+  '\r\n',
+  '.\r\n',
+  '\r\n.\r\n',
+  'x'.repeat(3000),
+  '[UNAVAILABLE]',
+  '\t',
+)
+
+test('fuzz: whatever is said, the gate answers in whole lines, takes nothing that was not asked, and lives on', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 40 }), async (words) => {
+      const before = await mailCount()
+      const client = await rawClient(port)
+      const heard: string[] = []
+      client.socket.on('data', (chunk: Buffer) => heard.push(chunk.toString('latin1')))
+      const closed = new Promise((resolve) => client.socket.once('close', resolve))
+      client.socket.end(Buffer.from(`${words.join('')}\r\n`, 'latin1'))
+      await closed
+      for (const line of heard.join('').split('\r\n').slice(0, -1)) expect(line).toMatch(/^[2-5]\d\d[ -][\x20-\x7e]*$/)
+      expect(heard.join('')).not.toContain('451 4.3.0')
+      expect(await mailCount()).toBe(before)
+    }),
+    { numRuns: 25 },
+  )
+  const client = await rawClient(port)
+  expect(await rawMail(client, house.addresses.author, TO, text())).toMatch(/^250 held/)
+  client.close()
+})
