@@ -23,8 +23,14 @@ export const Station = z.object({
   kind: z.enum(['machine', 'attest', 'approve', 'sample', 'document']),
   state: StationState,
   verdict: z.enum(['pass', 'findings', 'unread', 'fail']).optional(),
-  /** Who decided, or who is asked to; display names. */
-  people: z.array(z.object({ name: z.string(), actingFor: z.string().optional() })),
+  /** Who decided (`decidedAt`), or who is asked to; display names. */
+  people: z.array(
+    z.object({ name: z.string(), actingFor: z.string().optional(), decidedAt: z.iso.datetime().optional() }),
+  ),
+  /** How many different persons must pass it, where it is more than one. */
+  needed: z.int().optional(),
+  /** When the people were told that it waits: the first time, and when those above them were told as well. */
+  nudges: z.array(z.object({ nudge: z.enum(['reminder', 'escalation']), at: z.iso.datetime() })).optional(),
   at: z.iso.datetime().optional(),
   comment: z.string().optional(),
   findings: z.array(Finding),

@@ -62,6 +62,18 @@ export interface AccountLink {
   used_at: Timestamp | null;
 }
 
+export interface BackupRun {
+  backup_id: string;
+  byte_count: Generated<Int8>;
+  file_count: Generated<Int8>;
+  finding_count: Generated<number>;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  outcome: string;
+  started_at: Generated<Timestamp>;
+}
+
 export interface BreakGlass {
   author_id: string;
   commitment: string;
@@ -129,6 +141,14 @@ export interface EngagementParty {
   roster_obligation_id: string | null;
   tier: number | null;
   version: Generated<number>;
+}
+
+export interface Erasure {
+  erased_at: Generated<Timestamp>;
+  kind: string;
+  listed_at: Timestamp | null;
+  org_id: Generated<string>;
+  subject_id: string;
 }
 
 export interface Event {
@@ -234,6 +254,24 @@ export interface GateNote {
   id: string;
   org_id: Generated<string>;
   salt: string | null;
+}
+
+export interface GateNudge {
+  check_id: string;
+  nudge: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  revision: number;
+  sent_at: Generated<Timestamp>;
+}
+
+export interface GateNudgeTold {
+  check_id: string;
+  nudge: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+  revision: number;
 }
 
 export interface GateOpening {
@@ -374,6 +412,29 @@ export interface LedgerTile {
   position: Int8;
 }
 
+export interface MailFreeze {
+  cause: string;
+  commitment: string | null;
+  frozen_at: Generated<Timestamp>;
+  frozen_by: string | null;
+  id: string;
+  lift_reason_id: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  mail_id: string;
+  org_id: Generated<string>;
+  reason_id: string | null;
+  was_held: boolean;
+}
+
+export interface MailRetention {
+  content_days: Generated<number>;
+  created_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  record_years: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface MasterKey {
   created_at: Generated<Timestamp>;
   id: string;
@@ -492,6 +553,7 @@ export interface OutboundMail {
   author_unit_id: string | null;
   byte_count: Int8;
   closed_at: Timestamp | null;
+  content_erased_at: Timestamp | null;
   custody: Generated<string>;
   dsn_envid: string | null;
   dsn_ret: string | null;
@@ -505,12 +567,14 @@ export interface OutboundMail {
   header_from: string;
   id: string;
   is_null_sender: boolean;
+  longest_line_bytes: Int8 | null;
   mail_class: string;
   message_id: string;
   needs_smtp_utf8: boolean;
   org_id: Generated<string>;
   proposed_engagement_id: string | null;
   purpose: string | null;
+  read_attempt_count: Generated<number>;
   received_at: Generated<Timestamp>;
   received_line: string;
   release_count: Generated<number>;
@@ -528,8 +592,10 @@ export interface OutboundMailPolicy {
   approval_count: Generated<number>;
   cool_down_seconds: Generated<number>;
   created_at: Generated<Timestamp>;
+  escalation_after_minutes: Generated<number>;
   expires_after_business_days: Generated<number>;
   org_id: Generated<string>;
+  reminder_after_minutes: Generated<number>;
   unopened_attachments: Generated<string>;
   version: Generated<number>;
 }
@@ -567,14 +633,12 @@ export interface OutboundMailRecipient {
   next_try_at: Timestamp | null;
   org_id: Generated<string>;
   permit_id: string | null;
-  longest_line_bytes: Int8 | null;
   position: number;
   settled_at: Timestamp | null;
 }
 
 export interface OutsideMailboxMessage {
   byte_count: Int8;
-  read_attempt_count: Generated<number>;
   delivered_at: Generated<Timestamp>;
   envelope_sender: string;
   file_id: string;
@@ -875,6 +939,15 @@ export interface RosterSubmission {
   worker_count: number;
 }
 
+export interface RunningProcess {
+  host: string;
+  id: string;
+  knows_migration: string;
+  name: string;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+}
+
 export interface SealedFacts {
   ciphertext: Buffer;
   commitment: string;
@@ -1042,11 +1115,13 @@ export interface DB {
   absence: Absence;
   account: Account;
   account_link: AccountLink;
+  backup_run: BackupRun;
   break_glass: BreakGlass;
   break_glass_confirmation: BreakGlassConfirmation;
   delegation: Delegation;
   engagement: Engagement;
   engagement_party: EngagementParty;
+  erasure: Erasure;
   event: Event;
   event_link: EventLink;
   file_erasure: FileErasure;
@@ -1056,6 +1131,8 @@ export interface DB {
   gate_decision: GateDecision;
   gate_end: GateEnd;
   gate_note: GateNote;
+  gate_nudge: GateNudge;
+  gate_nudge_told: GateNudgeTold;
   gate_opening: GateOpening;
   gate_progress: GateProgress;
   gate_revision: GateRevision;
@@ -1069,6 +1146,8 @@ export interface DB {
   job_progress: JobProgress;
   ledger_anchor: LedgerAnchor;
   ledger_tile: LedgerTile;
+  mail_freeze: MailFreeze;
+  mail_retention: MailRetention;
   master_key: MasterKey;
   membership: Membership;
   notice: Notice;
@@ -1102,6 +1181,7 @@ export interface DB {
   "pgboss.warning": PgbossWarning;
   roster_entry: RosterEntry;
   roster_submission: RosterSubmission;
+  running_process: RunningProcess;
   sealed_facts: SealedFacts;
   "sequencer.state": SequencerState;
   sheet_import: SheetImport;

@@ -56,6 +56,9 @@ export const gateEvents = defineEvents('gate', {
   },
   glass_opened: { gate, revision, revisionHash, breakGlassId: z.string(), expiresAt: z.string() },
   glass_confirmed: { gate, revision, revisionHash, breakGlassId: z.string() },
+  /** A check has waited too long: those who are asked hear of it again, or those above them as well. */
+  reminded: { gate, revision, check: z.string(), toldCount: z.number().int() },
+  escalated: { gate, revision, check: z.string(), toldCount: z.number().int() },
   ended: { gate, how: z.enum(GATE_ENDS) },
   erased: { gate },
 })

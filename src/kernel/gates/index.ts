@@ -27,10 +27,19 @@ export { confirmBreakGlass, type ConfirmBreakGlass } from './operations/confirm-
 export { rebuildProgress } from './operations/rebuild-progress.ts'
 export { countWaiting, type WaitingCheck, waitingFor } from './waiting.ts'
 export { countBreakGlass, decisionHabits, type DecisionHabits } from './habits.ts'
-export { nextNudge, type Nudge, NUDGE_LIMITS, type NudgeLimits, type NudgeQuestion } from './rules/next-nudge.ts'
+export {
+  nextNudge,
+  type Nudge,
+  NUDGE_LIMITS,
+  type NudgeLimits,
+  type NudgeQuestion,
+  NUDGES,
+} from './rules/next-nudge.ts'
+export { gatesToNudge, type NudgedCheck, nudgeGate, type NudgeGate } from './operations/nudge-gate.ts'
 export { PROGRESS_STATES, type ProgressState } from './progress.ts'
 export { gateFindingWords, gateWords } from './words.ts'
 export type { Asked } from './asked.ts'
+export { isEscalated, type ToldCheck, toldToSeeTo } from './read-nudges.ts'
 export { type AskedCheck, askedNow, gatePanel, gateState } from './read-models.ts'
 export type { CheckState, GateState } from './rules/evaluate.ts'
 export {

@@ -5,6 +5,7 @@ import { overdueObligations } from '../obligations/index.ts'
 import type { GateDefinition } from './define-gate.ts'
 import { evaluate, type GateState } from './rules/evaluate.ts'
 import type { RequirementSet } from './rules/freeze-requirements.ts'
+import type { SentNudge } from './rules/next-nudge.ts'
 import type {
   BreakGlassFact,
   DecisionFact,
@@ -25,6 +26,8 @@ export interface LoadedGate {
   readonly contentId: string
   readonly openedAt: Date
   readonly facts: GateFacts
+  /** Of this revision, in the order of sending. They decide nothing; an escalation widens who may. */
+  readonly nudges: readonly SentNudge[]
   readonly state: GateState
 }
 
@@ -92,8 +95,21 @@ export async function loadGate(tx: Tx, openingId: string): Promise<LoadedGate> {
     contentId: opening.content_id,
     openedAt: opening.opened_at,
     facts,
+    nudges: await nudgesOf(tx, openingId, opening.number),
     state: evaluate(facts),
   }
+}
+
+async function nudgesOf(tx: Tx, openingId: string, revision: number): Promise<SentNudge[]> {
+  const rows = await tx
+    .selectFrom('gate_nudge')
+    .where('opening_id', '=', openingId)
+    .where('revision', '=', revision)
+    .select(['check_id', 'nudge', 'sent_at'])
+    .orderBy('sent_at')
+    .orderBy('nudge', 'desc')
+    .execute()
+  return rows.map((row) => ({ check: row.check_id, nudge: row.nudge as SentNudge['nudge'], sentAt: row.sent_at }))
 }
 
 async function decisionsOf(tx: Tx, openingId: string): Promise<DecisionFact[]> {

@@ -50,7 +50,8 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
   let isNobodyAsked = false
   for (const check of state.checks) {
     const people = await peopleOf(tx, loaded, check)
-    isNobodyAsked ||= people.length === 0 && check.state === 'waiting' && check.kind !== 'machine'
+    isNobodyAsked ||=
+      people.every(({ decidedAt }) => decidedAt) && check.state === 'waiting' && check.kind !== 'machine'
     const decision = check.refusedBy ?? check.passedBy.at(-1)
     const comment = decision && comments.get(decision.id)
     const at = check.refusedBy?.decidedAt ?? check.passedAt
@@ -61,6 +62,8 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
       state: state.breakGlassId && check.state !== 'passed' ? 'waived' : check.state,
       ...(check.verdict && { verdict: check.verdict }),
       people: await namesOf(tx, people),
+      ...numberNeeded(loaded, check),
+      ...nudgesAt(loaded, check),
       ...(at && { at: at.toISOString() }),
       ...(comment !== undefined && { comment }),
       findings: findings.get(check.id) ?? [],
@@ -80,6 +83,17 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
 interface PersonAtStation {
   readonly personId: string
   readonly actingForId?: string | undefined
+  readonly decidedAt?: Date | undefined
+}
+
+function numberNeeded({ facts }: LoadedGate, check: CheckState): Pick<Station, 'needed'> {
+  const count = facts.requirements.checks.find((one) => one.id === check.id)!.count
+  return count > 1 && check.state !== 'waived' ? { needed: count } : {}
+}
+
+function nudgesAt({ nudges }: LoadedGate, check: CheckState): Pick<Station, 'nudges'> {
+  const sent = nudges.filter((one) => one.check === check.id)
+  return sent.length === 0 ? {} : { nudges: sent.map(({ nudge, sentAt }) => ({ nudge, at: sentAt.toISOString() })) }
 }
 
 /** Who decided; while the check waits, who is asked beside them. */
@@ -93,8 +107,12 @@ async function peopleOf(tx: Tx, loaded: LoadedGate, check: CheckState): Promise<
 async function namesOf(tx: Tx, people: readonly PersonAtStation[]): Promise<Station['people']> {
   const name = async (id: string) => (await personById(tx, id))?.name ?? ''
   const named: Station['people'] = []
-  for (const { personId, actingForId } of people)
-    named.push({ name: await name(personId), ...(actingForId && { actingFor: await name(actingForId) }) })
+  for (const { personId, actingForId, decidedAt } of people)
+    named.push({
+      name: await name(personId),
+      ...(actingForId && { actingFor: await name(actingForId) }),
+      ...(decidedAt && { decidedAt: decidedAt.toISOString() }),
+    })
   return named
 }
 

@@ -3,6 +3,7 @@ import type { Word } from '../../base/words.ts'
 import type { CheckKind } from './define-gate.ts'
 import type { gateEvents } from './events.ts'
 import type { ProgressState } from './progress.ts'
+import type { NUDGES } from './rules/next-nudge.ts'
 import type { GateEnd, Outcome, ReasonCode, Verdict } from './rules/gate-facts.ts'
 
 const kinds: Record<CheckKind, Word> = {
@@ -35,6 +36,11 @@ const ends: Record<GateEnd, Word> = {
   sent_back: { ja: '差戻し', en: 'Sent back' },
   expired: { ja: '期限切れ', en: 'Expired' },
   done: { ja: '完了', en: 'Done' },
+}
+
+const nudges: Record<(typeof NUDGES)[number], Word> = {
+  reminder: { ja: '催促', en: 'Reminder' },
+  escalation: { ja: '上位への連絡', en: 'Escalation' },
 }
 
 const progressStates: Record<ProgressState, Word> = {
@@ -130,12 +136,14 @@ const events: Record<keyof typeof gateEvents, Word> = {
   permit_consumed: { ja: '通行許可を使いました', en: 'Permit used' },
   glass_opened: { ja: '緊急解除の申し出', en: 'Break-glass asked for' },
   glass_confirmed: { ja: '緊急解除', en: 'Break-glass confirmed' },
+  reminded: { ja: '催促しました', en: 'Reminder sent' },
+  escalated: { ja: '上位の人に知らせました', en: 'Escalated' },
   ended: { ja: '関門が終わりました', en: 'Gate ended' },
   erased: { ja: '個人に関する内容を消去しました', en: 'Personal content erased' },
 }
 
 /** The words of the gate kernel; the words of each gate and its checks are in the module that defines it. */
-export const gateWords = { kinds, stationStates, verdicts, outcomes, ends, progressStates, reasons, events }
+export const gateWords = { kinds, stationStates, verdicts, outcomes, ends, progressStates, nudges, reasons, events }
 
 /** Findings and added checks that the kernel itself makes. */
 export const gateFindingWords = {

@@ -19,6 +19,8 @@ export interface ApproverRequest {
    * `entruster`: 自社, which approves for the entruster: our units above the vendor's, or the line of `unitId`.
    */
   readonly side?: 'own' | 'entruster' | undefined
+  /** How many steps up are asked; 2 after an escalation. Default 1. */
+  readonly levels?: number | undefined
 }
 
 /**
@@ -58,7 +60,7 @@ export async function approversFor(tx: Tx, request: ApproverRequest): Promise<Ap
   const holders = await holdersOf(role, lines.flat())
   const widened = party === null ? await holdersOf('privacy_office') : []
   const standIns = await standInsFor(tx, [...holders, ...widened], at)
-  return chooseApprovers({ authorId: author.id, lines, holders, standIns, widened })
+  return chooseApprovers({ authorId: author.id, lines, holders, standIns, widened }, request.levels)
 }
 
 async function unitsOfPerson(tx: Tx, personId: string, at: Date): Promise<string[]> {

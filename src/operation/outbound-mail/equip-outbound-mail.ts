@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/db/database.ts'
 import { type MailEquipment, setMailWork } from './equipment.ts'
 import { deliverMail } from './operations/deliver-mail.ts'
 import { expireMails } from './operations/expire-mails.ts'
+import { nudgeMails } from './operations/nudge-mails.ts'
 import { readHeldMail } from './operations/read-held-mail.ts'
 import { releaseMail } from './operations/release-mail.ts'
 
@@ -12,5 +13,6 @@ export function equipOutboundMail(database: Database, equipment: MailEquipment):
     releaseMail: (orgId, mailId) => releaseMail(database, orgId, mailId, equipment),
     deliverMail: (orgId, mailId) => deliverMail(database, orgId, mailId, equipment),
     expireMails: (orgId) => expireMails(database, orgId, equipment),
+    nudgeMails: (orgId) => nudgeMails(database, orgId),
   })
 }

@@ -21,6 +21,7 @@ export interface MailWork {
   releaseMail(orgId: string, mailId: string): Promise<unknown>
   deliverMail(orgId: string, mailId: string): Promise<unknown>
   expireMails(orgId: string): Promise<unknown>
+  nudgeMails(orgId: string): Promise<{ nudged: number; unheard: number }>
 }
 
 const working = new WeakMap<Database, MailWork>()

@@ -46,5 +46,7 @@ export const mailSettingEvents = defineEvents('mail_setting', {
     expiresAfterBusinessDays: count,
     unopenedAttachments: z.enum(UNOPENED_ATTACHMENTS),
     approvalCount: count,
+    reminderAfterMinutes: count.optional(),
+    escalationAfterMinutes: count.optional(),
   },
 })

@@ -45,6 +45,8 @@ test('仕事はすべて自動で進む: from 250 to the outside mailbox, with n
       expiresAfterBusinessDays: 3,
       unopenedAttachments: 'people_look',
       approvalCount: 1,
+      reminderAfterMinutes: 120,
+      escalationAfterMinutes: 240,
       version: 0,
     }),
   )

@@ -50,6 +50,17 @@ export const expireMailsJob = defineJob({
   },
 })
 
+/** Says again what waits too long, and tells those above. */
+export const nudgeMailsJob = defineJob({
+  name: 'outbound-mail.nudge-mails',
+  input: z.null(),
+  async run({ database, orgId, log }) {
+    const { nudged, unheard } = await mailWorkOf(database).nudgeMails(orgId)
+    if (nudged > 0) log.info({ orgId, nudged }, 'reminders of waiting mail')
+    if (unheard > 0) log.error({ orgId, unheard }, 'mail waits and nobody could be told')
+  },
+})
+
 /** Finds what a lost job left behind: unread mail, releases and deliveries that are due, attempts that broke off. */
 export const sweepMailsJob = defineJob({
   name: 'outbound-mail.sweep-mails',
@@ -69,10 +80,12 @@ export const outboundMailJobs: readonly AnyJob[] = [
   releaseMailJob,
   deliverMailJob,
   expireMailsJob,
+  nudgeMailsJob,
   sweepMailsJob,
 ]
 
 export const outboundMailSchedules: readonly Schedule[] = [
   { job: expireMailsJob, input: null, when: { cron: '*/10 * * * *' } },
+  { job: nudgeMailsJob, input: null, when: { cron: '*/5 9-18 * * *' } },
   { job: sweepMailsJob, input: null, when: { everySeconds: 30 } },
 ]

@@ -4,7 +4,7 @@ import type { Actor } from '../../base/actor.ts'
 import type { PageRequest } from '../../base/paging.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
-import { type ProgressState, waitingFor } from '../../kernel/gates/index.ts'
+import { type ProgressState, toldToSeeTo, waitingFor } from '../../kernel/gates/index.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
 import { outboundMailGate, systemMailGate } from './gate.ts'
 import { UNREAD_AFTER_MS } from './mails-left-behind.ts'
@@ -33,6 +33,20 @@ export async function mailsWaitingFor(tx: Tx, actor: Actor, page: PageRequest): 
     return line ? [{ ...line, waitingCheck: check, waitingSince: sinceAt.toISOString(), findingCount }] : []
   })
   return { items, ...(waiting.nextCursor && { nextCursor: waiting.nextCursor }) }
+}
+
+/** What this person was told of because it has waited too long for somebody else, the longest first. */
+export async function mailsEscalatedTo(tx: Tx, actor: Actor): Promise<Listed<Line>> {
+  const told = (await toldToSeeTo(tx, actor.personId)).filter(({ gate }) => gate === outboundMailGate.id)
+  const lines = await linesOf(
+    tx,
+    told.map(({ subjectId }) => subjectId),
+  )
+  const items = told.flatMap(({ subjectId, check, sinceAt }) => {
+    const line = lines.get(subjectId)
+    return line ? [{ ...line, lateCheck: check, waitingSince: sinceAt.toISOString() }] : []
+  })
+  return { items }
 }
 
 /** What this person sent outside, the newest first, whatever became of it. */

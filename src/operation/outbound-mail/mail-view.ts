@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import type { Actor } from '../../base/actor.ts'
 import { normaliseAddress } from '../../engines/mail-parts/index.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
-import { gatePanel, gateState } from '../../kernel/gates/index.ts'
+import { askedNow, gatePanel } from '../../kernel/gates/index.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
-import { approversFor, canonicalPersonId, personById } from '../../kernel/people/index.ts'
+import { canonicalPersonId, personById } from '../../kernel/people/index.ts'
 import type { Candidate } from '../../planning/vendors/index.ts'
 import { mailEvents, mailSubject } from './events.ts'
 import { gateOf } from './gate.ts'
@@ -128,25 +128,10 @@ function misfitsOf({ unexplained, otherClient }: Candidate) {
 
 /** The check that this person could decide now, if one waits for them. */
 async function waitingCheckFor(tx: Tx, actor: Actor, mail: MailRow): Promise<string | undefined> {
-  const [state, personId] = [await gateState(tx, gateOf(mail), mail.id), await canonicalPersonId(tx, actor.personId)]
-  if (state.end || mail.custody !== 'held') return undefined
-  for (const check of state.checks) {
-    if (check.state !== 'waiting' || !check.by) continue
-    if (check.by === 'author') {
-      if (personId === state.authorId) return check.id
-      continue
-    }
-    const approvers = await approversFor(tx, {
-      authorId: state.authorId,
-      role: check.by,
-      at: await instantOf(tx),
-      ...(mail.author_unit_id && { unitId: mail.author_unit_id }),
-      side: check.side === 'entruster' ? 'entruster' : 'own',
-    })
-    const hasPassed = state.checks.some((one) => one.passedBy.some((decision) => decision.personId === personId))
-    if (!hasPassed && approvers.some((one) => one.personId === personId)) return check.id
-  }
-  return undefined
+  if (mail.custody !== 'held') return undefined
+  const personId = await canonicalPersonId(tx, actor.personId)
+  const waiting = await askedNow(tx, gateOf(mail), mail.id)
+  return waiting.find(({ asked }) => asked.some((one) => one.personId === personId))?.check
 }
 
 async function recordLook(tx: Tx, actor: Actor, mailId: string): Promise<void> {

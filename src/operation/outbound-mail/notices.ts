@@ -18,6 +18,38 @@ export const mailNotices = {
       en: 'Its author has checked it. Please look at recipients and attachments, then approve it or send it back.',
     },
   }),
+  selfCheckReminder: defineNotice({
+    kind: 'outbound_mail.self_check_reminder',
+    title: { ja: '催促: 自己確認をお待ちしているメールがあります', en: 'Reminder: a mail waits for your own check' },
+    body: {
+      ja: '自己確認がまだ済んでいません。期限を過ぎると、送信せずにお戻しします。',
+      en: 'You have not checked it yet. When its time is over it comes back to you and does not leave.',
+    },
+  }),
+  approvalReminder: defineNotice({
+    kind: 'outbound_mail.approval_reminder',
+    title: { ja: '催促: 承認をお待ちしているメールがあります', en: 'Reminder: a mail waits for your approval' },
+    body: {
+      ja: '承認がまだ済んでいません。承認できないときは差し戻すか、不在の間の代理を決めてください。',
+      en: 'It is not decided yet. Send it back if it cannot leave, or name a delegate for the time you are away.',
+    },
+  }),
+  selfCheckEscalated: defineNotice({
+    kind: 'outbound_mail.self_check_escalated',
+    title: { ja: '自己確認が進んでいないメールがあります', en: 'A mail still waits for its author' },
+    body: {
+      ja: '催促の後も、差出人の自己確認が済んでいません。差出人に声をかけてください。代わりに自己確認することはできません。',
+      en: 'Its author has not checked it after a reminder. Please speak to them; nobody else can check it for them.',
+    },
+  }),
+  approvalEscalated: defineNotice({
+    kind: 'outbound_mail.approval_escalated',
+    title: { ja: '承認が進んでいないメールがあります', en: 'A mail still waits for an approval' },
+    body: {
+      ja: '催促の後も承認が済んでいないため、お知らせします。画面に承認のボタンがあるときは、あなたも承認・差戻しができます。',
+      en: 'It is not decided after a reminder. Where the page offers you the buttons, you may approve it or send it back too.',
+    },
+  }),
   stopped: defineNotice({
     kind: 'outbound_mail.stopped',
     title: { ja: '送信を止めたメールがあります', en: 'A mail of yours was stopped' },

@@ -1,29 +1,20 @@
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
-import type { GateState } from '../../kernel/gates/index.ts'
+import { askedNow, type GateState } from '../../kernel/gates/index.ts'
 import { notify, type NoticeKind } from '../../kernel/notices/index.ts'
-import { approversFor, peopleWithRole } from '../../kernel/people/index.ts'
+import { peopleWithRole } from '../../kernel/people/index.ts'
 import { mailSubject } from './events.ts'
+import { gateOf } from './gate.ts'
 import type { MailRow } from './store.ts'
 import { mailNotices } from './notices.ts'
 
 /** Tells those whom the gate asks now. The author hears of a stop too; findings and names stay behind the link. */
 export async function notifyAsked(tx: Tx, mail: MailRow, state: GateState): Promise<void> {
-  const at = await instantOf(tx)
   const stopped = state.checks.some((check) => check.state === 'stopped')
   if (stopped) return tell(tx, mail.id, [state.authorId], mailNotices.stopped)
-  for (const check of state.checks) {
-    if (check.state !== 'waiting' || !check.by) continue
-    if (check.by === 'author') await tell(tx, mail.id, [state.authorId], mailNotices.waitsForSelfCheck)
-    else {
-      const approvers = await approversFor(tx, {
-        authorId: state.authorId,
-        role: check.by,
-        at,
-        ...(mail.author_unit_id && { unitId: mail.author_unit_id }),
-        side: check.side === 'entruster' ? 'entruster' : 'own',
-      })
-      const others = approvers.map(({ personId }) => personId)
-      await tell(tx, mail.id, others, mailNotices.waitsForApproval)
+  for (const { asked } of await askedNow(tx, gateOf(mail), mail.id)) {
+    for (const isAuthor of [true, false]) {
+      const people = asked.filter(({ role }) => (role === 'author') === isAuthor).map(({ personId }) => personId)
+      await tell(tx, mail.id, people, isAuthor ? mailNotices.waitsForSelfCheck : mailNotices.waitsForApproval)
     }
   }
 }

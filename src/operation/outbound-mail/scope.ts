@@ -1,7 +1,9 @@
 import type { Actor } from '../../base/actor.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { isEscalated } from '../../kernel/gates/index.ts'
 import { approversFor, canonicalPersonId, rolesAt } from '../../kernel/people/index.ts'
+import { gateOf } from './gate.ts'
 import { type MailRow, mailById } from './store.ts'
 
 /** In which way somebody may see a mail. */
@@ -24,6 +26,7 @@ export async function standingBefore(tx: Tx, actor: Actor, mail: MailRow): Promi
   if (mail.author_id && personId === (await canonicalPersonId(tx, mail.author_id))) return 'author'
   if (await isPrivacyOffice(tx, actor)) return 'privacy_office'
   if (mail.author_id && mail.author_unit_id) {
+    const levels = (await isEscalated(tx, gateOf(mail), mail.id)) ? 2 : 1
     for (const side of ['own', 'entruster'] as const) {
       const approvers = await approversFor(tx, {
         authorId: mail.author_id,
@@ -31,6 +34,7 @@ export async function standingBefore(tx: Tx, actor: Actor, mail: MailRow): Promi
         at: await instantOf(tx),
         unitId: mail.author_unit_id,
         side,
+        levels,
       })
       if (approvers.some((one) => one.personId === personId)) return 'approver'
     }

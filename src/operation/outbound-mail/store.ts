@@ -7,6 +7,7 @@ import type {
   OutboundMailReading,
   OutboundMailRecipient,
 } from '../../kernel/db/tables.ts'
+import { NUDGE_LIMITS } from '../../kernel/gates/index.ts'
 import type { Custody, Delivery, MailClass, UnopenedAttachments } from './mail-states.ts'
 
 export type MailRow = Selectable<OutboundMail> & { readonly custody: Custody; readonly mail_class: MailClass }
@@ -71,6 +72,9 @@ export interface MailPolicy {
   readonly expiresAfterBusinessDays: number
   readonly unopenedAttachments: UnopenedAttachments
   readonly approvalCount: number
+  /** Business time until whoever is asked hears of it again, and until those above them do. */
+  readonly reminderAfterMinutes: number
+  readonly escalationAfterMinutes: number
   readonly version: number
 }
 
@@ -80,6 +84,8 @@ const DEFAULT_POLICY: MailPolicy = {
   expiresAfterBusinessDays: 3,
   unopenedAttachments: 'people_look',
   approvalCount: 1,
+  reminderAfterMinutes: NUDGE_LIMITS.reminderAfterHours * 60,
+  escalationAfterMinutes: NUDGE_LIMITS.escalationAfterHours * 60,
   version: 0,
 }
 
@@ -94,6 +100,8 @@ export async function policyOf(tx: Tx): Promise<MailPolicy> {
     expiresAfterBusinessDays: row.expires_after_business_days,
     unopenedAttachments: row.unopened_attachments as UnopenedAttachments,
     approvalCount: row.approval_count,
+    reminderAfterMinutes: row.reminder_after_minutes,
+    escalationAfterMinutes: row.escalation_after_minutes,
     version: row.version,
   }
 }

@@ -25,6 +25,8 @@ export const MailLine = z.object({
   expiresAt: z.iso.datetime().optional(),
   /** The check that waits for the one who asks; absent where none does. */
   waitingCheck: z.string().optional(),
+  /** The check of somebody else that has waited too long; only in the list of those. */
+  lateCheck: z.string().optional(),
   waitingSince: z.iso.datetime().optional(),
   findingCount: z.int().optional(),
   /** Where its gate stands; absent where none is up. */

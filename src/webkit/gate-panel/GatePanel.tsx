@@ -100,7 +100,8 @@ function useSummary(panel: Panel, checkName: (check: string) => string): string 
   const found = panelSummary(panel)
   if (found.kind === 'stopped') return summary.stopped(checkName(found.at.check))
   if (found.kind !== 'waiting') return summary[found.kind]
-  const names = found.at.people.map((person) => person.name).join(summary.between)
+  const asked = found.at.people.filter(({ decidedAt }) => decidedAt === undefined)
+  const names = asked.map((person) => person.name).join(summary.between)
   const check = checkName(found.at.check)
   return names ? summary.waitingFor(check, names) : summary.waiting(check)
 }

@@ -36,18 +36,26 @@ export function StationView(props: StationViewProps) {
           {gate.states[station.state]}
           {tellsVerdict && station.verdict && ` (${gate.verdicts[station.verdict]})`}
         </p>
-        {station.people.map((person) => (
-          <p key={person.name} className="sk-station-who">
-            {isOpenQuestion && <span className="sk-station-asked">{gate.waitingFor}</span>}
-            {person.name}
-            {person.actingFor && <span className="sk-station-for">{gate.actingFor(person.actingFor)}</span>}
+        {station.needed !== undefined && (
+          <p className="sk-station-progress">
+            {gate.progress(station.people.filter(({ decidedAt }) => decidedAt).length, station.needed)}
           </p>
+        )}
+        {station.people.map((person) => (
+          <Person key={`${person.name} ${person.decidedAt}`} person={person} station={station} />
         ))}
         {station.at && (
           <p className="sk-station-when">
             <Instant at={station.at} />
           </p>
         )}
+        {isOpenQuestion &&
+          station.nudges?.map(({ nudge, at }) => (
+            <p key={nudge} className="sk-station-nudge">
+              <Instant at={at} />
+              {gate.nudges[nudge]}
+            </p>
+          ))}
         {isOpenQuestion && asks && <p className="sk-station-asks">{say(asks)}</p>}
         {station.comment && (
           <blockquote className="sk-station-comment">
@@ -73,5 +81,25 @@ export function StationView(props: StationViewProps) {
         )}
       </div>
     </li>
+  )
+}
+
+/** Who has decided, apart from who is still asked. Where several are needed, each has their own time. */
+function Person({ person, station }: { readonly person: Station['people'][number]; readonly station: Station }) {
+  const gate = useWords().gate
+  const isOpenQuestion = station.state === 'waiting' || station.state === 'later'
+  return (
+    <p className="sk-station-who">
+      {isOpenQuestion && (
+        <span className="sk-station-asked">{person.decidedAt ? gate.decidedAt : gate.waitingFor}</span>
+      )}
+      {person.name}
+      {person.actingFor && <span className="sk-station-for">{gate.actingFor(person.actingFor)}</span>}
+      {station.needed !== undefined && person.decidedAt && (
+        <span className="sk-station-when">
+          <Instant at={person.decidedAt} />
+        </span>
+      )}
+    </p>
   )
 }

@@ -151,7 +151,9 @@ test('代理は、誰の代理かを記録して承認する', () =>
     await expect(decide(tx, trialGate, { ...yes, actingFor: house.director })).rejects.toEqual(refusal('not_allowed'))
     expect((await decide(tx, trialGate, { ...yes, actingFor: house.deputy })).open).toBe(true)
     const panel = await gatePanel(tx, trialGate, ref.subjectId)
-    expect(panel.stations.at(-1)!.people).toEqual([{ name: '試験 代理', actingFor: '試験 副課長' }])
+    expect(panel.stations.at(-1)!.people).toEqual([
+      { name: '試験 代理', actingFor: '試験 副課長', decidedAt: expect.any(String) },
+    ])
   }))
 
 test('委託先の人は、自社側の承認ができない', () =>

@@ -7,7 +7,16 @@ export interface NudgeLimits {
 /** @source design.md, Defaults */
 export const NUDGE_LIMITS: NudgeLimits = { reminderAfterHours: 2, escalationAfterHours: 4 }
 
-export type Nudge = 'reminder' | 'escalation' | 'expiry'
+/** 催促: what people are told. The CHECK of `gate_nudge.nudge` says the same. */
+export const NUDGES = ['reminder', 'escalation'] as const
+export type Nudge = (typeof NUDGES)[number] | 'expiry'
+
+/** One that was sent, for a check of the revision in question. */
+export interface SentNudge {
+  readonly check: string
+  readonly nudge: (typeof NUDGES)[number]
+  readonly sentAt: Date
+}
 
 export interface NudgeQuestion {
   /** Since when the check has waited. */

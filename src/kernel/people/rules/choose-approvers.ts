@@ -37,21 +37,29 @@ export interface ApproverQuestion {
  * Who may approve: the holders at the author's unit, else at its parent, and so on; else the privacy office. The author is
  * skipped at every step, also as somebody's stand-in, and so is whoever acts for the author: where a workplace is too
  * small, the rule widens who may approve and never lets one person do both.
+ * @param levels how many steps of the line are asked: 1, and one more after an escalation. A step that brings nobody new
+ *   is no step; behind the last one stands the privacy office
  */
-export function chooseApprovers(question: ApproverQuestion): Approver[] {
-  const found = question.lines.flatMap((line) => nearest(question, line))
-  return onePerPerson(found.length > 0 ? found : withStandIns(question, question.widened))
+export function chooseApprovers(question: ApproverQuestion, levels = 1): Approver[] {
+  const lines = question.lines.map((line) => nearest(question, line, levels))
+  const deepest = Math.max(0, ...lines.map((steps) => steps.length))
+  const office = deepest < levels ? withStandIns(question, question.widened) : []
+  return onePerPerson([...lines.flat(2), ...office])
 }
 
-function nearest(question: ApproverQuestion, line: readonly string[]): Approver[] {
+/** The steps of one line from below, each with at least one person more. */
+function nearest(question: ApproverQuestion, line: readonly string[], levels: number): Approver[][] {
+  const [steps, known] = [[] as Approver[][], new Set<string>()]
   for (const unitId of line) {
+    if (steps.length === levels) break
     const here = withStandIns(
       question,
       question.holders.filter((holder) => holder.unitId === unitId),
     )
-    if (here.length > 0) return here
+    if (here.some(({ personId }) => !known.has(personId))) steps.push(here)
+    for (const { personId } of here) known.add(personId)
   }
-  return []
+  return steps
 }
 
 function withStandIns({ authorId, standIns }: ApproverQuestion, holders: readonly Holder[]): Approver[] {

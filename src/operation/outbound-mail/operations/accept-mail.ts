@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addBusinessDays, businessHours } from '../../../base/business-hours.ts'
-import { closedDays } from '../../../base/closed-days.ts'
+import { addBusinessDays } from '../../../base/business-hours.ts'
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import {
@@ -14,6 +13,7 @@ import { announce } from '../../../kernel/db/announce.ts'
 import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { enqueue } from '../../../kernel/jobs/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { businessHoursOf } from '../../../kernel/obligations/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import { addressOwner } from '../address-owner.ts'
 import type { ArrivedMail } from '../arrived-mail.ts'
@@ -90,7 +90,7 @@ export async function acceptMail(
       header_from: storable(header.from.map(({ address }) => address).join(', '), 1000),
       message_id: storable(header.messageId, 1000),
       received_at: receivedAt,
-      expires_at: addBusinessDays(receivedAt, policy.expiresAfterBusinessDays, businessHours(closedDays().forBusiness)),
+      expires_at: addBusinessDays(receivedAt, policy.expiresAfterBusinessDays, await businessHoursOf(tx)),
       closed_at: duplicateOfId ? receivedAt : null,
     })
     .execute()

@@ -71,7 +71,7 @@ function What({ mail, situation }: { readonly mail: MailView; readonly situation
     case 'waiting': {
       const word = mailCheckWords[situation.station.check as keyof typeof mailCheckWords]
       const check = word ? say(word) : situation.station.check
-      const names = situation.station.people.map(({ name }) => name)
+      const names = situation.station.people.filter(({ decidedAt }) => !decidedAt).map(({ name }) => name)
       return <p>{names.length > 0 ? texts.waiting(check, names.join(t.between)) : texts.waitingNobody(check)}</p>
     }
     case 'cooling':

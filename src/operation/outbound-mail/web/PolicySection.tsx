@@ -38,10 +38,12 @@ function PolicyForm({ policy, onSaved }: { readonly policy: Policy; readonly onS
     coolDownSeconds: String(policy.coolDownSeconds / 60),
     expiresAfterBusinessDays: String(policy.expiresAfterBusinessDays),
     approvalCount: String(policy.approvalCount),
+    reminderAfterMinutes: String(policy.reminderAfterMinutes / 60),
+    escalationAfterMinutes: String(policy.escalationAfterMinutes / 60),
     unopenedAttachments: policy.unopenedAttachments,
   })
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const field = (name: 'coolDownSeconds' | 'expiresAfterBusinessDays' | 'approvalCount') => ({
+  const field = (name: Exclude<keyof typeof typed, 'unopenedAttachments'>) => ({
     name,
     value: typed[name],
     onChange: (value: string) => setTyped({ ...typed, [name]: value }),
@@ -52,16 +54,25 @@ function PolicyForm({ policy, onSaved }: { readonly policy: Policy; readonly onS
     const minutes = readNumber(typed.coolDownSeconds, 0, 1440)
     const days = readNumber(typed.expiresAfterBusinessDays, 1, 30)
     const approvals = readNumber(typed.approvalCount, 1, 5)
+    const reminder = readNumber(typed.reminderAfterMinutes, 0.25, 9)
+    const escalation = readNumber(typed.escalationAfterMinutes, 0.5, 18)
+    const isInOrder = reminder === undefined || escalation === undefined || escalation > reminder
     setErrors({
       ...(minutes === undefined && { coolDownSeconds: t.number(0, 1440) }),
       ...(days === undefined && { expiresAfterBusinessDays: t.number(1, 30) }),
       ...(approvals === undefined && { approvalCount: t.number(1, 5) }),
+      ...(reminder === undefined && { reminderAfterMinutes: t.number(0.25, 9) }),
+      ...(escalation === undefined && { escalationAfterMinutes: t.number(0.5, 18) }),
+      ...(!isInOrder && { escalationAfterMinutes: t.escalationOrder }),
     })
     if (minutes === undefined || days === undefined || approvals === undefined) return
+    if (reminder === undefined || escalation === undefined || !isInOrder) return
     const changed = await change.run({
       coolDownSeconds: Math.round(minutes * 60),
       expiresAfterBusinessDays: Math.round(days),
       approvalCount: Math.round(approvals),
+      reminderAfterMinutes: Math.round(reminder * 60),
+      escalationAfterMinutes: Math.round(escalation * 60),
       unopenedAttachments: typed.unopenedAttachments,
       version: policy.version,
     })
@@ -72,6 +83,8 @@ function PolicyForm({ policy, onSaved }: { readonly policy: Policy; readonly onS
       <TextField {...field('coolDownSeconds')} label={t.coolDown} hint={t.coolDownHint} />
       <TextField {...field('expiresAfterBusinessDays')} label={t.expires} hint={t.expiresHint} />
       <TextField {...field('approvalCount')} label={t.approvals} hint={t.approvalsHint} />
+      <TextField {...field('reminderAfterMinutes')} label={t.reminder} hint={t.reminderHint} />
+      <TextField {...field('escalationAfterMinutes')} label={t.escalation} hint={t.escalationHint} />
       <ChoiceField
         name="unopenedAttachments"
         label={t.unopened}

@@ -2,8 +2,9 @@ import { Card } from '../../../webkit/Card.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { ButtonLink, PageLink } from '../../../webkit/PageLink.tsx'
 import { useRead } from '../../../webkit/use-read.ts'
-import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { listHeldMails, listMails, type MailLine } from '../contract.ts'
+import { mailCheckWords } from '../words.ts'
 import { mailListWords } from './list-words.ts'
 import { stageOf } from './mail-stage.ts'
 import { MailStageWord } from './MailStageWord.tsx'
@@ -53,6 +54,40 @@ export function MyMailsOnTheirWay() {
       action={<ButtonLink to={`/outbound-mail/${sorted[0]!.id}`}>{t.cards.lookOwn}</ButtonLink>}
     >
       <Lines mails={sorted} />
+    </Card>
+  )
+}
+
+/** 確認が遅れているメール: it waits for somebody else, and I was told because it has waited too long. */
+export function MailsThatAreLate() {
+  const t = usePhrases(mailListWords)
+  const say = useSay()
+  const late = useRead(listMails, { view: 'escalated', ...ASKED }, LIVE)
+  const mails = late.data?.items ?? []
+  if (mails.length === 0) return null
+  return (
+    <Card
+      title={t.cards.late}
+      count={counted(mails.length, late.data?.nextCursor, t)}
+      tone="waiting"
+      due={<NearestEnd mails={mails} />}
+      action={<ButtonLink to={`/outbound-mail/${mails[0]!.id}`}>{t.cards.lookOwn}</ButtonLink>}
+    >
+      <ul>
+        {mails.slice(0, SHOWN).map((line) => {
+          const word = mailCheckWords[line.lateCheck as keyof typeof mailCheckWords]
+          return (
+            <li key={line.id}>
+              <PageLink to={`/outbound-mail/${line.id}`}>{line.subjectLine || t.noSubject}</PageLink>
+              <p className="sk-mail-note">
+                {line.authorName} · {t.cards.lateWaiting(word ? say(word) : (line.lateCheck ?? ''))} ·{' '}
+                <Instant at={line.waitingSince ?? line.receivedAt} />
+                {t.cards.waitingSince}
+              </p>
+            </li>
+          )
+        })}
+      </ul>
     </Card>
   )
 }

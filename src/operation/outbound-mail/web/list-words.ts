@@ -37,6 +37,8 @@ const ja = {
   cards: {
     approval: '承認待ちのメール',
     own: '私の送信待ち',
+    late: '確認が遅れているメール',
+    lateWaiting: (check: string) => `「${check}」が遅れています`,
     stuck: '止まっているメール',
     look: '確認する',
     lookOwn: '開く',
@@ -86,6 +88,8 @@ const en: typeof ja = {
   cards: {
     approval: 'Mail to approve',
     own: 'My mail on its way',
+    late: 'Mail that waits too long',
+    lateWaiting: (check) => `“${check}” is late`,
     stuck: 'Mail that stands still',
     look: 'Check it',
     lookOwn: 'Open',

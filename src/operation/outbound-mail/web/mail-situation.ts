@@ -21,7 +21,7 @@ export function mailSituation(mail: MailView): MailSituation {
   if (waitingCheck) return { kind: 'approve', check: waitingCheck }
   if (releaseDueAt) return { kind: 'cooling', leavesAt: releaseDueAt, minutes: coolDownMinutes(mail, releaseDueAt) }
   const waiting = panel.stations.filter(({ state, kind }) => state === 'waiting' && kind !== 'machine')
-  const unasked = waiting.find(({ people }) => people.length === 0)
+  const unasked = waiting.find(({ people }) => people.every(({ decidedAt }) => decidedAt))
   if (unasked) return { kind: 'nobody', station: unasked }
   return waiting[0] ? { kind: 'waiting', station: waiting[0] } : { kind: 'closed' }
 }

@@ -53,6 +53,12 @@ export const mailCards: readonly TodayCard[] = [
     load: () => import('./TodayMails.tsx').then((module) => module.MyMailsOnTheirWay),
   },
   {
+    id: 'outbound-mail.late',
+    right: 'outbound-mail:approve',
+    order: 105,
+    load: () => import('./TodayMails.tsx').then((module) => module.MailsThatAreLate),
+  },
+  {
     id: 'outbound-mail.standing-still',
     right: 'outbound-mail:oversee',
     order: 300,
