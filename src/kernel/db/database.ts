@@ -1,5 +1,7 @@
-import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import { Kysely, type Transaction, sql } from 'kysely'
 import pg from 'pg'
+import { pipelinedDialect } from './pipelined-dialect.ts'
+import { goAlong } from './statements.ts'
 import type { DB } from './tables.ts'
 
 /** Everything below a transaction is typed by the generated tables. */
@@ -24,12 +26,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 
 /** Opens a pool as the application's role (never the owner's: the owner bypasses row-level security). */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20 })
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 20, pipeline: true })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<Tables>({ dialect: pipelinedDialect(pool) })
   return { pool, kysely, close: () => kysely.destroy() }
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Runs `work` in one transaction of one organisation. It commits when `work` resolves, and rolls back when it throws.
@@ -42,10 +46,11 @@ export async function inOrganisation<T>(
   work: (tx: Tx) => Promise<T>,
   options: { isOneSnapshot?: boolean } = {},
 ): Promise<T> {
+  if (!UUID.test(orgId)) throw new TypeError('the id of an organisation is a UUID')
   const transaction = database.kysely.transaction()
   const level = options.isOneSnapshot ? transaction.setIsolationLevel('repeatable read') : transaction
   return level.execute(async (tx) => {
-    await sql`select set_config('app.org', ${orgId}, true)`.execute(tx)
+    await goAlong(tx, { text: `set local app.org = '${orgId}'` })
     return work(tx)
   })
 }

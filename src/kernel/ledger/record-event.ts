@@ -1,8 +1,8 @@
-import { CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import type { AnyActor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
 import type { Tx } from '../db/database.ts'
+import { goAlong } from '../db/statements.ts'
 
 /** One kind of event: its name and the shape of its facts. Facts hold ids, codes and counts, never personal data. */
 export interface EventKind<F extends z.ZodRawShape = z.ZodRawShape> {
@@ -33,7 +33,11 @@ export interface NewEvent<F extends z.ZodRawShape> {
   readonly commitment?: string
 }
 
-/** Writes an event in the transaction of its act: if it cannot be written, the act does not happen. Answers its id. */
+/**
+ * Writes an event in the transaction of its act: if it cannot be written, the act does not happen. It leaves with the next
+ * statement or the commit, so a failure of the database comes out there.
+ * @returns its id
+ */
 export async function recordEvent<F extends z.ZodRawShape>(
   tx: Tx,
   kind: EventKind<F>,
@@ -44,6 +48,6 @@ export async function recordEvent<F extends z.ZodRawShape>(
   const [personId, via] = actor.kind === 'system' ? [null, actor.part] : [actor.personId, actor.via]
   const facts = JSON.stringify(kind.facts.parse(event.facts))
   const values = [id, kind.type, actor.kind, personId, via, subject.kind, subject.id, facts, commitment]
-  await tx.executeQuery(CompiledQuery.raw('select record_event($1, $2, $3, $4, $5, $6, $7, $8, $9)', values))
+  await goAlong(tx, { name: 'record_event', text: 'select record_event($1, $2, $3, $4, $5, $6, $7, $8, $9)', values })
   return id
 }
