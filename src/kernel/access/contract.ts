@@ -3,6 +3,7 @@ import { endpoint } from '../../base/endpoint.ts'
 import { PageRequest, pageOf } from '../../base/paging.ts'
 import { LANGUAGES } from '../../base/words.ts'
 import { ROLES } from '../people/contract.ts'
+import { exportOf } from '../sheets/contract.ts'
 import { ACCOUNT_LINK_KINDS, ACCOUNT_STATUSES, TEXT_SIZES } from './statuses.ts'
 
 const Id = z.uuid()
@@ -219,6 +220,7 @@ export const listAccounts = endpoint({
   ),
   refuses: [],
 })
+export const exportAccounts = exportOf(listAccounts)
 export const inviteAccountEndpoint = endpoint({
   ...administer,
   path: '/api/access/accounts/invite',

@@ -1,4 +1,6 @@
 import { type AnyRoute, bind, bindPublic } from '../db/route.ts'
+import { bindExport } from '../sheets/index.ts'
+import { accountSheet } from './account-sheet.ts'
 import { accountsPage, credentialsOf, saveSettings } from './account-view.ts'
 import * as contract from './contract.ts'
 import { describeSession } from './current-session.ts'
@@ -63,6 +65,7 @@ export function accessRoutes({ signIn, rights, sendGuestCode }: Access): readonl
       const page = await accountsPage(tx, input)
       return { ...page, items: [...page.items] }
     }),
+    bindExport(contract.exportAccounts, (tx, _, input) => accountsPage(tx, input), accountSheet),
     bind(contract.inviteAccountEndpoint, inviteAccount),
     bind(contract.disableAccountEndpoint, (tx, actor, input) => done(disableAccount(tx, actor, input))),
     bind(contract.enableAccountEndpoint, enableAccount),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
 import { LANGUAGES } from '../../base/words.ts'
+import { exportOf } from '../sheets/contract.ts'
 
 const Text = z.object({ ja: z.string(), en: z.string() })
 
@@ -29,6 +30,8 @@ export const listNotices = endpoint({
   refuses: [],
   summary: 'The inbox of the person signed in, newest first.',
 })
+
+export const exportNotices = exportOf(listNotices)
 
 export const countUnreadNotices = endpoint({
   method: 'GET',

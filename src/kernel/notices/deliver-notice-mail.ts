@@ -13,12 +13,18 @@ import {
   type NoticeMailSettings,
 } from './rules/compose-notice-mail.ts'
 
+/** Which mail of which organisation. */
+export interface NoticeMailRef {
+  readonly orgId: string
+  readonly mailId: string
+}
+
 /** What stands between us and the next host. */
 export interface NoticeMailer extends NoticeMailSettings {
   /** undefined: no relay is set; mails stay queued, and `unsentNoticeMails` says so. */
   readonly relay: SendMail | undefined
   /** The demonstration's own mailbox. Its mails go there whatever the relay, and nowhere else. */
-  readonly demoMailbox: SendMail | undefined
+  readonly demoMailbox: ((mail: NoticeMail, of: NoticeMailRef) => Promise<void>) | undefined
 }
 
 /** An attempt that has not come back after this long is taken for broken off. */
@@ -70,12 +76,15 @@ async function claim(tx: Tx, mailId: string, mailer: NoticeMailer): Promise<Clai
   if (mail.start_after > now) return 'not_yet'
   const leaseEnd = mail.claimed_at && new Date(mail.claimed_at.getTime() + LEASE_MINUTES * 60_000)
   if (mail.state === 'sending' && leaseEnd && leaseEnd > now) return 'under_way'
+  const orgId = await organisationOf(tx)
   const { is_demo } = await tx
     .selectFrom('organisation')
     .select('is_demo')
-    .where('org_id', '=', await organisationOf(tx))
+    .where('org_id', '=', orgId)
     .executeTakeFirstOrThrow()
-  const send = is_demo ? mailer.demoMailbox : mailer.relay
+  const { demoMailbox } = mailer
+  const keep: SendMail | undefined = demoMailbox && ((one) => demoMailbox(one, { orgId, mailId }))
+  const send = is_demo ? keep : mailer.relay
   if (!send) return 'no_relay'
   const to = await addressOf(tx, mail.person_id, jstDay(now))
   if (!to) return giveUp(tx, mailId, 'no_address')

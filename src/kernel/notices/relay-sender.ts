@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { createTransport } from 'nodemailer'
 import type { NoticeMail } from './rules/compose-notice-mail.ts'
 
@@ -38,16 +39,7 @@ export function relaySender(relay: { readonly host: string; readonly port: numbe
   })
   return async (mail) => {
     try {
-      await transport.sendMail({
-        envelope: { from: '', to: [mail.to] },
-        from: { name: '', address: mail.from },
-        to: { name: '', address: mail.to },
-        subject: mail.subject,
-        text: mail.text,
-        messageId: mail.messageId,
-        date: mail.date,
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      })
+      await transport.sendMail(messageOf(mail))
     } catch (error) {
       const status = (error as { responseCode?: number }).responseCode
       if (status !== undefined && status >= 500) throw new MailRefused(status)
@@ -55,3 +47,21 @@ export function relaySender(relay: { readonly host: string; readonly port: numbe
     }
   }
 }
+
+/** The same mail as the bytes that a relay would get, for a mailbox that stands in for one. */
+export async function noticeMailText(mail: NoticeMail): Promise<Buffer> {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const { message } = await transport.sendMail(messageOf(mail))
+  return Buffer.isBuffer(message) ? message : buffer(message)
+}
+
+const messageOf = (mail: NoticeMail) => ({
+  envelope: { from: '', to: [mail.to] },
+  from: { name: '', address: mail.from },
+  to: { name: '', address: mail.to },
+  subject: mail.subject,
+  text: mail.text,
+  messageId: mail.messageId,
+  date: mail.date,
+  headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+})

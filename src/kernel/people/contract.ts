@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { PageRequest, pageOf } from '../../base/paging.ts'
-import { ImportMapping, ImportPreview, ImportReceipt } from '../sheets/contract.ts'
+import { exportOf, ImportMapping, ImportPreview, ImportReceipt } from '../sheets/contract.ts'
 import { DELEGATION_KINDS, ROLES, UNIT_KINDS } from './roles.ts'
 
 export { ROLES, type Role } from './roles.ts'
@@ -98,14 +98,7 @@ export const listPeople = endpoint({
   output: pageOf(PersonRow),
   refuses: ['bad_input'],
 })
-export const exportPeople = endpoint({
-  ...read,
-  path: '/api/people/export',
-  summary: 'The same list as a file.',
-  input: PeopleFilter.extend({ format: z.enum(['csv', 'xlsx']).default('xlsx') }),
-  output: z.unknown(),
-  refuses: ['bad_input'],
-})
+export const exportPeople = exportOf(listPeople)
 const OfSheet = z.object({
   /** What a person corrected of the columns that an earlier preview proposed. */
   mapping: ImportMapping.optional(),
@@ -157,6 +150,7 @@ export const showUnits = endpoint({
   output: z.object({ units: z.array(UnitRow) }),
   refuses: [],
 })
+export const exportUnits = exportOf(showUnits)
 export const addPersonEndpoint = endpoint({
   ...change,
   path: '/api/people/add',

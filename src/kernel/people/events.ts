@@ -33,8 +33,3 @@ export const delegationEvents = defineEvents('delegation', {
 })
 
 export const absenceEvents = defineEvents('absence', { declared: { personId: Id }, ended: { personId: Id } })
-
-/** Who took a list of personal data out is an event too. */
-export const listEvents = defineEvents('people_list', {
-  exported: { rowCount: z.number(), format: z.enum(['csv', 'xlsx']) },
-})

@@ -196,14 +196,14 @@ test('書き出し: a list that was exported imports as unchanged, and taking it
   )
   for (const format of ['csv', 'xlsx'] as const) {
     const { content } = await one.run((tx) =>
-      exportPeople(tx, one.actor, { onDay: '2026-11-24', isActiveOnly: true, format }),
+      exportPeople(tx, one.actor, { onDay: '2026-11-24', isActiveOnly: true, format, language: 'ja' }),
     )
     const taken = { fileName: 'x', content: new Uint8Array(await buffer(content)) }
     const preview = await one.run((tx) => previewPeople(tx, one.actor, { mayAddUnits: false }, taken))
     expect(preview).toMatchObject({ errorCount: 0, counts: { unchanged: 3 } })
   }
   const events = await one.run((tx) =>
-    tx.selectFrom('event').select('facts').where('type', '=', 'people_list.exported').execute(),
+    tx.selectFrom('event').select('facts').where('type', '=', 'sheet_export.made').execute(),
   )
   expect(events).toHaveLength(2)
 })

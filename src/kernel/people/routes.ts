@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../db/database.ts'
 import { type AnyRoute, bind, bindDownload, bindUpload } from '../db/route.ts'
+import { exportList } from '../sheets/index.ts'
 import * as contract from './contract.ts'
+import { unitSheet } from './unit-sheet.ts'
 import { addPerson } from './operations/add-person.ts'
 import { addUnit } from './operations/add-unit.ts'
 import { changePerson } from './operations/change-person.ts'
@@ -44,6 +46,10 @@ export const peopleRoutes: readonly AnyRoute[] = [
     personDetail(tx, input.personId, input.onDay ?? (await todayOf(tx))),
   ),
   bind(contract.showUnits, async (tx, _, input) => ({ units: await unitTree(tx, input.onDay ?? (await todayOf(tx))) })),
+  bindDownload(contract.exportUnits, async (tx, actor, input) => {
+    const units = await unitTree(tx, input.onDay ?? (await todayOf(tx)))
+    return exportList(tx, actor, input, { ...unitSheet(units), readPage: async () => ({ items: units }) })
+  }),
   bind(contract.addPersonEndpoint, addPerson),
   bind(contract.changePersonEndpoint, (tx, actor, input) => done(changePerson(tx, actor, input))),
   bind(contract.endPersonEndpoint, (tx, actor, input) => done(endPerson(tx, actor, input))),

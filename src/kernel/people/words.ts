@@ -1,13 +1,6 @@
 import type { Word } from '../../base/words.ts'
 import type { EventKind } from '../ledger/index.ts'
-import type {
-  absenceEvents,
-  delegationEvents,
-  listEvents,
-  membershipEvents,
-  personEvents,
-  unitEvents,
-} from './events.ts'
+import type { absenceEvents, delegationEvents, membershipEvents, personEvents, unitEvents } from './events.ts'
 import type { DelegationKind, Role, UnitKind } from './roles.ts'
 
 export const roleWords: Record<Role, Word> = {
@@ -42,8 +35,7 @@ export const peopleEventWords: Words<'person', typeof personEvents> &
   Words<'unit', typeof unitEvents> &
   Words<'membership', typeof membershipEvents> &
   Words<'delegation', typeof delegationEvents> &
-  Words<'absence', typeof absenceEvents> &
-  Words<'people_list', typeof listEvents> = {
+  Words<'absence', typeof absenceEvents> = {
   'person.added': { ja: '人を登録しました', en: 'Person registered' },
   'person.changed': { ja: '人の記録を変更しました', en: 'Person changed' },
   'person.ended': { ja: '退職・契約終了を登録しました', en: 'Leaving registered' },
@@ -58,7 +50,6 @@ export const peopleEventWords: Words<'person', typeof personEvents> &
   'delegation.given': { ja: '代理・代行を登録しました', en: 'Stand-in named' },
   'delegation.ended': { ja: '代理・代行を終えました', en: 'Stand-in ended' },
   'absence.declared': { ja: '不在を登録しました', en: 'Absence declared' },
-  'people_list.exported': { ja: '人の一覧を書き出しました', en: 'List of people exported' },
   'absence.ended': { ja: '不在を終えました', en: 'Absence ended' },
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { type Endpoint, endpoint } from '../../base/endpoint.ts'
+import { LANGUAGES } from '../../base/words.ts'
 
 /** How a file is to be understood: what the preview proposed, or as a person corrected it. */
 export const ImportMapping = z.object({
@@ -94,3 +96,32 @@ export const ImportReceipt = z.object({
   wasRepeated: z.boolean(),
 })
 export type ImportReceipt = z.output<typeof ImportReceipt>
+
+export const EXPORT_FORMATS = ['xlsx', 'csv'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+const AsFile = {
+  format: z.enum(EXPORT_FORMATS).default('xlsx'),
+  /** Of the heads and words in the file. */
+  language: z.enum(LANGUAGES).default('ja'),
+}
+
+/**
+ * The same list as a file: same right, same filters, below the list's own path. Bind it by `bindExport`; give it to
+ * `<Table exportOf>`.
+ */
+export function exportOf<S extends z.ZodRawShape>(list: Endpoint<z.ZodObject<S>>) {
+  const { cursor: _, size: __, ...filters } = list.input.shape
+  const input = z.object({ ...filters, ...AsFile }) as unknown as z.ZodObject<
+    Omit<S, 'cursor' | 'size' | keyof typeof AsFile> & typeof AsFile
+  >
+  return endpoint({
+    method: 'GET',
+    path: `${list.path}/export`,
+    right: list.right,
+    input,
+    output: z.unknown(),
+    refuses: list.refuses,
+    summary: `As a file: ${list.summary}`,
+  })
+}

@@ -13,11 +13,27 @@ export {
   type RowFault,
   type RowOf,
 } from './define-import.ts'
-export { sheetEvents } from './events.ts'
+export { sheetEvents, sheetExportEvents } from './events.ts'
+export { bindExport, exportList, type ListSheet } from './export-list.ts'
 export { applyImport, type ApplyOptions, type ImportTarget } from './operations/apply-import.ts'
 export { type ImportComparison, previewImport, type PreviewOptions } from './operations/preview-import.ts'
-export { type ImportMapping, type ImportPreview, type ImportReceipt, ROW_CHANGES, type RowChange } from './contract.ts'
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ImportMapping,
+  type ImportPreview,
+  type ImportReceipt,
+  ROW_CHANGES,
+  type RowChange,
+} from './contract.ts'
 export { HEADER_MATCHES } from './rules/guess-header.ts'
-export { CELL_ERRORS, cellErrorWords, headerMatchWords, rowChangeWords, sheetEventWords } from './words.ts'
-export { type ExportColumn, writeCsv, writeXlsx } from './write-sheets.ts'
+export {
+  CELL_ERRORS,
+  cellErrorWords,
+  headerMatchWords,
+  rowChangeWords,
+  sheetEventWords,
+  sheetExportEventWords,
+} from './words.ts'
+export { dayValue, type ExportColumn, instantCell, writeCsv, writeXlsx } from './write-sheets.ts'
 export type { CellValue } from '../../engines/documents/index.ts'

@@ -1,7 +1,7 @@
 import type { Word } from '../../base/words.ts'
 import type { HeaderMatch } from './rules/guess-header.ts'
 import type { RowChange } from './contract.ts'
-import type { sheetEvents } from './events.ts'
+import type { sheetEvents, sheetExportEvents } from './events.ts'
 
 /** Codes that every import may answer for a cell. */
 export const CELL_ERRORS = [
@@ -94,4 +94,8 @@ export const rowChangeWords: Record<RowChange, Word> = {
 
 export const sheetEventWords: Record<keyof typeof sheetEvents, Word> = {
   applied: { ja: '表を取り込みました', en: 'A sheet was imported' },
+}
+
+export const sheetExportEventWords: Record<`sheet_export.${keyof typeof sheetExportEvents}`, Word> = {
+  'sheet_export.made': { ja: '一覧をファイルに書き出しました', en: 'A list was taken out as a file' },
 }

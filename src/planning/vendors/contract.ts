@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
-import { ImportMapping } from '../../kernel/sheets/contract.ts'
+import { exportOf, ImportMapping } from '../../kernel/sheets/contract.ts'
 import { readCorporateNumber } from './rules/corporate-number.ts'
 import {
   DOMAIN_COVERS,
@@ -34,6 +34,8 @@ export const listParties = endpoint({
   refuses: [],
   summary: 'Parties by name: clients, vendors, counterparties.',
 })
+
+export const exportParties = exportOf(listParties)
 
 export const readParty = endpoint({
   method: 'GET',
@@ -109,6 +111,8 @@ export const listEngagements = endpoint({
   refuses: [],
   summary: 'Engagements by name, with the state of their rosters. A vendor’s person sees those of their party.',
 })
+
+export const exportEngagements = exportOf(listEngagements)
 
 export const readEngagement = endpoint({
   method: 'GET',
@@ -213,19 +217,8 @@ export const listRoster = endpoint({
   summary: 'The roster (従事者一覧) of an engagement. A vendor’s person sees that of their own party.',
 })
 
-export const exportRoster = endpoint({
-  method: 'GET',
-  path: '/api/vendors/roster/export',
-  right: 'vendors:read',
-  input: z.object({
-    engagementId: z.uuid(),
-    withEnded: z.stringbool().default(false),
-    format: z.enum(['csv', 'xlsx']).default('xlsx'),
-  }),
-  output: z.unknown(),
-  refuses: ['not_found'],
-  summary: 'The same roster as a file, with the columns of the import.',
-})
+/** With the columns of the import. */
+export const exportRoster = exportOf(listRoster)
 
 export const addWorker = endpoint({
   method: 'POST',

@@ -33,7 +33,6 @@ export const rosterEvents = defineEvents('roster', {
   worker_added: OfWorker,
   worker_changed: { ...OfWorker, fields: z.array(z.string()) },
   worker_ended: OfWorker,
-  exported: { rowCount: z.number().int(), format: z.enum(['csv', 'xlsx']) },
   submitted: {
     engagementId: Id,
     partyId: Id.nullable(),

@@ -160,7 +160,9 @@ describe('従事者一覧の取り込み', () => {
     const at = await world()
     await submit(at, listOf(HANAKO, JIRO))
     for (const format of ['csv', 'xlsx'] as const) {
-      const file = await at.run((tx) => exportRoster(tx, at.chief, { engagementId: at.work, withEnded: false, format }))
+      const file = await at.run((tx) =>
+        exportRoster(tx, at.chief, { engagementId: at.work, withEnded: false, format, language: 'ja' }),
+      )
       const content = new Uint8Array(await buffer(file.content))
       const looked = await at.run((tx) => previewRoster(tx, at.chief, at.of, { fileName: file.fileName, content }))
       expect([looked.sheet.mayApply, looked.sheet.counts]).toEqual([

@@ -1,5 +1,7 @@
 import { type AnyRoute, bind, bindDownload, bindUpload } from '../../kernel/db/route.ts'
+import { bindExport } from '../../kernel/sheets/index.ts'
 import * as contract from './contract.ts'
+import { engagementSheet, partySheet } from './list-sheets.ts'
 import { addEngagement } from './operations/add-engagement.ts'
 import { addParty } from './operations/add-party.ts'
 import { addWorker } from './operations/add-worker.ts'
@@ -23,6 +25,7 @@ const LIST_LIMIT_BYTES = 10_000_000
 
 export const vendorsRoutes: readonly AnyRoute[] = [
   bind(contract.listParties, partyLines),
+  bindExport(contract.exportParties, partyLines, partySheet),
   bind(contract.readParty, (tx, actor, input) => partyView(tx, actor, input.partyId)),
   bind(contract.addParty, addParty),
   bind(contract.changeParty, changeParty),
@@ -30,6 +33,7 @@ export const vendorsRoutes: readonly AnyRoute[] = [
   bind(contract.addPartyDomain, addPartyDomain),
   bind(contract.endPartyDomain, endPartyDomain),
   bind(contract.listEngagements, engagementLines),
+  bindExport(contract.exportEngagements, engagementLines, engagementSheet),
   bind(contract.readEngagement, (tx, actor, input) => engagementView(tx, actor, input.engagementId)),
   bind(contract.addEngagement, addEngagement),
   bind(contract.changeEngagement, changeEngagement),

@@ -100,7 +100,6 @@ export const vendorEventWords: Record<
   'roster.worker_added': { ja: '従事者を加えました', en: 'Put a worker on the roster' },
   'roster.worker_changed': { ja: '従事者の内容を変更しました', en: 'Changed a worker on the roster' },
   'roster.worker_ended': { ja: '従事者を外しました', en: 'Took a worker off the roster' },
-  'roster.exported': { ja: '従事者一覧を書き出しました', en: 'Took a roster out as a file' },
   'roster.submitted': { ja: '従事者一覧を提出しました', en: 'Handed in a roster' },
 }
 

@@ -92,7 +92,7 @@ export function TablePage() {
         rows={rows}
         rowKey={(row) => row.id}
         empty={null}
-        exportAddress="/api/list"
+        exportOf={{ endpoint: { path: '/api/list' }, input: {} }}
       />
       <Empty
         text="送信待ちのメールはありません。"

@@ -10,7 +10,7 @@ import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
-import { listNotices, markAllNoticesRead, markNoticeRead, type Notice } from '../contract.ts'
+import { exportNotices, listNotices, markAllNoticesRead, markNoticeRead, type Notice } from '../contract.ts'
 import { inboxWords } from './words.ts'
 
 const TOPICS = ['notices']
@@ -78,6 +78,7 @@ export function InboxPage() {
         pages={notices}
         rowKey={(notice) => notice.id}
         empty={<Empty text={t.none} next={t.noneNext} />}
+        exportOf={{ endpoint: exportNotices, input: {} }}
       />
     </Page>
   )

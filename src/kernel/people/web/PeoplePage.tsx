@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { readDay } from '../../../base/read-day.ts'
-import { addressOf } from '../../../webkit/api.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { DayField } from '../../../webkit/form/DayField.tsx'
@@ -62,7 +61,7 @@ export function PeoplePage() {
             />
           )
         }
-        exportAddress={addressOf(exportPeople, asked)}
+        exportOf={{ endpoint: exportPeople, input: asked }}
       />
     </Page>
   )

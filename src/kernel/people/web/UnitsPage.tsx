@@ -13,7 +13,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
-import { addUnitEndpoint, showUnits } from '../contract.ts'
+import { addUnitEndpoint, exportUnits, showUnits } from '../contract.ts'
 import { unitKindWords } from '../words.ts'
 import { unitsInOrder } from './units-in-order.ts'
 import { UNIT_KIND_NAMES } from './shown-person.ts'
@@ -41,6 +41,7 @@ export function UnitsPage() {
           rowKey={({ unit }) => unit.id}
           empty={<Empty text={t.unitsNone} next={mayAdminister && t.unitsNoneNext} />}
           columns={unitColumns(t, say)}
+          exportOf={{ endpoint: exportUnits, input: {} }}
         />
       ) : (
         <Waiting on={units} />

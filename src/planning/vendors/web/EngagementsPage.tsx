@@ -7,13 +7,13 @@ import { ButtonLink, PageLink } from '../../../webkit/PageLink.tsx'
 import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
-import { type Column, Table } from '../../../webkit/table/Table.tsx'
+import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
+import type { Column } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import type { OutputOf } from '../../../base/endpoint.ts'
-import { listEngagements } from '../contract.ts'
+import { exportEngagements, listEngagements } from '../contract.ts'
 import { engagementStatusWords } from '../words.ts'
-import { ListSearch } from './ListSearch.tsx'
 import { vendorsScreenWords, type VendorsWords } from './words.ts'
 
 type Line = OutputOf<typeof listEngagements>['items'][number]
@@ -26,7 +26,8 @@ export function EngagementsPage() {
   const mayEdit = useMay('vendors:edit')
   const [filters, setFilters] = useFilters()
   const text = filters['text'] ?? ''
-  const engagements = useReadPages(listEngagements, text ? { text } : {}, { topic: 'vendors' })
+  const asked = text ? { text } : {}
+  const engagements = useReadPages(listEngagements, asked, { topic: 'vendors' })
   const add = (
     <ButtonLink tone="main" to="/vendors/engagements/add">
       {t.addEngagement}
@@ -34,19 +35,16 @@ export function EngagementsPage() {
   )
   return (
     <Page title={t.engagements} lead={t.engagementsLead} action={mayEdit && add}>
-      <ListSearch hint={t.engagementSearchHint} text={text} onSearch={(next) => setFilters({ text: next })} />
-      <Table
+      <SearchedList
         caption={t.engagementList}
+        hint={t.engagementSearchHint}
+        text={text}
+        onSearch={(next) => setFilters({ text: next })}
         columns={columns(t, say)}
         pages={engagements}
         rowKey={(line) => line.id}
-        empty={
-          text ? (
-            <Empty text={t.noneFound} next={t.noneFoundNext} />
-          ) : (
-            <Empty text={t.noEngagements} next={mayEdit && t.noEngagementsNext} />
-          )
-        }
+        empty={<Empty text={t.noEngagements} next={mayEdit && t.noEngagementsNext} />}
+        exportOf={{ endpoint: exportEngagements, input: asked }}
       />
     </Page>
   )

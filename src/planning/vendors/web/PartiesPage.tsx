@@ -7,12 +7,12 @@ import { ButtonLink, PageLink } from '../../../webkit/PageLink.tsx'
 import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
-import { type Column, Table } from '../../../webkit/table/Table.tsx'
+import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
+import type { Column } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
-import { listParties } from '../contract.ts'
+import { exportParties, listParties } from '../contract.ts'
 import { partyStatusWords, relationWords } from '../words.ts'
-import { ListSearch } from './ListSearch.tsx'
 import { vendorsScreenWords, type VendorsWords } from './words.ts'
 
 type Line = OutputOf<typeof listParties>['items'][number]
@@ -24,7 +24,8 @@ export function PartiesPage() {
   const mayEdit = useMay('vendors:edit')
   const [filters, setFilters] = useFilters()
   const text = filters['text'] ?? ''
-  const parties = useReadPages(listParties, text ? { text } : {}, { topic: 'vendors' })
+  const asked = text ? { text } : {}
+  const parties = useReadPages(listParties, asked, { topic: 'vendors' })
   const add = (
     <ButtonLink tone="main" to="/vendors/parties/add">
       {t.addParty}
@@ -32,19 +33,16 @@ export function PartiesPage() {
   )
   return (
     <Page title={t.parties} lead={t.partiesLead} action={mayEdit && add}>
-      <ListSearch hint={t.partySearchHint} text={text} onSearch={(next) => setFilters({ text: next })} />
-      <Table
+      <SearchedList
         caption={t.partyList}
+        hint={t.partySearchHint}
+        text={text}
+        onSearch={(next) => setFilters({ text: next })}
         columns={columns(t, say)}
         pages={parties}
         rowKey={(line) => line.id}
-        empty={
-          text ? (
-            <Empty text={t.noneFound} next={t.noneFoundNext} />
-          ) : (
-            <Empty text={t.noParties} next={mayEdit && t.noPartiesNext} />
-          )
-        }
+        empty={<Empty text={t.noParties} next={mayEdit && t.noPartiesNext} />}
+        exportOf={{ endpoint: exportParties, input: asked }}
       />
     </Page>
   )

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { OutputOf } from '../../../base/endpoint.ts'
 import type { Word } from '../../../base/words.ts'
-import { addressOf } from '../../../webkit/api.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { Tick } from '../../../webkit/form/fields.tsx'
@@ -103,7 +102,7 @@ function Workers({ engagementId, maySubmit }: { readonly engagementId: string; r
         columns={maySubmit ? [...shown, ending(t, end.isBusy, takeOff)] : shown}
         pages={workers}
         rowKey={(worker) => worker.id}
-        exportAddress={addressOf(exportRoster, asked)}
+        exportOf={{ endpoint: exportRoster, input: asked }}
         empty={<Empty text={t.noRoster} next={t.noRosterNext} />}
       />
     </>
