@@ -45,7 +45,6 @@ relayhost = [127.0.0.1]:${ports.outside}
 smtp_host_lookup = native
 smtpd_tls_security_level = none
 smtp_tls_security_level = none
-smtpd_recipient_limit = 1000
 minimal_backoff_time = 2s
 maximal_backoff_time = 4s
 queue_run_delay = 2s
@@ -55,7 +54,7 @@ queue_run_delay = 2s
     join(config!, 'master.cf'),
     master
       .replace(/^smtp +inet/m, `127.0.0.1:${entryPort} inet`)
-      .replace(/^submission +inet[^\n]*\n(?: +-o[^\n]*\n)+/m, '')
+      .replaceAll(/^submissions? +inet[^\n]*\n(?: +-o[^\n]*\n)+/gm, '')
       .replace(/^127\.0\.0\.1:10026 inet/m, `127.0.0.1:${releasePort} inet`),
   )
   const postfix = (verb: string) => spawnSync('postfix', ['-c', config!, verb], { encoding: 'utf8' })

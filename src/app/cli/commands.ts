@@ -80,6 +80,14 @@ export const commands: Readonly<Record<string, Command>> = {
       return 2
     },
   },
+  postfix: {
+    usage: 'postfix lint …',
+    does: 'reports settings of Postfix under which mail could leave past the gate, be split or changed',
+    async run(args) {
+      const { postfixCommand } = await import('./postfix.ts')
+      return postfixCommand(args)
+    },
+  },
   help: {
     usage: 'help',
     does: 'this list',

@@ -15,6 +15,10 @@ export type { Deliverer, Delivery as MailDelivery, DeliveryResult } from './rele
 export { relayDeliverer, type Relay } from './release/relay-deliverer.ts'
 export { demoMailbox } from './release/demo-mailbox.ts'
 export {
+export { lintPostfix } from './postfix/lint-postfix.ts'
+export { LINT_EFFECTS, LINT_RULES, type LintFinding } from './postfix/lint-finding.ts'
+export { lintEffectWords, lintRuleWords } from './postfix/lint-words.ts'
+export { type PostfixConfig, readPostfixConfig } from './postfix/postfix-config.ts'
   AUTHOR_PROBLEMS,
   CUSTODIES,
   DELIVERIES,

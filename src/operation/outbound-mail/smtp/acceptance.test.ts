@@ -151,8 +151,10 @@ async function smallDisk(): Promise<string | undefined> {
 
 test('R3 a real disk that fills up in the middle of a mail: 452, nothing kept, and it goes on when there is room', async () => {
   const folder = await smallDisk()
-  if (!folder)
-    return process.stderr.write('R3: no small disk may be mounted here; the injected ENOSPC of R2 stands for it\n')
+  if (!folder) {
+    process.stderr.write('R3: no small disk may be mounted here; the injected ENOSPC of R2 stands for it\n')
+    return
+  }
   try {
     const vault = await openVault({ folder: join(folder, 'vault'), keyring: room.vault.keyring })
     const { port: small } = await room.front({ vault, limitBytes: 1024 * 1024 })

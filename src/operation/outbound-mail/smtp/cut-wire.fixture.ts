@@ -17,7 +17,10 @@ export async function startWire(target: string): Promise<Wire> {
   const sockets = new Set<Socket>()
   let isCut = false
   const server = createServer((near) => {
-    if (isCut) return void near.destroy()
+    if (isCut) {
+      near.destroy()
+      return
+    }
     const other = connect({ host: far.hostname, port: Number(far.port) })
     for (const socket of [near, other]) {
       sockets.add(socket)
