@@ -14,11 +14,11 @@ export type { SignedIn } from './smtp/entry-of.ts'
 export type { Deliverer, Delivery as MailDelivery, DeliveryResult } from './release/deliverer.ts'
 export { relayDeliverer, type Relay } from './release/relay-deliverer.ts'
 export { demoMailbox } from './release/demo-mailbox.ts'
-export {
 export { lintPostfix } from './postfix/lint-postfix.ts'
 export { LINT_EFFECTS, LINT_RULES, type LintFinding } from './postfix/lint-finding.ts'
 export { lintEffectWords, lintRuleWords } from './postfix/lint-words.ts'
 export { type PostfixConfig, readPostfixConfig } from './postfix/postfix-config.ts'
+export {
   AUTHOR_PROBLEMS,
   CUSTODIES,
   DELIVERIES,
