@@ -33,3 +33,12 @@ alter table outbound_mail_policy
   add column reminder_after_minutes integer not null default 120 check (reminder_after_minutes between 15 and 540),
   add column escalation_after_minutes integer not null default 240 check (escalation_after_minutes between 30 and 1080),
   add constraint nudges_in_order check (escalation_after_minutes > reminder_after_minutes);
+
+-- The demonstration's notices end in its own mailbox too: they are no mail of the gate, and each is kept once.
+alter table outside_mailbox_message
+  alter column mail_id drop not null,
+  add column notice_mail_id uuid,
+  add foreign key (org_id, notice_mail_id) references notice_mail (org_id, id),
+  add constraint outside_mailbox_message_of check (num_nonnulls(mail_id, notice_mail_id) = 1);
+create unique index outside_mailbox_message_notice on outside_mailbox_message (org_id, notice_mail_id)
+  where notice_mail_id is not null;

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { rebuildProgress } from '../../kernel/gates/index.ts'
-import { type AnyJob, defineJob, type Schedule } from '../../kernel/jobs/index.ts'
+import { gatesOfBoth, rebuildProgress } from '../../kernel/gates/index.ts'
+import { countGatesOfMerge, whenStandingChanges } from '../../kernel/people/index.ts'
+import { type AnyJob, defineJob, enqueue, type Schedule } from '../../kernel/jobs/index.ts'
 
-/** Who is asked changes without an act: a delegation begins, a role ends at midnight. Lists follow; release never reads them. */
+/** Who is asked changes by acts and without one: a delegation begins, a role ends at midnight. Lists follow; release never reads them. */
 const rebuildLists = defineJob({
   name: 'gates.rebuild-progress',
   input: z.null(),
@@ -14,6 +15,12 @@ const rebuildLists = defineJob({
     } while (afterId !== undefined)
   },
 })
+
+/** Whoever gains or loses a role is asked, or no more, as soon as the act is done: the job is enqueued in its transaction. */
+export function followStandings(): void {
+  whenStandingChanges((tx) => enqueue(tx, rebuildLists, null, { singletonKey: 'standing' }))
+  countGatesOfMerge(gatesOfBoth)
+}
 
 export const gateJobs: readonly AnyJob[] = [rebuildLists]
 export const gateSchedules: readonly Schedule[] = [{ job: rebuildLists, input: null, when: { cron: '*/10 * * * *' } }]

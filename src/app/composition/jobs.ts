@@ -3,7 +3,7 @@ import type { AnyJob, Schedule } from '../../kernel/jobs/index.ts'
 import { noticeJobs, relaySender } from '../../kernel/notices/index.ts'
 import { obligationJobs, obligationSchedules } from '../../kernel/obligations/index.ts'
 import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
-import { outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
+import { demoNoticeMailbox, outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
 import { gateJobs, gateSchedules } from './gate-jobs.ts'
@@ -18,8 +18,8 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
     publicUrl: settings.http.publicUrl.origin,
     from: `sekisho@${host}`,
     relay,
-    // The demonstration's people read their inbox on the page; nothing of theirs is mailed.
-    demoMailbox: undefined,
+    // The demonstration's notices arrive in its own outside mailbox, whatever the relay.
+    demoMailbox: demoNoticeMailbox(parts.database, parts.vault),
   })
   const anchors = anchorJobs(parts, relay)
   const vault = vaultJobs(parts)

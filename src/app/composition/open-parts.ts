@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { type Database, openDatabase } from '../../kernel/db/database.ts'
 import { keepNotesIn } from '../../kernel/gates/index.ts'
 import { openKeyring, openVault, type Vault } from '../../kernel/vault/index.ts'
+import { internalDomains } from '../../operation/outbound-mail/index.ts'
+import { askForOwnDomains } from '../../planning/vendors/index.ts'
 import type { RunningConfig } from '../processes/process.ts'
 import type { Settings } from '../settings.ts'
+import { followStandings } from './gate-jobs.ts'
 import { readSecrets, type Secrets } from './secrets.ts'
 
 /** What every process of an installation stands on. */
@@ -31,6 +34,8 @@ export async function openParts(config: Pick<RunningConfig, 'settings' | 'databa
   ])
   // Findings, comments and recipients of gates are personal: encrypted, like everything in the vault.
   keepNotesIn(vault)
+  followStandings()
+  askForOwnDomains(internalDomains)
   const { hostname: publicName } = settings.http.publicUrl
   const isLocal = publicName === 'localhost' || publicName === '127.0.0.1' || publicName === '[::1]'
   return {

@@ -643,7 +643,8 @@ export interface OutsideMailboxMessage {
   envelope_sender: string;
   file_id: string;
   id: string;
-  mail_id: string;
+  mail_id: string | null;
+  notice_mail_id: string | null;
   org_id: Generated<string>;
   recipients: string[];
   sha256: string;

@@ -42,6 +42,7 @@ export type { Asked } from './asked.ts'
 export { isEscalated, type ToldCheck, toldToSeeTo } from './read-nudges.ts'
 export { type AskedCheck, askedNow, gatePanel, gateState } from './read-models.ts'
 export type { CheckState, GateState } from './rules/evaluate.ts'
+export { gatesOfBoth } from './gates-of-both.ts'
 export {
   GATE_ENDS,
   type GateEnd,

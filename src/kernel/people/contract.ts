@@ -204,6 +204,24 @@ export const mergePersonsEndpoint = endpoint({
   output: Done,
   refuses: ['not_found', 'stale_version', 'same_record', 'other_party', 'officers_must_differ'],
 })
+export const previewMerge = endpoint({
+  method: 'GET',
+  right: 'people:administer',
+  path: '/api/people/merge/preview',
+  summary: 'Two records side by side, and what saying that they are one person would bring; nothing is changed.',
+  input: z.object({ personId: Id, intoId: Id }),
+  output: z.object({
+    /** The record that is given up. */
+    from: PersonDetail,
+    /** The record that stands for the person from then on. */
+    into: PersonDetail,
+    /** Open gates in which the two have acted apart: one of the two does not count there any more. */
+    gateCount: z.int(),
+    /** Why it cannot be done. */
+    obstacle: z.enum(['same_record', 'other_party', 'officers_must_differ']).optional(),
+  }),
+  refuses: ['not_found'],
+})
 export const addUnitEndpoint = endpoint({
   ...change,
   path: '/api/people/units/add',
@@ -298,7 +316,12 @@ export const listMyStandIns = endpoint({
   right: 'signed-in',
   summary: 'Who acts for me, for whom I act, and when I am away.',
   input: z.object({}),
-  output: z.object({ standIns: z.array(StandInRow), absences: z.array(AbsenceRow) }),
+  output: z.object({
+    standIns: z.array(StandInRow),
+    absences: z.array(AbsenceRow),
+    /** What I hold now, and so can lend. */
+    memberships: z.array(MembershipRow),
+  }),
   refuses: [],
 })
 export const listColleagues = endpoint({
@@ -326,6 +349,14 @@ export const declareAbsenceFor = endpoint({
   input: z.object({ personId: Id, fromAt: Instant, untilAt: Instant }),
   output: Made,
   refuses: ['bad_input', 'not_found'],
+})
+export const endAbsenceFor = endpoint({
+  ...change,
+  path: '/api/people/absences/end',
+  summary: 'Says that a person is back.',
+  input: z.object({ absenceId: Id, version: Version }),
+  output: Done,
+  refuses: ['not_found', 'stale_version'],
 })
 export const endMyAbsence = endpoint({
   method: 'POST',

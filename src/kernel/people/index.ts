@@ -16,6 +16,8 @@ export { type HeldRole, holdsRole, peopleWithRole, rolesAt } from './roles-held.
 export { actsFor, delegatedRolesAt } from './stand-ins.ts'
 export { type ApproverRequest, approversFor } from './approvers-for.ts'
 export type { Approver } from './rules/choose-approvers.ts'
+export { countGatesOfMerge } from './merge-preview.ts'
+export { whenStandingChanges } from './standing-changes.ts'
 export { lineOfUnit, type UnitOfLine } from './units.ts'
 export { defineRights, type RightDefinition, type RightDefinitions } from './define-rights.ts'
 export { peopleRights } from './rights.ts'

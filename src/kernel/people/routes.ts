@@ -19,6 +19,7 @@ import { importPeople, previewPeople } from './operations/import-people.ts'
 import { mergePersons } from './operations/merge-persons.ts'
 import { moveUnit } from './operations/move-unit.ts'
 import { setMembership } from './operations/set-membership.ts'
+import { mergePreview } from './merge-preview.ts'
 import { colleaguesOf, personDetail, standInsOf, unitTree } from './person-view.ts'
 import { peoplePage } from './read-models.ts'
 import { todayOf } from './store.ts'
@@ -54,6 +55,7 @@ export const peopleRoutes: readonly AnyRoute[] = [
   bind(contract.changePersonEndpoint, (tx, actor, input) => done(changePerson(tx, actor, input))),
   bind(contract.endPersonEndpoint, (tx, actor, input) => done(endPerson(tx, actor, input))),
   bind(contract.mergePersonsEndpoint, (tx, actor, input) => done(mergePersons(tx, actor, input))),
+  bind(contract.previewMerge, (tx, _, input) => mergePreview(tx, input)),
   bind(contract.addUnitEndpoint, addUnit),
   bind(contract.changeUnitEndpoint, (tx, actor, input) => done(changeUnit(tx, actor, input))),
   bind(contract.moveUnitEndpoint, (tx, actor, input) => done(moveUnit(tx, actor, input))),
@@ -75,7 +77,10 @@ export const peopleRoutes: readonly AnyRoute[] = [
     return done(endDelegation(tx, actor, input))
   }),
   bind(contract.endDelegationEndpoint, (tx, actor, input) => done(endDelegation(tx, actor, input))),
-  bind(contract.listMyStandIns, async (tx, actor) => standInsOf(tx, await recordsOf(tx, actor.personId))),
+  bind(contract.listMyStandIns, async (tx, actor) => ({
+    ...(await standInsOf(tx, await recordsOf(tx, actor.personId))),
+    memberships: (await personDetail(tx, actor.personId, await todayOf(tx))).memberships,
+  })),
   bind(contract.listColleagues, async (tx, actor, input) => ({
     people: await colleaguesOf(tx, actor.personId, input.search),
   })),
@@ -89,6 +94,7 @@ export const peopleRoutes: readonly AnyRoute[] = [
   bind(contract.declareAbsenceFor, (tx, actor, input) =>
     declareAbsence(tx, actor, { ...input, fromAt: new Date(input.fromAt), untilAt: new Date(input.untilAt) }),
   ),
+  bind(contract.endAbsenceFor, (tx, actor, input) => done(endAbsence(tx, actor, input))),
   bind(contract.endMyAbsence, async (tx, actor, input) => {
     await refuseUnlessMine(tx, 'absence', input.absenceId, actor.personId)
     return done(endAbsence(tx, actor, input))

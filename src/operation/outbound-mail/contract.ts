@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
-import { UNOPENED_ATTACHMENTS } from './mail-states.ts'
+import { exportOf } from '../../kernel/sheets/contract.ts'
+import { GLASS_HOURS_MAX, REVIEW_CONCLUSIONS } from './glass-states.ts'
+import { QUEUE_TROUBLES, UNOPENED_ATTACHMENTS } from './mail-states.ts'
 import { MailLine, MailView, OutsideMessageLine, TimelineLine } from './views.ts'
 
 export {
@@ -45,13 +47,18 @@ export const listMails = endpoint({
   path: '/api/outbound-mail',
   right: 'outbound-mail:read',
   input: PageRequest.extend({
-    /** `mine`: what I sent, the newest first; `waiting`: what waits for me, the longest first. */
-    view: z.enum(['mine', 'waiting']).default('waiting'),
+    /**
+     * `mine`: what I sent, the newest first; `waiting`: what waits for me, the longest first; `escalated`: what waits for
+     * somebody else, and I was told because it has waited too long.
+     */
+    view: z.enum(['mine', 'waiting', 'escalated']).default('waiting'),
   }),
   output: pageOf(MailLine),
   refuses: ['bad_input'],
-  summary: 'My mail, or the mail that waits for me.',
+  summary: 'My mail, the mail that waits for me, or what I was told of because it waits too long.',
 })
+
+export const exportMails = exportOf(listMails)
 
 export const listHeldMails = endpoint({
   method: 'GET',
@@ -66,6 +73,8 @@ export const listHeldMails = endpoint({
   refuses: ['bad_input'],
   summary: 'All held mail of the organisation, the oldest first.',
 })
+
+export const exportHeldMails = exportOf(listHeldMails)
 
 export const readMail = endpoint({
   method: 'GET',
@@ -210,11 +219,29 @@ export const readMailSettings = endpoint({
 
 export const changeMailPolicy = endpoint({
   method: 'POST',
+export const readMailQueue = endpoint({
+  method: 'GET',
+  path: '/api/outbound-mail/queue',
+  right: 'outbound-mail:configure',
+  input: z.object({}),
+  output: z.object({
+    isRelaySet: z.boolean(),
+    waitingCount: z.int(),
+    oldestWaitingSince: z.iso.datetime().optional(),
+    trouble: z.enum(QUEUE_TROUBLES).optional(),
+  }),
+  refuses: [],
+  summary: 'What waits for the relay: counts only.',
+})
+
   path: '/api/outbound-mail/settings/policy',
   right: 'outbound-mail:configure',
   input: Policy,
   output: MailSettings,
-  refuses: ['stale_version'],
+  refuses: ['stale_version', 'bad_input'],
+  /** Business time: at least 15 minutes, at most one day of 9 hours; the escalation at most two days, and after it. */
+  reminderAfterMinutes: z.int().min(15).max(540),
+  escalationAfterMinutes: z.int().min(30).max(1080),
   summary: 'Changes what the organisation asks of outside mail.',
 })
 
@@ -226,7 +253,7 @@ export const addInternalDomain = endpoint({
   right: 'outbound-mail:configure',
   input: Domain,
   output: MailSettings,
-  refuses: ['domain_unreadable', 'domain_not_registrable', 'domain_of_other_organisation'],
+  refuses: ['domain_unreadable', 'domain_not_registrable', 'domain_of_other_organisation', 'domain_of_party'],
   summary: 'Registers a mail domain as our own.',
 })
 
@@ -269,7 +296,10 @@ export const listOutsideMailbox = endpoint({
   method: 'GET',
   path: '/api/outbound-mail/outside-mailbox',
   right: 'outbound-mail:read',
-  input: PageRequest,
+  input: PageRequest.extend({
+    /** What the gate released, or the notices that we wrote ourselves. */
+    of: z.enum(['mail', 'notices']).default('mail'),
+  }),
   output: pageOf(OutsideMessageLine),
   refuses: ['bad_input', 'not_found'],
   summary: 'The demonstration’s outside mailbox, the newest first. A real organisation has none.',
@@ -284,3 +314,5 @@ export const downloadOutsideMessage = endpoint({
   refuses: ['not_found', 'content_erased'],
   summary: 'One mail of the demonstration’s outside mailbox, byte for byte.',
 })
+export const exportOutsideMailbox = exportOf(listOutsideMailbox)
+

@@ -1,5 +1,6 @@
-import type { Database } from '../../kernel/db/database.ts'
+import { type Database, inOrganisation } from '../../kernel/db/database.ts'
 import { type MailEquipment, setMailWork } from './equipment.ts'
+import { alarmQueue } from './operations/alarm-queue.ts'
 import { deliverMail } from './operations/deliver-mail.ts'
 import { expireMails } from './operations/expire-mails.ts'
 import { nudgeMails } from './operations/nudge-mails.ts'
@@ -14,5 +15,8 @@ export function equipOutboundMail(database: Database, equipment: MailEquipment):
     deliverMail: (orgId, mailId) => deliverMail(database, orgId, mailId, equipment),
     expireMails: (orgId) => expireMails(database, orgId, equipment),
     nudgeMails: (orgId) => nudgeMails(database, orgId),
+    purgeMails: (orgId) => purgeMails(database, orgId, equipment),
+    alarmQueue: (orgId) =>
+      inOrganisation(database, orgId, (tx) => alarmQueue(tx, { isRelaySet: equipment.relay !== undefined })),
   })
 }

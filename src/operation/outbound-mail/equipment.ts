@@ -21,6 +21,8 @@ export interface MailWork {
   releaseMail(orgId: string, mailId: string): Promise<unknown>
   deliverMail(orgId: string, mailId: string): Promise<unknown>
   expireMails(orgId: string): Promise<unknown>
+  purgeMails(orgId: string): Promise<unknown>
+  alarmQueue(orgId: string): Promise<number | undefined>
   nudgeMails(orgId: string): Promise<{ nudged: number; unheard: number }>
 }
 

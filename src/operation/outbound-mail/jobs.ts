@@ -61,6 +61,16 @@ export const nudgeMailsJob = defineJob({
   },
 })
 
+/** Tells the privacy office of approved mail that does not leave; once a day. */
+export const alarmQueueJob = defineJob({
+  name: 'outbound-mail.alarm-queue',
+  input: z.null(),
+  async run({ database, orgId, log }) {
+    const told = await mailWorkOf(database).alarmQueue(orgId)
+    if (told !== undefined) log.error({ orgId, told }, 'approved mail waits for a relay')
+  },
+})
+
 /** Finds what a lost job left behind: unread mail, releases and deliveries that are due, attempts that broke off. */
 export const sweepMailsJob = defineJob({
   name: 'outbound-mail.sweep-mails',
@@ -89,3 +99,5 @@ export const outboundMailSchedules: readonly Schedule[] = [
   { job: nudgeMailsJob, input: null, when: { cron: '*/5 9-18 * * *' } },
   { job: sweepMailsJob, input: null, when: { everySeconds: 30 } },
 ]
+  alarmQueueJob,
+  { job: alarmQueueJob, input: null, when: { cron: '*/10 * * * *' } },

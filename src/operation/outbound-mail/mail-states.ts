@@ -67,4 +67,7 @@ export const PROGRESS_STATES = [
   'complete',
   'passed',
   'ended',
+/** Why approved mail does not leave: no relay is set, or it has taken none for an hour. */
+export const QUEUE_TROUBLES = ['relay_unset', 'relay_silent'] as const
+
 ] as const satisfies readonly ProgressState[]

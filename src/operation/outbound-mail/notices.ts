@@ -50,6 +50,14 @@ export const mailNotices = {
       en: 'It is not decided after a reminder. Where the page offers you the buttons, you may approve it or send it back too.',
     },
   }),
+  queueStuck: defineNotice({
+    kind: 'outbound_mail.queue_stuck',
+    title: { ja: '承認されたメールが送信できていません', en: 'Approved mail does not leave' },
+    body: {
+      ja: '送信を待っているメールが{count}件あります。送信先の中継サーバー(SEKISHO_RELAY)が設定されていないか、応答していません。サーバーの管理者に、設定と中継サーバーの確認を頼んでください。メールは失われず、つながりしだい送信されます。',
+      en: '{count} mails wait to be sent. No relay (SEKISHO_RELAY) is set, or it does not answer. Ask whoever runs the server to check both. Nothing is lost; the mail leaves as soon as the relay takes it.',
+    },
+  }),
   stopped: defineNotice({
     kind: 'outbound_mail.stopped',
     title: { ja: '送信を止めたメールがあります', en: 'A mail of yours was stopped' },

@@ -6,6 +6,7 @@ import { subjectTimeline } from '../../kernel/ledger/index.ts'
 import { personById } from '../../kernel/people/index.ts'
 import { type Listed, mailCursor } from './mail-lines.ts'
 import { visibleMail } from './scope.ts'
+import type { QUEUE_TROUBLES } from './mail-states.ts'
 import { internalDomains, policyOf } from './store.ts'
 import type { OutsideMessageLine, TimelineLine } from './views.ts'
 
@@ -46,9 +47,13 @@ export async function mailSettings(tx: Tx) {
 }
 
 /** The demonstration's outside mailbox, the newest first; a real organisation has none. */
-export async function outsideMailbox(tx: Tx, page: PageRequest): Promise<Listed<z.input<typeof OutsideMessageLine>>> {
+export async function outsideMailbox(
+  tx: Tx,
+  page: PageRequest & { readonly of: 'mail' | 'notices' },
+): Promise<Listed<z.input<typeof OutsideMessageLine>>> {
   const rows = await tx
     .selectFrom('outside_mailbox_message')
+    .where(page.of === 'mail' ? 'mail_id' : 'notice_mail_id', 'is not', null)
     .$if(page.cursor !== undefined, (query) => query.where('id', '<', mailCursor(page)))
     .orderBy('id', 'desc')
     .limit(page.size + 1)
@@ -58,7 +63,7 @@ export async function outsideMailbox(tx: Tx, page: PageRequest): Promise<Listed<
     .slice(0, page.size)
     .map((row) => ({
       id: row.id,
-      mailId: row.mail_id,
+      ...(row.mail_id && { mailId: row.mail_id }),
       envelopeSender: row.envelope_sender,
       recipients: row.recipients,
       subjectLine: row.subject_line,
@@ -109,4 +114,24 @@ export async function mailQueueHealth(tx: Tx): Promise<MailQueueHealth> {
     withoutAuthorCount: held.withoutAuthor,
     unreadCount: held.unread,
   }
+}
+
+/** Minutes that mail may wait for a relay that is set: one that restarts, or asks to come again, is no alarm. */
+const PATIENCE_MS = 60 * 60_000
+
+export interface MailQueue extends MailQueueHealth {
+  readonly isRelaySet: boolean
+  readonly trouble?: (typeof QUEUE_TROUBLES)[number]
+}
+
+/** What waits for the relay, and whether it is time to see to it. The demonstration's mail needs none. */
+export async function mailQueue(tx: Tx, relay: { readonly isRelaySet: boolean }): Promise<MailQueue> {
+  const { is_demo } = await tx.selectFrom('organisation').select('is_demo').executeTakeFirstOrThrow()
+  const isRelaySet = is_demo || relay.isRelaySet
+  const health = await mailQueueHealth(tx)
+  const since = health.oldestWaitingSince?.getTime()
+  const now = (await instantOf(tx)).getTime()
+  if (since === undefined) return { ...health, isRelaySet }
+  if (!isRelaySet) return { ...health, isRelaySet, trouble: 'relay_unset' }
+  return { ...health, isRelaySet, ...(now - since > PATIENCE_MS && { trouble: 'relay_silent' as const }) }
 }

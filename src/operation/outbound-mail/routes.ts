@@ -1,9 +1,12 @@
 import type { Actor } from '../../base/actor.ts'
+import type { InputOf } from '../../base/endpoint.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import { type AnyRoute, bind, bindDownload } from '../../kernel/db/route.ts'
+import { bindExport } from '../../kernel/sheets/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import * as contract from './contract.ts'
-import { heldMails, mailsOf, mailsWaitingFor } from './mail-lines.ts'
+import { heldMailSheet, mailSheet, outsideMailboxSheet } from './list-sheets.ts'
+import { frozenMails, heldMails, mailsEscalatedTo, mailsOf, mailsWaitingFor } from './mail-lines.ts'
 import { mailView } from './mail-view.ts'
 import { addInternalDomain } from './operations/add-internal-domain.ts'
 import { approveMail } from './operations/approve-mail.ts'
@@ -19,7 +22,9 @@ import { sendBackMail } from './operations/send-back-mail.ts'
 import { takeAttachment } from './operations/take-attachment.ts'
 import { takeOutsideMessage } from './operations/take-outside-message.ts'
 import { withdrawMail } from './operations/withdraw-mail.ts'
-import { mailSettings, mailTimeline, outsideMailbox } from './read-models.ts'
+import { retentionOf } from './retention/retention-of.ts'
+import * as retention from './retention/contract.ts'
+import { mailQueue, mailSettings, mailTimeline, outsideMailbox } from './read-models.ts'
 
 /** Does one thing to a mail and answers how it stands then. */
 const thenView =
@@ -37,11 +42,21 @@ const thenSettings =
     return mailSettings(tx)
   }
 
-/** @param equipment downloads come from its vault */
-export const outboundMailRoutes = ({ vault }: { readonly vault: Vault }): readonly AnyRoute[] => [
-  bind(contract.listMails, (tx, actor, input) =>
-    input.view === 'mine' ? mailsOf(tx, actor, input) : mailsWaitingFor(tx, actor, input),
-  ),
+const myMails = (tx: Tx, actor: Actor, input: InputOf<typeof contract.listMails>) => {
+  if (input.view === 'escalated') return mailsEscalatedTo(tx, actor)
+  return input.view === 'mine' ? mailsOf(tx, actor, input) : mailsWaitingFor(tx, actor, input)
+}
+
+interface RouteEquipment {
+  /** Downloads come from it. */
+  readonly vault: Vault
+  /** Whether a relay is set, which the pages say. */
+  readonly settings?: { readonly relay?: unknown }
+}
+
+export const outboundMailRoutes = ({ vault, settings }: RouteEquipment): readonly AnyRoute[] => [
+  bind(contract.listMails, myMails),
+  bindExport(contract.exportMails, myMails, mailSheet),
   bind(contract.listHeldMails, (tx, _actor, input) => heldMails(tx, input)),
   bind(contract.readMail, (tx, actor, { mailId }) => mailView(tx, actor, mailId)),
   bindDownload(contract.downloadAttachment, (tx, actor, input) => takeAttachment(tx, vault, actor, input)),
@@ -49,6 +64,7 @@ export const outboundMailRoutes = ({ vault }: { readonly vault: Vault }): readon
   bind(contract.nameEngagement, thenView(nameEngagement)),
   bind(contract.selfCheckMail, thenView(selfCheckMail)),
   bind(contract.approveMail, thenView(approveMail)),
+  bindExport(contract.exportHeldMails, (tx, _actor, input) => heldMails(tx, input), heldMailSheet),
   bind(contract.sendBackMail, thenView(sendBackMail)),
   bind(contract.withdrawMail, thenView(withdrawMail)),
   bind(contract.dropRecipient, thenView(dropRecipient)),
@@ -62,3 +78,16 @@ export const outboundMailRoutes = ({ vault }: { readonly vault: Vault }): readon
   bind(contract.listOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input)),
   bindDownload(contract.downloadOutsideMessage, (tx, _actor, input) => takeOutsideMessage(tx, vault, input)),
 ]
+  bind(retention.listFrozenMails, (tx, _actor, input) => frozenMails(tx, input)),
+  bind(retention.freezeMail, thenView(freezeMail)),
+  bind(retention.liftFreeze, thenView(liftFreeze)),
+  bind(retention.readRetention, (tx) => retentionOf(tx)),
+  bind(retention.changeRetention, changeRetention),
+  bind(contract.readMailQueue, async (tx) => {
+    const { isRelaySet, waitingCount, oldestWaitingSince, trouble } = await mailQueue(tx, {
+      isRelaySet: settings?.relay !== undefined,
+    })
+    const since = oldestWaitingSince?.toISOString()
+    return { isRelaySet, waitingCount, ...(since && { oldestWaitingSince: since }), ...(trouble && { trouble }) }
+  }),
+  bindExport(contract.exportOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input), outsideMailboxSheet),

@@ -131,7 +131,8 @@ export const TimelineLine = z.object({
 
 export const OutsideMessageLine = z.object({
   id: z.uuid(),
-  mailId: z.uuid(),
+  /** Absent for a notice of ours. */
+  mailId: z.uuid().optional(),
   envelopeSender: z.string(),
   recipients: z.array(z.string()),
   subjectLine: z.string(),

@@ -88,7 +88,7 @@ export const addPartyDomain = endpoint({
   right: 'vendors:edit',
   input: z.object({ partyId: z.uuid(), covers: z.enum(DOMAIN_COVERS), name: z.string().min(1).max(320) }),
   output: PartyDomain,
-  refuses: ['not_found', 'domain_unreadable', 'domain_not_registrable', 'domain_of_provider', 'domain_listed'],
+  refuses: ['not_found', 'domain_unreadable', 'domain_not_registrable', 'domain_of_provider', 'domain_listed', 'domain_is_own'],
   summary: 'Lists a domain or an address as the party’s.',
 })
 

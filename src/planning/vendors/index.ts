@@ -23,6 +23,7 @@ export {
   WORKER_STATES,
 } from './views.ts'
 export type { EngagementStatus, Relation } from './store.ts'
+export { askForOwnDomains, partyWithDomainLike } from './own-domains.ts'
 export { addParty } from './operations/add-party.ts'
 export { changeParty } from './operations/change-party.ts'
 export { closeParty } from './operations/close-party.ts'

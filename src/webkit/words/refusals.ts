@@ -208,6 +208,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'だれでも使えるメールサービスのドメインです。ドメインではなく、相手のメールアドレスを1件ずつ登録してください。',
     en: 'This domain belongs to a mail service that anybody can use. List the single addresses instead of the domain.',
   },
+  domain_is_own: {
+    ja: '自社のドメイン {domain} と重なるため、関係先には登録できません。自社のドメイン宛てのメールは預からずに送るためです。自社のドメインでないときは、「組織の設定」で登録を外してから、もう一度登録してください。',
+    en: 'This overlaps our own domain {domain}, and mail to our own domains is not held. If it is not ours, take it off in the organisation’s settings first.',
+  },
+  domain_of_party: {
+    ja: '関係先「{party}」のドメインまたはアドレスと重なるため、自社のドメインには登録できません。登録すると、その関係先宛てのメールが確認なしに送られてしまいます。関係先の登録を確かめてください。',
+    en: 'This overlaps a domain or an address of the party “{party}”, whose mail would then leave unseen. Please look at what is listed for that party.',
+  },
   domain_listed: {
     ja: 'この関係先には、同じドメインまたはアドレスがすでに登録されています。一覧を確かめてください。',
     en: 'This party has this domain or address on its list already. Please look at the list.',

@@ -3,6 +3,7 @@ import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { unitEvents } from '../events.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion } from '../store.ts'
 
 export interface ChangeUnit {
@@ -24,6 +25,7 @@ export async function changeUnit(tx: Tx, actor: AnyActor, input: ChangeUnit): Pr
     .where('id', '=', unitId)
     .execute()
   const fields = (['name', 'closedOn'] as const).filter((one) => input[one] !== undefined)
+  await standingChanged(tx)
   await recordEvent(tx, unitEvents.changed, { actor, subject: { kind: 'unit', id: unitId }, facts: { fields } })
 }
 

@@ -5,6 +5,7 @@ import { instantOf, type Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { absenceEvents } from '../events.ts'
 import { personById } from '../persons.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion } from '../store.ts'
 
 export interface DeclareAbsence {
@@ -25,6 +26,7 @@ export async function declareAbsence(tx: Tx, actor: AnyActor, input: DeclareAbse
     .insertInto('absence')
     .values({ id, person_id: input.personId, from_at: input.fromAt, until_at: input.untilAt })
     .execute()
+  await standingChanged(tx)
   await recordEvent(tx, absenceEvents.declared, {
     actor,
     subject: { kind: 'absence', id },
@@ -46,6 +48,7 @@ export async function endAbsence(
     .where('id', '=', input.absenceId)
     .returning('person_id')
     .executeTakeFirstOrThrow()
+  await standingChanged(tx)
   await recordEvent(tx, absenceEvents.ended, {
     actor,
     subject: { kind: 'absence', id: input.absenceId },

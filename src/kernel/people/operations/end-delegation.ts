@@ -4,6 +4,7 @@ import { instantOf, type Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { delegationEvents } from '../events.ts'
 import type { Role } from '../roles.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion } from '../store.ts'
 
 /**
@@ -25,6 +26,7 @@ export async function endDelegation(
     .returning(['from_person_id', 'to_person_id', 'role'])
     .executeTakeFirst()
   if (!ended) throw new Refusal('not_found')
+  await standingChanged(tx)
   await recordEvent(tx, delegationEvents.ended, {
     actor,
     subject: { kind: 'delegation', id: input.delegationId },

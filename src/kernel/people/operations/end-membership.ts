@@ -4,6 +4,7 @@ import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { membershipEvents } from '../events.ts'
 import type { Role } from '../roles.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion, orRefuse } from '../store.ts'
 
 export interface EndMembership {
@@ -29,6 +30,7 @@ export async function endMembership(tx: Tx, actor: AnyActor, input: EndMembershi
       .where('id', '=', input.membershipId)
       .execute(),
   )
+  await standingChanged(tx)
   await recordEvent(tx, membershipEvents.ended, {
     actor,
     subject: { kind: 'membership', id: input.membershipId },

@@ -5,6 +5,7 @@ import { instantOf, type Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { personEvents } from '../events.ts'
 import { retentionEnd } from '../rules/retention-end.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion } from '../store.ts'
 
 export interface EndPerson {
@@ -44,6 +45,7 @@ export async function endPerson(tx: Tx, actor: AnyActor, input: EndPerson): Prom
     .where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>', input.lastOn)]))
     .executeTakeFirst()
   await endDelegationsOf(tx, input.personId, input.lastOn)
+  await standingChanged(tx)
   await recordEvent(tx, personEvents.ended, {
     actor,
     subject: { kind: 'person', id: input.personId },

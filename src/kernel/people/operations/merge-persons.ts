@@ -5,6 +5,7 @@ import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { personEvents } from '../events.ts'
 import { canonicalPersonId, personById } from '../persons.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion, orRefuse } from '../store.ts'
 
 export interface MergePersons {
@@ -35,6 +36,7 @@ export async function mergePersons(tx: Tx, actor: AnyActor, input: MergePersons)
       .execute(),
   )
   await refuseBothOfficers(tx, intoId)
+  await standingChanged(tx)
   await recordEvent(tx, personEvents.merged, { actor, subject: { kind: 'person', id: one.id }, facts: { intoId } })
 }
 

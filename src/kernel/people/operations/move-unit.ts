@@ -2,6 +2,7 @@ import type { AnyActor } from '../../../base/actor.ts'
 import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { unitEvents } from '../events.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion, orRefuse } from '../store.ts'
 
 export interface MoveUnit {
@@ -26,6 +27,7 @@ export async function moveUnit(tx: Tx, actor: AnyActor, input: MoveUnit): Promis
       .where('id', '=', input.unitId)
       .execute(),
   )
+  await standingChanged(tx)
   await recordEvent(tx, unitEvents.moved, {
     actor,
     subject: { kind: 'unit', id: input.unitId },

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { membershipEvents } from '../events.ts'
 import type { Role } from '../roles.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { lockVersion, orRefuse } from '../store.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function reopenMembership(
       .returning(['person_id', 'unit_id', 'role'])
       .executeTakeFirstOrThrow(),
   )
+  await standingChanged(tx)
   await recordEvent(tx, membershipEvents.reopened, {
     actor,
     subject: { kind: 'membership', id: input.membershipId },

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { membershipEvents } from '../events.ts'
 import type { Role } from '../roles.ts'
+import { standingChanged } from '../standing-changes.ts'
 import { orRefuse } from '../store.ts'
 
 export interface NewMembership {
@@ -55,6 +56,7 @@ export async function setMembership(tx: Tx, actor: AnyActor, input: NewMembershi
       })
       .execute(),
   )
+  await standingChanged(tx)
   await recordEvent(tx, membershipEvents.set, {
     actor,
     subject: { kind: 'membership', id },

@@ -5,25 +5,54 @@ import { Empty } from '../../../webkit/Empty.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { MailAddress } from '../../../webkit/MailAddress.tsx'
 import { Page } from '../../../webkit/Page.tsx'
+import { PageLink } from '../../../webkit/PageLink.tsx'
+import { useFilters } from '../../../webkit/path-parameters.ts'
 import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
-import { downloadOutsideMessage, listOutsideMailbox, type OutsideMessageLine } from '../contract.ts'
+import {
+  downloadOutsideMessage,
+  exportOutsideMailbox,
+  listOutsideMailbox,
+  type OutsideMessageLine,
+} from '../contract.ts'
 import { mailSettingsWords } from './settings-words.ts'
 import './Mail.css'
+
+const VIEWS = ['mail', 'notices'] as const
 
 /** 社外メールボックス: where the demonstration's mail arrives instead of the world. */
 export function OutsideMailboxPage() {
   const t = usePhrases(mailSettingsWords)
-  const messages = useReadPages(listOutsideMailbox, {}, { topic: 'outside-mailbox' })
+  const [filters] = useFilters()
+  const of = VIEWS.find((one) => one === filters['of']) ?? 'mail'
+  const messages = useReadPages(listOutsideMailbox, { of }, { topic: 'outside-mailbox' })
   return (
     <Page title={t.mailbox} lead={t.mailboxLead}>
+      <nav aria-label={t.mailboxViewsLabel}>
+        <ul className="sk-mail-views">
+          {VIEWS.map((one) => (
+            <li key={one}>
+              <PageLink to="/outside-mailbox" search={{ of: one }} isCurrent={one === of}>
+                {t.mailboxViews[one]}
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <Table
         caption={t.mailbox}
         columns={messageColumns(t)}
         pages={messages}
         rowKey={({ id }) => id}
-        empty={<Empty text={t.mailboxNone} next={t.mailboxNext} />}
+        empty={
+          of === 'mail' ? (
+            <Empty text={t.mailboxNone} next={t.mailboxNext} />
+          ) : (
+            <Empty text={t.mailboxNoNotices} next={t.mailboxNoNoticesNext} />
+          )
+        }
+        exportOf={{ endpoint: exportOutsideMailbox, input: { of } }}
       />
     </Page>
   )

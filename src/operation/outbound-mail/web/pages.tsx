@@ -59,6 +59,12 @@ export const mailCards: readonly TodayCard[] = [
     load: () => import('./TodayMails.tsx').then((module) => module.MailsThatAreLate),
   },
   {
+    id: 'outbound-mail.not-leaving',
+    right: 'outbound-mail:configure',
+    order: 295,
+    load: () => import('./QueueState.tsx').then((module) => module.MailThatDoesNotLeave),
+  },
+  {
     id: 'outbound-mail.standing-still',
     right: 'outbound-mail:oversee',
     order: 300,
@@ -78,6 +84,10 @@ export const mailSettings: readonly SettingsSection[] = [
   {
     ...section('policy', 'policyTitle', 100),
     load: () => import('./PolicySection.tsx').then((module) => module.PolicySection),
+  },
+  {
+    ...section('queue', 'queueTitle', 105),
+    load: () => import('./QueueState.tsx').then((module) => module.QueueSection),
   },
   {
     ...section('domains', 'domainsTitle', 110),

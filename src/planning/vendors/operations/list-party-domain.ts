@@ -7,6 +7,7 @@ import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type * as contract from '../contract.ts'
 import { partyEvents } from '../events.ts'
+import { ownDomainLike } from '../own-domains.ts'
 import { type DomainFault, readPartyDomain } from '../rules/party-domain.ts'
 import { lockParty, orRefuse } from '../store.ts'
 
@@ -19,7 +20,8 @@ const REFUSED: Record<DomainFault, RefusalCode> = {
 /**
  * Lists a domain or an address as a party's. Another party may list the same; the answer names those, since nobody can
  * tell their recipients apart from then on.
- * @throws Refusal `not_found`, `domain_unreadable`, `domain_not_registrable`, `domain_of_provider`, `domain_listed`
+ * @throws Refusal `not_found`, `domain_unreadable`, `domain_not_registrable`, `domain_of_provider`, `domain_listed`,
+ * `domain_is_own` (mail to our own domains is not held)
  */
 export async function addPartyDomain(
   tx: Tx,
@@ -29,6 +31,8 @@ export async function addPartyDomain(
   await lockParty(tx, input.partyId)
   const read = readPartyDomain(input.covers, input.name)
   if ('fault' in read) throw new Refusal(REFUSED[read.fault])
+  const own = await ownDomainLike(tx, { covers: input.covers, name: read.name })
+  if (own) throw new Refusal('domain_is_own', { domain: own })
   const id = newId()
   const row = { id, party_id: input.partyId, covers: input.covers, name: read.name }
   await orRefuse(tx.insertInto('party_domain').values(row).execute())
