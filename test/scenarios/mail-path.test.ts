@@ -30,11 +30,13 @@ const LONG = 400_000
 const run = promisify(execFile)
 const TO = `uketsuke@${CLIENT_DOMAIN}`
 
-if (!mayRunPostfix())
+// Where every check must count, a Postfix that cannot be started is a failure, not a test less.
+const isSkipped = !mayRunPostfix() && !process.env['CI']
+if (isSkipped)
   process.stderr.write('mail-path: skipped, and nothing proved: Postfix cannot be started here (it wants root)\n')
 
 // The way of a mail with nothing in it replaced: real clients, our processes, a real Postfix, and the outside.
-describe.skipIf(!mayRunPostfix())('社外メールの道', () => {
+describe.skipIf(isSkipped)('社外メールの道', () => {
   let folder: string
   let outside: OutsideServer
   let postfix: PrivatePostfix
