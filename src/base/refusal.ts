@@ -100,6 +100,8 @@ export const HTTP_STATUS = {
   import_column_missing: 400,
   import_other_file: 409,
   mail_not_held: 409,
+  mail_frozen: 409,
+  mail_not_frozen: 409,
   mail_not_read: 409,
   last_recipient: 409,
   purpose_missing: 409,

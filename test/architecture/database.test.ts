@@ -6,6 +6,8 @@ const db = useTestDatabase()
 /** Tables that belong to no organisation, each with its reason. */
 const WITHOUT_ORGANISATION: Readonly<Record<string, string>> = {
   master_key: 'the generations of the master key, which the whole installation shares; no key is in it',
+  backup_run: 'backups, drills and restores of the whole installation; ids, counts and times',
+  running_process: 'which processes run, and which migrations they know',
   schema_migration: 'which migrations were applied to this database',
   test_clock: 'only in the test database',
   'sign_in."user"': 'an e-mail address with its password: known before any organisation is, and in several of them',
@@ -16,6 +18,7 @@ const SECURITY_DEFINERS: Readonly<Record<string, string>> = {
   account_choices: 'sign-in: the organisations that one user may enter',
   clock_now: 'only in the test database: the clock that tests move',
   demo_organisation_id: 'the first page: whether a demonstration is there, before anybody has signed in',
+  erasures_waiting: 'metrics: how many erasures wait for the list outside the database; a count and a time',
   find_account_link: 'activation: what the holder of one token may open',
   find_guest_device: 'guests: whose browser it is, by one token',
   find_guest_link: 'guests: which link it is, by one token',
@@ -29,6 +32,7 @@ const SECURITY_DEFINERS: Readonly<Record<string, string>> = {
   ledger_unlinked: 'the sequencer reads the events of all organisations that have no place yet',
   organisation_ids: 'timers that run for every organisation',
   organisation_of_mail_domain: 'SMTP: whose a domain is, as an id, and nothing else of it',
+  outbound_mail_gauges: 'metrics: counts and ages of mail over all organisations; nothing of a mail itself',
   record_event: 'the one way in for events: organisation, time and transaction are what the database says',
   touch_session: 'every request: whose session it is, by one token',
 }

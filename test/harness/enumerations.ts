@@ -25,6 +25,7 @@ import {
   AUTHOR_PROBLEMS,
   CUSTODIES,
   DELIVERIES,
+  FREEZE_CAUSES,
   MAIL_CLASSES,
   MAIL_ENTRIES,
   UNOPENED_ATTACHMENTS,
@@ -33,6 +34,7 @@ import {
   authorProblemWords,
   custodyWords,
   deliveryWords,
+  freezeCauseWords,
   mailClassWords,
   unopenedAttachmentsWords,
 } from '../../src/operation/outbound-mail/words.ts'
@@ -59,6 +61,9 @@ import {
   workerStateWords,
 } from '../../src/planning/vendors/words.ts'
 
+import { BACKUP_OUTCOMES, BACKUP_RUN_KINDS } from '../../src/app/backup/contract.ts'
+import { backupOutcomeWords, backupRunKindWords } from '../../src/app/backup/words.ts'
+
 export interface Enumeration {
   readonly values: readonly string[]
   /** Columns whose CHECK says the same. */
@@ -79,6 +84,8 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   accountStatus: listed(ACCOUNT_STATUSES, ['account.status'], accountStatusWords),
   actorKind: listed(ACTOR_KINDS, ['event.actor_kind', 'sheet_import.actor_kind']),
   authorProblem: listed(AUTHOR_PROBLEMS, ['outbound_mail.author_problem'], authorProblemWords),
+  backupOutcome: listed(BACKUP_OUTCOMES, ['backup_run.outcome'], backupOutcomeWords),
+  backupRunKind: listed(BACKUP_RUN_KINDS, ['backup_run.kind'], backupRunKindWords),
   checkKind: listed(CHECK_KINDS, ['gate_check.kind'], gateWords.kinds),
   checkSide: listed(CHECK_SIDES, ['gate_check.side']),
   custody: listed(CUSTODIES, ['outbound_mail.custody'], custodyWords),
@@ -87,6 +94,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   delivery: listed(DELIVERIES, ['outbound_mail_recipient.delivery'], deliveryWords),
   domainCovers: listed(DOMAIN_COVERS, ['party_domain.covers'], domainCoversWords),
   engagementStatus: listed(ENGAGEMENT_STATUSES, ['engagement.status'], engagementStatusWords),
+  freezeCause: listed(FREEZE_CAUSES, ['mail_freeze.cause'], freezeCauseWords),
   gateEnd: listed(GATE_ENDS, ['gate_end.how'], gateWords.ends),
   holidaySource: listed(HOLIDAY_SOURCES, ['organisation_holiday.source'], holidaySourceWords),
   language: listed(LANGUAGES, ['account.language', 'notice_preference.language']),

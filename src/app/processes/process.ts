@@ -1,4 +1,7 @@
+import { hostname } from 'node:os'
 import { type Logger, pino } from 'pino'
+import { announceProcess, type AnnouncedProcess } from '../../kernel/db/running-processes.ts'
+import { DatabaseIsNewer } from '../../kernel/db/migrate.ts'
 import type { Settings } from '../settings.ts'
 import { CannotStart } from '../start/data-folder.ts'
 import { describeFault } from '../../kernel/http/index.ts'
@@ -41,12 +44,14 @@ export async function runProcess(name: ProcessName, startProcess: StartProcess):
     ...message,
     settings: { ...settings, http: { ...settings.http, publicUrl: new URL(settings.http.publicUrl) } },
   }
+  let announced: AnnouncedProcess | undefined
   let running: RunningProcess | undefined
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
     await running?.stop().catch((error: unknown) => log.error(describeFault(error), 'stopping'))
+    await announced?.stop()
     process.exit(0)
   }
   process.on('disconnect', () => void stop())
@@ -59,6 +64,15 @@ export async function runProcess(name: ProcessName, startProcess: StartProcess):
     })
   }
   try {
+    announced = await announceProcess({
+      databaseUrl: config.databaseUrl,
+      name,
+      host: hostname(),
+      onOutdated: (why) => {
+        log.fatal({ why: why.message }, 'outdated')
+        void stop()
+      },
+    })
     running = await startProcess(config, log)
     if (isStopping) await running.stop()
     process.send?.({ kind: 'ready', listening: running.listening } satisfies FromProcess)
@@ -72,6 +86,7 @@ export async function runProcess(name: ProcessName, startProcess: StartProcess):
 
 function sayWhy(error: unknown): string | undefined {
   if (error instanceof CannotStart) return error.message
+  if (error instanceof DatabaseIsNewer) return `${error.message}: start the newer version of Sekisho`
   const { code, port, address } = error as { code?: string; port?: number; address?: string }
   if (code === 'EADDRINUSE')
     return `port ${port} is taken: stop what listens there, or give another one by SEKISHO_HTTP_PORT or SEKISHO_SMTP_PORT`

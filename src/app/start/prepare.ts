@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { checkMigrated, DatabaseIsNewer, DatabaseIsOlder, migrate } from '../../kernel/db/migrate.ts'
+import { OlderProcessRuns } from '../../kernel/db/running-processes.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../kernel/db/embedded.ts'
 import { prepareDatabase, roleNames, type RolePasswords } from '../../kernel/db/roles.ts'
 import type { Settings } from '../settings.ts'
@@ -33,6 +34,7 @@ export async function prepare(
       throw new CannotStart(`${cause.message}: start the newer version of Sekisho, or restore a backup`)
     if (cause instanceof DatabaseIsOlder)
       throw new CannotStart(`${cause.message}: start once with SEKISHO_OWNER_DATABASE_URL, which brings it up to date`)
+    if (cause instanceof OlderProcessRuns) throw new CannotStart(cause.message)
     throw new CannotStart(`the database could not be prepared: ${(cause as Error).message}`)
   }
 }

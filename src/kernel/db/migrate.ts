@@ -1,28 +1,37 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import pg from 'pg'
-
-/** Any number would do; it only has to be the same in every process that migrates. */
-const MIGRATION_LOCK = 5_315_640_129
+import { isExpanding, knownMigrations, MIGRATION_LOCK, MIGRATIONS, refuseNewer } from './migration-files.ts'
+import { waitForOlderProcesses } from './running-processes.ts'
 
 export interface MigrationReport {
   readonly applied: readonly string[]
   readonly version: number
 }
 
-export class DatabaseIsNewer extends Error {}
-export class DatabaseIsOlder extends Error {}
+export interface MigrateOptions {
+  /** Only these, and exactly these: the version of a backup. */
+  readonly only?: readonly string[]
+  /** How long a contracting migration waits for processes that do not know it. Default 45 s. */
+  readonly patienceMs?: number
+}
 
-const MIGRATIONS = new URL('../../../db/migrations/', import.meta.url)
+export class DatabaseIsOlder extends Error {}
+export { DatabaseIsNewer } from './migration-files.ts'
 
 /**
  * Brings a database to this program's version: each file of `folder` once, in the order of its number, forward only.
  *
  * Runs as the owner under an advisory lock, so that two starting processes do not migrate twice. A file that was
- * applied and has changed since is refused: a migration is never edited after it was released.
- * @throws DatabaseIsNewer when the database has a migration that this program does not know
+ * applied and has changed since is refused: a migration is never edited after it was released. What only adds
+ * (`-- expand`) is applied beside older processes; what takes something away waits until none of them is alive.
+ * @throws DatabaseIsNewer when the database has a contracting migration that this program does not know; OlderProcessRuns
  */
-export async function migrate(ownerUrl: string, folder = MIGRATIONS): Promise<MigrationReport> {
+export async function migrate(
+  ownerUrl: string,
+  folder = MIGRATIONS,
+  { only, patienceMs = 45_000 }: MigrateOptions = {},
+): Promise<MigrationReport> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -31,25 +40,29 @@ export async function migrate(ownerUrl: string, folder = MIGRATIONS): Promise<Mi
       `create table if not exists schema_migration (
          name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
     )
-    const done = new Map<string, string>(
-      (await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration')).rows.map(
-        (r) => [r.name, r.sha256],
-      ),
-    )
+    await client.query('alter table schema_migration add column if not exists is_expand boolean not null default false')
+    const rows = (
+      await client.query<{ name: string; sha256: string; is_expand: boolean }>(
+        'select name, sha256, is_expand from schema_migration',
+      )
+    ).rows
+    const done = new Map(rows.map((row) => [row.name, row.sha256]))
     // The application asks for its own version at a start without the owner.
     await client.query(`do $$ begin
       execute format('grant select on schema_migration to %I', current_database() || '_app');
     exception when undefined_object then null; end $$`)
     const files = await knownMigrations(folder)
-    refuseNewer([...done.keys()], files)
+    refuseNewer(rows, files)
 
     const applied: string[] = []
     for (const name of files) {
+      if (only && !only.includes(name)) continue
       const text = await readFile(new URL(name, folder), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
       const before = done.get(name)
       if (before === sha256) continue
       if (before) throw new Error(`migration ${name} was edited after it was applied; add a new one instead`)
+      if (!isExpanding(text)) await waitForOlderProcesses(client, name, patienceMs)
       await applyOne(client, name, text, sha256)
       applied.push(name)
     }
@@ -71,32 +84,27 @@ export async function checkMigrated(appUrl: string, folder = MIGRATIONS): Promis
       `select to_regclass('public.schema_migration') is not null as is`,
     )
     const { rows } = tables[0]!.is
-      ? await client.query<{ name: string }>('select name from schema_migration')
+      ? await client.query<{ name: string; is_expand: boolean }>('select name, is_expand from schema_migration')
       : { rows: [] }
-    const done = rows.map(({ name }) => name)
+    const done = new Set(rows.map(({ name }) => name))
     const files = await knownMigrations(folder)
-    refuseNewer(done, files)
-    const missing = files.filter((name) => !done.includes(name)).length
+    refuseNewer(rows, files)
+    const missing = files.filter((name) => !done.has(name)).length
     if (missing > 0) throw new DatabaseIsOlder(`the database lacks ${missing} of ${files.length} migrations`)
   } finally {
     await client.end()
   }
 }
 
-async function knownMigrations(folder: URL): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort()
-}
-
-function refuseNewer(done: readonly string[], files: readonly string[]): void {
-  const unknown = done.find((name) => !files.includes(name))
-  if (unknown) throw new DatabaseIsNewer(`the database has migration ${unknown}, which this version does not know`)
-}
-
 async function applyOne(client: pg.Client, name: string, text: string, sha256: string): Promise<void> {
   await client.query('begin')
   try {
     await client.query(text)
-    await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256])
+    await client.query('insert into schema_migration (name, sha256, is_expand) values ($1, $2, $3)', [
+      name,
+      sha256,
+      isExpanding(text),
+    ])
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback')

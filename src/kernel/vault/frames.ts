@@ -53,6 +53,9 @@ export function layoutOf(byteCount: number, frameBytes: number): { frameCount: n
   return { frameCount, fileBytes: HEADER_BYTES + byteCount + frameCount * TAG_BYTES }
 }
 
+/** How many bytes the file of a content has that this version wrote. */
+export const storedBytesOf = (byteCount: number): number => layoutOf(byteCount, DEFAULT_FRAME_BYTES).fileBytes
+
 function nonceOf(index: number, isLast: boolean): Buffer {
   const nonce = Buffer.alloc(12)
   nonce.writeBigUInt64BE(BigInt(index), 3)

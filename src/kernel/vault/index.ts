@@ -15,3 +15,23 @@ export {
 } from './lineage.ts'
 export { dropUnusedKeys, rotateKeys, type Rotation } from './rotate-keys.ts'
 export { sweepErased, sweepOrphans, type Orphans } from './sweep.ts'
+export {
+  isSealOf,
+  newSealingKey,
+  openSealedStream,
+  openSealingKey,
+  sealOf,
+  sealStream,
+  type LockedKey,
+} from './sealed-stream.ts'
+export {
+  endOfErasureList,
+  ErasureListDamage,
+  mirrorErasureList,
+  readErasureList,
+  type ErasureListEnd,
+  type ListedErasure,
+} from './erasure-list.ts'
+export { listErasures, recordErasure } from './list-erasures.ts'
+export { holdContents } from './hold-contents.ts'
+export { storedBytesOf } from './frames.ts'

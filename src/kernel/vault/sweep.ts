@@ -2,16 +2,24 @@ import { sql } from 'kysely'
 import { access, rm } from 'node:fs/promises'
 import { type Database, inOrganisation } from '../db/database.ts'
 import { organisationIds } from '../db/organisations.ts'
+import { CONTENTS_LOCK } from './hold-contents.ts'
 import type { VaultFolder } from './vault-folder.ts'
 
 const BATCH = 500
 const HOUR_MS = 3_600_000
 
-/** Removes the ciphertext of erased contents. May be killed and repeated. @returns how many were removed */
+/**
+ * Removes the ciphertext of erased contents; nothing while a backup runs. May be killed and repeated.
+ * @returns how many were removed
+ */
 export async function sweepErased(database: Database, folder: VaultFolder, orgId: string): Promise<number> {
   let removedCount = 0
   for (let done = BATCH; done === BATCH;) {
     done = await inOrganisation(database, orgId, async (tx) => {
+      // A backup that runs still wants what its snapshot names; the next sweep comes.
+      const { rows: lock } = await sql<{ isFree: boolean }>`
+        select pg_try_advisory_xact_lock_shared(${CONTENTS_LOCK}) as "isFree"`.execute(tx)
+      if (!lock[0]!.isFree) return 0
       const rows = await tx
         .selectFrom('file_erasure')
         .where('removed_at', 'is', null)

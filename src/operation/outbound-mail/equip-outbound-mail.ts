@@ -4,6 +4,7 @@ import { alarmQueue } from './operations/alarm-queue.ts'
 import { deliverMail } from './operations/deliver-mail.ts'
 import { expireMails } from './operations/expire-mails.ts'
 import { nudgeMails } from './operations/nudge-mails.ts'
+import { purgeMails } from './operations/purge-mails.ts'
 import { readHeldMail } from './operations/read-held-mail.ts'
 import { releaseMail } from './operations/release-mail.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvents } from '../../kernel/ledger/index.ts'
-import { AUTHOR_PROBLEMS, MAIL_CLASSES, MAIL_ENTRIES, UNOPENED_ATTACHMENTS } from './mail-states.ts'
+import { AUTHOR_PROBLEMS, FREEZE_CAUSES, MAIL_CLASSES, MAIL_ENTRIES, UNOPENED_ATTACHMENTS } from './mail-states.ts'
 
 const count = z.number().int()
 
@@ -30,6 +30,10 @@ export const mailEvents = defineEvents('outbound_mail', {
   bounced: { recipientCount: count, isReported: z.boolean() },
   viewed: {},
   attachment_viewed: { number: count, sha256: z.string() },
+  frozen: { freezeId: z.uuid(), cause: z.enum(FREEZE_CAUSES), wasHeld: z.boolean() },
+  freeze_lifted: { freezeId: z.uuid() },
+  content_erased: { byteCount: count, sha256: z.string() },
+  purged: { sha256: z.string() },
 })
 
 export const mailSubject = (id: string) => ({ kind: 'outbound_mail', id })
@@ -41,6 +45,7 @@ export const mailSettingEvents = defineEvents('mail_setting', {
   domain_removed: { domain: z.string() },
   system_sender_registered: { ownerId: z.uuid(), dailyRecipientLimit: count },
   system_sender_ended: {},
+  retention_changed: { contentDays: count, recordYears: count },
   policy_changed: {
     coolDownSeconds: count,
     expiresAfterBusinessDays: count,

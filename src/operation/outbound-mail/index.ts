@@ -23,8 +23,10 @@ export {
   AUTHOR_PROBLEMS,
   CUSTODIES,
   DELIVERIES,
+  FREEZE_CAUSES,
   MAIL_CLASSES,
   MAIL_ENTRIES,
+  MAIL_ERASURES,
   MAIL_TROUBLES,
   UNOPENED_ATTACHMENTS,
 } from './mail-states.ts'
@@ -32,6 +34,7 @@ export {
   authorProblemWords,
   custodyWords,
   deliveryWords,
+  freezeCauseWords,
   mailCheckWords,
   mailClassWords,
   mailEventWords,
@@ -48,3 +51,6 @@ export { internalDomains } from './store.ts'
 export { endSystemSender } from './operations/end-system-sender.ts'
 export { changeMailPolicy } from './operations/change-mail-policy.ts'
 export { purgeAllMail } from './operations/purge-all-mail.ts'
+export { eraseMailsAgain } from './erase-mail.ts'
+export { freezeAfterRestore } from './operations/freeze-after-restore.ts'
+export { type MailGauges, mailGauges } from './mail-gauges.ts'

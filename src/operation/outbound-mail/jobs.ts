@@ -85,17 +85,28 @@ export const sweepMailsJob = defineJob({
   },
 })
 
+/** Erases the content, and long after it the record, of mail whose retention is over. */
+export const purgeMailsJob = defineJob({
+  name: 'outbound-mail.purge-mails',
+  input: z.null(),
+  async run({ database, orgId }) {
+    await mailWorkOf(database).purgeMails(orgId)
+  },
+})
+
 export const outboundMailJobs: readonly AnyJob[] = [
   readMailJob,
   releaseMailJob,
   deliverMailJob,
   expireMailsJob,
+  purgeMailsJob,
   nudgeMailsJob,
   sweepMailsJob,
 ]
 
 export const outboundMailSchedules: readonly Schedule[] = [
   { job: expireMailsJob, input: null, when: { cron: '*/10 * * * *' } },
+  { job: purgeMailsJob, input: null, when: { cron: '40 1 * * *' } },
   { job: nudgeMailsJob, input: null, when: { cron: '*/5 9-18 * * *' } },
   { job: sweepMailsJob, input: null, when: { everySeconds: 30 } },
 ]

@@ -111,6 +111,19 @@ export async function heldMails(tx: Tx, page: HeldMailPage): Promise<Listed<Line
   return pageOfLines(tx, rows, page)
 }
 
+/** Every frozen mail of the organisation, the oldest first. */
+export async function frozenMails(tx: Tx, page: PageRequest): Promise<Listed<Line>> {
+  const rows = await tx
+    .selectFrom('mail_freeze')
+    .where('lifted_at', 'is', null)
+    .$if(page.cursor !== undefined, (query) => query.where('mail_id', '>', mailCursor(page)))
+    .orderBy('mail_id')
+    .limit(page.size + 1)
+    .select('mail_id as id')
+    .execute()
+  return pageOfLines(tx, rows, page)
+}
+
 async function pageOfLines(tx: Tx, rows: readonly { id: string }[], page: PageRequest): Promise<Listed<Line>> {
   const ids = rows.slice(0, page.size).map(({ id }) => id)
   const lines = await linesOf(tx, ids)

@@ -41,6 +41,13 @@ export const DELIVERIES = [
 ] as const
 export type Delivery = (typeof DELIVERIES)[number]
 
+/** Why a mail is frozen. CHECK of `mail_freeze.cause`. */
+export const FREEZE_CAUSES = ['lawsuit', 'investigation', 'restore'] as const
+export type FreezeCause = (typeof FREEZE_CAUSES)[number]
+
+/** What of a mail is erased in its rows, as the list of erasures names it. */
+export const MAIL_ERASURES = ['mail-content', 'mail-record'] as const
+
 /** Why nobody known stands behind a mail. CHECK of `outbound_mail.author_problem`. */
 export const AUTHOR_PROBLEMS = [
   'no_sender',

@@ -7,6 +7,7 @@ import { recordEvent } from '../../kernel/ledger/index.ts'
 import { canonicalPersonId, personById } from '../../kernel/people/index.ts'
 import type { Candidate } from '../../planning/vendors/index.ts'
 import { mailEvents, mailSubject } from './events.ts'
+import { freezeOf } from './freeze-view.ts'
 import { gateOf } from './gate.ts'
 import { judgeMail } from './judge-mail.ts'
 import type { AuthorProblem, MailEntry } from './mail-states.ts'
@@ -55,6 +56,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     ...(reading && { reading: readingView(reading) }),
     ...(hasGate && { panel: await gatePanel(tx, gateOf(mail), mail.id) }),
     ...(waitingCheck && { waitingCheck }),
+    ...(await freezeOf(tx, mail)),
   }
 }
 

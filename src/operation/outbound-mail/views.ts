@@ -4,6 +4,7 @@ import {
   AUTHOR_PROBLEMS,
   CUSTODIES,
   DELIVERIES,
+  FREEZE_CAUSES,
   MAIL_CLASSES,
   MAIL_ENTRIES,
   MAIL_TROUBLES,
@@ -116,6 +117,17 @@ export const MailView = z.object({
   panel: GatePanel.optional(),
   /** The check that waits for the one who asks. */
   waitingCheck: z.string().optional(),
+  /** While it stands, nothing of the mail is erased. Who froze it and why is for the privacy office. */
+  freeze: z
+    .object({
+      cause: z.enum(FREEZE_CAUSES),
+      frozenAt: z.iso.datetime(),
+      frozenByName: z.string().optional(),
+      reason: z.string().optional(),
+      wasHeld: z.boolean(),
+    })
+    .optional(),
+  contentErasedAt: z.iso.datetime().optional(),
 })
 export type MailView = z.infer<typeof MailView>
 

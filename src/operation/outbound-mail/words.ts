@@ -1,6 +1,7 @@
 import type { Word } from '../../base/words.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
 import type { outboundMailGate, systemMailGate } from './gate.ts'
+import type { FreezeCause } from './mail-states.ts'
 import type { AuthorProblem, Custody, Delivery, MailClass, MailTrouble, UnopenedAttachments } from './mail-states.ts'
 
 export const custodyWords: Record<Custody, Word> = {
@@ -192,6 +193,13 @@ export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
   bounced: { ja: '届けられませんでした', en: 'Undeliverable' },
   viewed: { ja: '本文を閲覧しました', en: 'Text viewed' },
   attachment_viewed: { ja: '添付を取り出しました', en: 'Attachment viewed' },
+  frozen: { ja: '凍結しました', en: 'Frozen' },
+  freeze_lifted: { ja: '凍結を解除しました', en: 'Freeze lifted' },
+  content_erased: {
+    ja: '保存期間が終わり、本文と添付を消去しました',
+    en: 'Content erased at the end of its retention',
+  },
+  purged: { ja: '記録の保存期間が終わり、宛先などを消去しました', en: 'Record erased at the end of its retention' },
 }
 
 export const mailSettingEventWords: Record<keyof typeof mailSettingEvents, Word> = {
@@ -200,6 +208,13 @@ export const mailSettingEventWords: Record<keyof typeof mailSettingEvents, Word>
   system_sender_registered: { ja: '自動送信を登録しました', en: 'System sender registered' },
   system_sender_ended: { ja: '自動送信の登録を終えました', en: 'System sender ended' },
   policy_changed: { ja: '社外メールの設定を変えました', en: 'Mail policy changed' },
+  retention_changed: { ja: '社外メールの保存期間を変えました', en: 'Mail retention changed' },
+}
+
+export const freezeCauseWords: Record<FreezeCause, Word> = {
+  lawsuit: { ja: '訴訟', en: 'Lawsuit' },
+  investigation: { ja: '調査', en: 'Investigation' },
+  restore: { ja: 'バックアップからの復元', en: 'Restored from a backup' },
 }
 
 /** The text that a person reads in a delivery report. */

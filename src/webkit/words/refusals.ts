@@ -336,6 +336,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'このメールは、もう保留中ではありません。送信、取下げ、差戻しのいずれかが済んでいます。画面を読み込み直してください。',
     en: 'This mail is no longer held: it was sent, withdrawn or sent back. Please reload the page.',
   },
+  mail_frozen: {
+    ja: 'このメールは、すでに凍結されています。画面を読み込み直してください。',
+    en: 'This mail is frozen already. Please reload the page.',
+  },
+  mail_not_frozen: {
+    ja: 'このメールは凍結されていません。画面を読み込み直してください。',
+    en: 'This mail is not frozen. Please reload the page.',
+  },
   mail_not_read: {
     ja: 'このメールの読み取りがまだ終わっていません。少し待ってから、もう一度お試しください。',
     en: 'This mail has not been read yet. Please wait a moment and try again.',

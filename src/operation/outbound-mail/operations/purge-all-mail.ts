@@ -2,10 +2,14 @@ import type { SystemActor } from '../../../base/actor.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { endGate, eraseGate } from '../../../kernel/gates/index.ts'
+import { recordErasure } from '../../../kernel/vault/index.ts'
+import { clearRecords } from '../erase-mail.ts'
 import { mailEvents } from '../events.ts'
 import { gateOf } from '../gate.ts'
 import { lockMail, readingOf } from '../store.ts'
 import { closeMail } from './close-mail.ts'
+
+const BATCH = 500
 
 /**
  * Takes every mail of an organisation that is closed out of custody: what is held is withdrawn, nothing under way is tried
@@ -29,32 +33,17 @@ export async function purgeAllMail(tx: Tx, actor: SystemActor): Promise<number> 
     }
     if (hasGate) await eraseGate(tx, gateOf(mail), id)
   }
-  const now = await instantOf(tx)
+  // An organisation that is closed has no lawsuit: the demonstration is the only one.
   await tx
-    .updateTable('outbound_mail_recipient')
-    .set({ delivery: 'cancelled', settled_at: now, lease_id: null, lease_until: null, next_try_at: null })
-    .where('delivery', 'in', ['held', 'queued', 'sending', 'deferred'])
+    .updateTable('mail_freeze')
+    .set({ lifted_at: await instantOf(tx) })
+    .where('lifted_at', 'is', null)
     .execute()
-  await tx.updateTable('outbound_mail_recipient').set({ address: '', dsn_orcpt: null, last_reply: null }).execute()
-  await tx.deleteFrom('outbound_mail_reading').execute()
-  await tx.deleteFrom('outside_mailbox_message').execute()
-  await tx
-    .updateTable('outbound_mail')
-    .set((eb) => ({
-      custody: 'purged',
-      purpose: null,
-      received_line: '',
-      revision_salt: '',
-      envelope_sender: '',
-      dsn_envid: null,
-      subject_line: '',
-      header_from: '',
-      message_id: '',
-      release_due_at: null,
-      version: eb('version', '+', 1),
-    }))
-    .where('custody', '<>', 'purged')
-    .execute()
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const ids = rows.slice(from, from + BATCH).map(({ id }) => id)
+    await clearRecords(tx, ids)
+    for (const id of ids) await recordErasure(tx, 'mail-record', id)
+  }
   await announce(tx, 'outbound-mail')
   return rows.length
 }

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import { announce } from '../../../kernel/db/announce.ts'
+import { type Database, inOrganisation, organisationOf, type Tx } from '../../../kernel/db/database.ts'
+import { eraseGate } from '../../../kernel/gates/index.ts'
+import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { recordErasure } from '../../../kernel/vault/index.ts'
+import type { MailEquipment } from '../equipment.ts'
+import { clearContents, clearRecords } from '../erase-mail.ts'
+import { mailEvents, mailSubject } from '../events.ts'
+import { gateOf } from '../gate.ts'
+import { retentionOf } from '../retention/retention-of.ts'
+import { lockMail, type MailRow, readingOf, recipientsOf } from '../store.ts'
+
+const BATCH = 500
+/** What has ended; what is held, frozen or on its way is never looked at. */
+const ENDED = ['released', 'withdrawn', 'sent_back', 'expired'] as const
+
+/**
+ * Erases what is past its retention (保存期間): first a mail's content, from the vault and the rows; long after it the record
+ * with the texts of its gate. What stays is hash, size, class, dates and the ledger. One transaction a mail: killed in the
+ * middle, each mail is either whole or erased, and the next run goes on. A frozen mail is passed over, and the database
+ * refuses it too.
+ * @returns how many contents and records were erased
+ */
+export async function purgeMails(
+  database: Database,
+  orgId: string,
+  equipment: Pick<MailEquipment, 'vault'>,
+): Promise<{ contents: number; records: number }> {
+  const faults: unknown[] = []
+  const each = async (
+    find: (tx: Tx, after: string) => Promise<string[]>,
+    act: (tx: Tx, id: string) => Promise<boolean>,
+  ) => {
+    let [count, after] = [0, '00000000-0000-0000-0000-000000000000']
+    for (;;) {
+      const ids = await inOrganisation(database, orgId, (tx) => find(tx, after))
+      for (const id of ids) {
+        // One mail that cannot be erased must not keep those behind it.
+        const isErased = await inOrganisation(database, orgId, (tx) => act(tx, id)).catch((fault: unknown) => {
+          faults.push(fault)
+          return false
+        })
+        if (isErased) count++
+      }
+      if (ids.length < BATCH) return count
+      after = ids.at(-1)!
+    }
+  }
+  const contents = await each(pastContent, (tx, id) => eraseContent(tx, id, equipment))
+  const records = await each(pastRecord, eraseRecord)
+  if (contents + records > 0) await inOrganisation(database, orgId, (tx) => announce(tx, 'outbound-mail'))
+  if (faults.length > 0) throw faults[0]
+  return { contents, records }
+}
+
+async function pastContent(tx: Tx, after: string): Promise<string[]> {
+  const { contentDays } = await retentionOf(tx)
+  const rows = await endedMails(tx, after)
+    .where('content_erased_at', 'is', null)
+    .where('closed_at', '<=', sql<Date>`clock_now() - ${contentDays} * interval '1 day'`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+async function pastRecord(tx: Tx, after: string): Promise<string[]> {
+  const { recordYears } = await retentionOf(tx)
+  const rows = await endedMails(tx, after)
+    .where('content_erased_at', 'is not', null)
+    .where('closed_at', '<=', sql<Date>`clock_now() - ${recordYears} * interval '1 year'`)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+const endedMails = (tx: Tx, after: string) =>
+  tx
+    .selectFrom('outbound_mail as m')
+    .where('m.custody', 'in', ENDED)
+    .where('m.id', '>', after)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('mail_freeze as f')
+            .whereRef('f.mail_id', '=', 'm.id')
+            .where('f.lifted_at', 'is', null)
+            .select('f.id'),
+        ),
+      ),
+    )
+    .orderBy('m.id')
+    .limit(BATCH)
+    .select('m.id')
+
+/** The mail, if it may still be erased now that nobody else can change it. */
+async function lockEnded(tx: Tx, id: string): Promise<MailRow | undefined> {
+  const mail = await lockMail(tx, id)
+  if (!ENDED.some((one) => one === mail.custody)) return undefined
+  const frozen = await tx
+    .selectFrom('mail_freeze')
+    .where('mail_id', '=', id)
+    .where('lifted_at', 'is', null)
+    .select('id')
+    .executeTakeFirst()
+  if (frozen) return undefined
+  const isLeaving = (await recipientsOf(tx, id)).some(({ delivery }) =>
+    ['held', 'queued', 'sending', 'deferred'].includes(delivery),
+  )
+  return isLeaving ? undefined : mail
+}
+
+async function eraseContent(tx: Tx, id: string, { vault }: Pick<MailEquipment, 'vault'>): Promise<boolean> {
+  const mail = await lockEnded(tx, id)
+  if (!mail || mail.content_erased_at) return false
+  const copies = await tx.selectFrom('outside_mailbox_message').where('mail_id', '=', id).select('file_id').execute()
+  for (const { file_id } of [mail, ...copies]) await vault.erase(tx, file_id)
+  await clearContents(tx, [id])
+  await recordErasure(tx, 'mail-content', id)
+  await recordEvent(tx, mailEvents.content_erased, {
+    actor: await program(tx),
+    subject: mailSubject(id),
+    facts: { byteCount: mail.byte_count, sha256: mail.sha256 },
+  })
+  return true
+}
+
+async function eraseRecord(tx: Tx, id: string): Promise<boolean> {
+  const mail = await lockEnded(tx, id)
+  if (!mail) return false
+  if (mail.author_id && (await readingOf(tx, id))) await eraseGate(tx, gateOf(mail), id)
+  await clearRecords(tx, [id])
+  await recordErasure(tx, 'mail-record', id)
+  await recordEvent(tx, mailEvents.purged, {
+    actor: await program(tx),
+    subject: mailSubject(id),
+    facts: { sha256: mail.sha256 },
+  })
+  return true
+}
+
+const program = async (tx: Tx) =>
+  ({ kind: 'system', orgId: await organisationOf(tx), part: 'outbound-mail.purge-mails' }) as const
