@@ -97,6 +97,20 @@ export interface BreakGlassConfirmation {
   person_id: string;
 }
 
+export interface BreakGlassReview {
+  author_id: string;
+  break_glass_id: string;
+  commitment: string;
+  conclusion: string;
+  confirmer_id: string;
+  findings_id: string;
+  opener_id: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+  reviewed_at: Generated<Timestamp>;
+}
+
 export interface Delegation {
   created_at: Generated<Timestamp>;
   ended_at: Timestamp | null;
@@ -1119,6 +1133,7 @@ export interface DB {
   backup_run: BackupRun;
   break_glass: BreakGlass;
   break_glass_confirmation: BreakGlassConfirmation;
+  break_glass_review: BreakGlassReview;
   delegation: Delegation;
   engagement: Engagement;
   engagement_party: EngagementParty;

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { OUTCOMES, GATE_ENDS, VERDICTS } from './rules/gate-facts.ts'
+import { REVIEW_CONCLUSIONS } from './rules/review-conclusion.ts'
 import { defineEvents } from '../ledger/index.ts'
 
 const gate = z.string()
@@ -56,6 +57,7 @@ export const gateEvents = defineEvents('gate', {
   },
   glass_opened: { gate, revision, revisionHash, breakGlassId: z.string(), expiresAt: z.string() },
   glass_confirmed: { gate, revision, revisionHash, breakGlassId: z.string() },
+  glass_reviewed: { gate, breakGlassId: z.string(), conclusion: z.enum(REVIEW_CONCLUSIONS) },
   /** A check has waited too long: those who are asked hear of it again, or those above them as well. */
   reminded: { gate, revision, check: z.string(), toldCount: z.number().int() },
   escalated: { gate, revision, check: z.string(), toldCount: z.number().int() },

@@ -24,6 +24,9 @@ export { keepNotesIn, openNotes, sealNote, type NoteVault } from './notes.ts'
 export { eraseGate } from './operations/erase-gate.ts'
 export { GLASS_HOURS, openBreakGlass, type OpenBreakGlass } from './operations/open-break-glass.ts'
 export { confirmBreakGlass, type ConfirmBreakGlass } from './operations/confirm-break-glass.ts'
+export { reviewBreakGlass, type ReviewBreakGlass } from './operations/review-break-glass.ts'
+export { REVIEW_CONCLUSIONS, type ReviewConclusion } from './rules/review-conclusion.ts'
+export { type BrokenGlass, GLASS_ACTS, type GlassAct, glassStanding, type GlassStanding } from './broken-glass.ts'
 export { rebuildProgress } from './operations/rebuild-progress.ts'
 export { countWaiting, type WaitingCheck, waitingFor } from './waiting.ts'
 export { countBreakGlass, decisionHabits, type DecisionHabits } from './habits.ts'
@@ -39,10 +42,10 @@ export { gatesToNudge, type NudgedCheck, nudgeGate, type NudgeGate } from './ope
 export { PROGRESS_STATES, type ProgressState } from './progress.ts'
 export { gateFindingWords, gateWords } from './words.ts'
 export type { Asked } from './asked.ts'
+export { gatesOfBoth } from './gates-of-both.ts'
 export { isEscalated, type ToldCheck, toldToSeeTo } from './read-nudges.ts'
 export { type AskedCheck, askedNow, gatePanel, gateState } from './read-models.ts'
 export type { CheckState, GateState } from './rules/evaluate.ts'
-export { gatesOfBoth } from './gates-of-both.ts'
 export {
   GATE_ENDS,
   type GateEnd,

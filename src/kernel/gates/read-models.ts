@@ -6,6 +6,7 @@ import type { Asked } from './asked.ts'
 import { type GateName, type LoadedGate, loadGate, openingOf } from './load-gate.ts'
 import { openNotes } from './notes.ts'
 import { permitsOf } from './permits.ts'
+import type { StoredPermit } from './rules/permit-fault.ts'
 import { askableFor, askedSince } from './progress.ts'
 import type { CheckState, GateState } from './rules/evaluate.ts'
 
@@ -46,6 +47,9 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
   const loaded = await loadGate(tx, await openingOf(tx, gate, subjectId))
   const { state, openingId } = loaded
   const [comments, findings] = [await commentsOf(tx, loaded), await findingsOf(tx, loaded)]
+  const permits = await permitsOf(tx, openingId)
+  // What has passed by a broken glass stays marked when its time is over.
+  const isBroken = state.breakGlassId !== undefined || permits.some(isBrokenPass(state.revision))
   const stations: Station[] = []
   let isNobodyAsked = false
   for (const check of state.checks) {
@@ -59,7 +63,7 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
       check: check.id,
       kind: check.kind,
       // The broken glass waives what is missing; it can still be decided.
-      state: state.breakGlassId && check.state !== 'passed' ? 'waived' : check.state,
+      state: isBroken && check.state !== 'passed' ? 'waived' : check.state,
       ...(check.verdict && { verdict: check.verdict }),
       people: await namesOf(tx, people),
       ...numberNeeded(loaded, check),
@@ -69,16 +73,22 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
       findings: findings.get(check.id) ?? [],
     })
   }
-  const permits = await permitsOf(tx, openingId)
-  const hasPassed = permits.some((permit) => permit.isConsumed && permit.revision === state.revision)
+  const used = permits.filter((permit) => permit.isConsumed && permit.revision === state.revision)
   return {
     gate: state.gate,
     revisionHash: state.revisionHash,
     stations,
-    bar: hasPassed ? 'passed' : state.open ? 'up' : 'down',
-    reasons: [...state.reasons, ...(isNobodyAsked ? [{ code: 'nobody_to_ask', facts: {} }] : [])],
+    bar: used.length > 0 ? 'passed' : state.open ? 'up' : 'down',
+    reasons: [
+      ...(isBroken && !state.breakGlassId ? [{ code: 'glass_broken', facts: {} }] : []),
+      ...state.reasons,
+      ...(isNobodyAsked ? [{ code: 'nobody_to_ask', facts: {} }] : []),
+    ],
   }
 }
+
+const isBrokenPass = (revision: number) => (permit: StoredPermit) =>
+  permit.isConsumed && permit.revision === revision && permit.breakGlassId !== undefined
 
 interface PersonAtStation {
   readonly personId: string

@@ -4,6 +4,7 @@ import type { CheckKind } from './define-gate.ts'
 import type { gateEvents } from './events.ts'
 import type { ProgressState } from './progress.ts'
 import type { NUDGES } from './rules/next-nudge.ts'
+import type { ReviewConclusion } from './rules/review-conclusion.ts'
 import type { GateEnd, Outcome, ReasonCode, Verdict } from './rules/gate-facts.ts'
 
 const kinds: Record<CheckKind, Word> = {
@@ -126,6 +127,11 @@ const reasons: Record<ReasonCode, Word> = {
   },
 }
 
+const reviewConclusions: Record<ReviewConclusion, Word> = {
+  justified: { ja: 'やむを得なかった', en: 'It was justified' },
+  not_justified: { ja: '解除すべきではなかった', en: 'It should not have been done' },
+}
+
 const events: Record<keyof typeof gateEvents, Word> = {
   opened: { ja: '関門に入りました', en: 'Came to the gate' },
   revised: { ja: '新しい版になりました', en: 'Became a new revision' },
@@ -136,6 +142,7 @@ const events: Record<keyof typeof gateEvents, Word> = {
   permit_consumed: { ja: '通行許可を使いました', en: 'Permit used' },
   glass_opened: { ja: '緊急解除の申し出', en: 'Break-glass asked for' },
   glass_confirmed: { ja: '緊急解除', en: 'Break-glass confirmed' },
+  glass_reviewed: { ja: '緊急解除の見直し', en: 'Break-glass reviewed' },
   reminded: { ja: '催促しました', en: 'Reminder sent' },
   escalated: { ja: '上位の人に知らせました', en: 'Escalated' },
   ended: { ja: '関門が終わりました', en: 'Gate ended' },
@@ -143,7 +150,18 @@ const events: Record<keyof typeof gateEvents, Word> = {
 }
 
 /** The words of the gate kernel; the words of each gate and its checks are in the module that defines it. */
-export const gateWords = { kinds, stationStates, verdicts, outcomes, ends, progressStates, nudges, reasons, events }
+export const gateWords = {
+  kinds,
+  stationStates,
+  verdicts,
+  outcomes,
+  ends,
+  reviewConclusions,
+  progressStates,
+  nudges,
+  reasons,
+  events,
+}
 
 /** Findings and added checks that the kernel itself makes. */
 export const gateFindingWords = {

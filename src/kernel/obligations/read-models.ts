@@ -6,9 +6,9 @@ import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../db/database.ts'
 import { rolesAt } from '../people/index.ts'
 import { todayOf } from './calendar.ts'
-import { definedObligations } from './define-obligation.ts'
+import { type DefinedObligation, definedObligations } from './define-obligation.ts'
 import { type ObligationState, obligationState } from './rules/obligation-state.ts'
-import { obligationColumns } from './store.ts'
+import { type Obligation, obligationColumns } from './store.ts'
 
 export interface OverdueObligation {
   readonly id: string
@@ -35,6 +35,21 @@ export async function overdueObligations(
     .orderBy('due_on')
     .orderBy('id')
     .execute()
+}
+
+/** The one obligation of a kind, subject and occurrence, discharged or not. */
+export async function findObligation(
+  tx: Tx,
+  { id }: Pick<DefinedObligation, 'id'>,
+  { subjectId, occurrence = '' }: { readonly subjectId: string; readonly occurrence?: string },
+): Promise<Obligation | undefined> {
+  return tx
+    .selectFrom('obligation')
+    .select(obligationColumns)
+    .where('kind', '=', id)
+    .where('subject_id', '=', subjectId)
+    .where('occurrence', '=', occurrence)
+    .executeTakeFirst()
 }
 
 export interface ObligationView extends OverdueObligation {

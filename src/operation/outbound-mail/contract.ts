@@ -15,6 +15,8 @@ export {
   OutsideMessageLine,
   TimelineLine,
 } from './views.ts'
+export { GlassView, MailGlass } from './glass-views.ts'
+export { GLASS_ACTS, GLASS_MARKS, REVIEW_CONCLUSIONS } from './glass-states.ts'
 export {
   AUTHOR_PROBLEMS,
   CUSTODIES,
@@ -175,6 +177,40 @@ export const dropRecipient = endpoint({
   summary: 'The author takes one outside recipient off. A new revision.',
 })
 
+export const askBreakGlass = endpoint({
+  method: 'POST',
+  path: '/api/outbound-mail/break-glass/ask',
+  right: 'outbound-mail:break-glass',
+  input: InView.extend({ reason: z.string().trim().min(1).max(1000), hours: z.int().min(1).max(GLASS_HOURS_MAX) }),
+  output: MailView,
+  refuses: [...ofRevision, 'same_person'],
+  summary: 'The first of two persons of the privacy office asks to release a mail past its checks. Nothing leaves yet.',
+})
+
+export const confirmBreakGlass = endpoint({
+  method: 'POST',
+  path: '/api/outbound-mail/break-glass/confirm',
+  right: 'outbound-mail:break-glass',
+  input: InView.extend({ breakGlassId: z.uuid() }),
+  output: MailView,
+  refuses: [...ofRevision, 'same_person', 'already_decided', 'permit_expired'],
+  summary: 'The second person confirms: the mail leaves, marked, and its review becomes due.',
+})
+
+export const reviewBreakGlass = endpoint({
+  method: 'POST',
+  path: '/api/outbound-mail/break-glass/review',
+  right: 'outbound-mail:review-glass',
+  input: MailId.extend({
+    breakGlassId: z.uuid(),
+    conclusion: z.enum(REVIEW_CONCLUSIONS),
+    findings: z.string().trim().min(1).max(2000),
+  }),
+  output: MailView,
+  refuses: ['not_found', 'not_allowed', 'same_person', 'check_not_ready', 'already_decided'],
+  summary: 'A third person says whether the release was right; this ends the obligation to review.',
+})
+
 export const nameAuthor = endpoint({
   method: 'POST',
   path: '/api/outbound-mail/name-author',
@@ -185,11 +221,29 @@ export const nameAuthor = endpoint({
   summary: 'The privacy office names the author of a mail that nobody known stands behind.',
 })
 
+export const readMailQueue = endpoint({
+  method: 'GET',
+  path: '/api/outbound-mail/queue',
+  right: 'outbound-mail:configure',
+  input: z.object({}),
+  output: z.object({
+    isRelaySet: z.boolean(),
+    waitingCount: z.int(),
+    oldestWaitingSince: z.iso.datetime().optional(),
+    trouble: z.enum(QUEUE_TROUBLES).optional(),
+  }),
+  refuses: [],
+  summary: 'What waits for the relay: counts only.',
+})
+
 const Policy = z.object({
   coolDownSeconds: z.int().min(0).max(86_400),
   expiresAfterBusinessDays: z.int().min(1).max(30),
   unopenedAttachments: z.enum(UNOPENED_ATTACHMENTS),
   approvalCount: z.int().min(1).max(5),
+  /** Business time: at least 15 minutes, at most one day of 9 hours; the escalation at most two days, and after it. */
+  reminderAfterMinutes: z.int().min(15).max(540),
+  escalationAfterMinutes: z.int().min(30).max(1080),
   version: z.int().min(0),
 })
 
@@ -219,29 +273,11 @@ export const readMailSettings = endpoint({
 
 export const changeMailPolicy = endpoint({
   method: 'POST',
-export const readMailQueue = endpoint({
-  method: 'GET',
-  path: '/api/outbound-mail/queue',
-  right: 'outbound-mail:configure',
-  input: z.object({}),
-  output: z.object({
-    isRelaySet: z.boolean(),
-    waitingCount: z.int(),
-    oldestWaitingSince: z.iso.datetime().optional(),
-    trouble: z.enum(QUEUE_TROUBLES).optional(),
-  }),
-  refuses: [],
-  summary: 'What waits for the relay: counts only.',
-})
-
   path: '/api/outbound-mail/settings/policy',
   right: 'outbound-mail:configure',
   input: Policy,
   output: MailSettings,
   refuses: ['stale_version', 'bad_input'],
-  /** Business time: at least 15 minutes, at most one day of 9 hours; the escalation at most two days, and after it. */
-  reminderAfterMinutes: z.int().min(15).max(540),
-  escalationAfterMinutes: z.int().min(30).max(1080),
   summary: 'Changes what the organisation asks of outside mail.',
 })
 
@@ -305,6 +341,8 @@ export const listOutsideMailbox = endpoint({
   summary: 'The demonstration’s outside mailbox, the newest first. A real organisation has none.',
 })
 
+export const exportOutsideMailbox = exportOf(listOutsideMailbox)
+
 export const downloadOutsideMessage = endpoint({
   method: 'GET',
   path: '/api/outbound-mail/outside-mailbox/message',
@@ -314,5 +352,3 @@ export const downloadOutsideMessage = endpoint({
   refuses: ['not_found', 'content_erased'],
   summary: 'One mail of the demonstration’s outside mailbox, byte for byte.',
 })
-export const exportOutsideMailbox = exportOf(listOutsideMailbox)
-

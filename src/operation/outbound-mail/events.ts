@@ -23,7 +23,8 @@ export const mailEvents = defineEvents('outbound_mail', {
   withdrawn: { cancelledCount: count },
   sent_back: { cancelledCount: count },
   expired: { cancelledCount: count },
-  released: { permitId: z.uuid(), revisionHash: z.string(), recipientCount: count },
+  /** With `breakGlassId`: past its checks, by two persons of the privacy office. */
+  released: { permitId: z.uuid(), revisionHash: z.string(), recipientCount: count, breakGlassId: z.uuid().optional() },
   pulled_back: { recipientCount: count },
   delivered: { recipientCount: count, attemptId: z.uuid() },
   deferred: { recipientCount: count, attemptId: z.uuid() },

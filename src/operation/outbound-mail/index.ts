@@ -19,6 +19,7 @@ export { lintPostfix } from './postfix/lint-postfix.ts'
 export { LINT_EFFECTS, LINT_RULES, type LintFinding } from './postfix/lint-finding.ts'
 export { lintEffectWords, lintRuleWords } from './postfix/lint-words.ts'
 export { type PostfixConfig, readPostfixConfig } from './postfix/postfix-config.ts'
+export { GLASS_MARKS } from './glass-states.ts'
 export {
   AUTHOR_PROBLEMS,
   CUSTODIES,
@@ -44,10 +45,10 @@ export {
   mailTroubleWords,
   unopenedAttachmentsWords,
 } from './words.ts'
+export { internalDomains } from './store.ts'
 export { addInternalDomain } from './operations/add-internal-domain.ts'
 export { removeInternalDomain } from './operations/remove-internal-domain.ts'
 export { registerSystemSender } from './operations/register-system-sender.ts'
-export { internalDomains } from './store.ts'
 export { endSystemSender } from './operations/end-system-sender.ts'
 export { changeMailPolicy } from './operations/change-mail-policy.ts'
 export { purgeAllMail } from './operations/purge-all-mail.ts'

@@ -3,7 +3,7 @@ import type { Word } from '../../base/words.ts'
 import { gateWords } from '../../kernel/gates/index.ts'
 import { instantCell, type ListSheet } from '../../kernel/sheets/index.ts'
 import type { MailLine, OutsideMessageLine } from './views.ts'
-import { custodyWords, mailClassWords, mailTroubleWords } from './words.ts'
+import { custodyWords, glassMarkWords, mailClassWords, mailTroubleWords } from './words.ts'
 
 type Line = z.input<typeof MailLine>
 
@@ -30,6 +30,10 @@ const mails = (list: string, title: Word): ListSheet<Line> => ({
         line.trouble
           ? say(mailTroubleWords[line.trouble])
           : line.progress && say(gateWords.progressStates[line.progress]),
+    },
+    {
+      header: say({ ja: '緊急解除', en: 'Emergency release' }),
+      value: (line) => line.glass && say(glassMarkWords[line.glass]),
     },
     { header: say({ ja: '期限', en: 'Until' }), value: (line) => instantCell(line.expiresAt) },
   ],

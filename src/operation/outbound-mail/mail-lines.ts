@@ -160,6 +160,11 @@ async function linesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<stri
         string[]
       >`array(select distinct w.check_id from gate_waiting w where w.opening_id = g.opening_id order by 1)`.as('asked'),
     )
+    .select(
+      sql<boolean | null>`(select bool_or(c.break_glass_id is not null) from break_glass b
+        left join break_glass_confirmation c on c.org_id = b.org_id and c.break_glass_id = b.id
+        where b.org_id = g.org_id and b.opening_id = g.opening_id)`.as('is_broken'),
+    )
     .execute()
   const unreadSince = new Date((await instantOf(tx)).getTime() - UNREAD_AFTER_MS)
   const outside = await tx
@@ -194,6 +199,7 @@ async function linesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<stri
         askedChecks: row.asked,
         ...(row.custody === 'held' && troubleOf(row, unreadSince)),
         ...(row.release_due_at && { releaseDueAt: row.release_due_at.toISOString() }),
+        ...(row.is_broken !== null && { glass: row.is_broken ? ('broken' as const) : ('asked' as const) }),
       },
     ]),
   )

@@ -142,7 +142,7 @@ test('自己確認のあとは、承認者の一覧に並ぶ', async () => {
   const notices = await inHouse((tx) =>
     tx.selectFrom('notice').where('person_id', '=', house.people.chief).select(['kind', 'link']).execute(),
   )
-  expect(notices).toEqual([{ kind: 'outbound_mail.waits_for_approval', link: `/mail/${mailId}` }])
+  expect(notices).toEqual([{ kind: 'outbound_mail.waits_for_approval', link: `/outbound-mail/${mailId}` }])
 })
 
 test('設定: domains, system senders and policy; each change is an event', async () => {

@@ -9,6 +9,7 @@ import type { Candidate } from '../../planning/vendors/index.ts'
 import { mailEvents, mailSubject } from './events.ts'
 import { freezeOf } from './freeze-view.ts'
 import { gateOf } from './gate.ts'
+import { glassView } from './glass-view.ts'
 import { judgeMail } from './judge-mail.ts'
 import type { AuthorProblem, MailEntry } from './mail-states.ts'
 import { type RecipientPlace, recipientPlaces } from './recipient-places.ts'
@@ -56,6 +57,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     ...(reading && { reading: readingView(reading) }),
     ...(hasGate && { panel: await gatePanel(tx, gateOf(mail), mail.id) }),
     ...(waitingCheck && { waitingCheck }),
+    ...(hasGate && mail.standing === 'privacy_office' && { glass: await glassView(tx, actor, mail) }),
     ...(await freezeOf(tx, mail)),
   }
 }

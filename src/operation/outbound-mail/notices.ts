@@ -74,6 +74,22 @@ export const mailNotices = {
       en: 'Its sender is nobody who is registered, so it is held. Name its author, or withdraw it.',
     },
   }),
+  glassAsked: defineNotice({
+    kind: 'outbound_mail.glass_asked',
+    title: { ja: '緊急解除の確認をお願いします', en: 'An emergency release asks for a second person' },
+    body: {
+      ja: '事務局の一人が、確認を経ずに送信する緊急解除を申し出ました。理由を読み、二人目として確認するかを決めてください。',
+      en: 'One person of the privacy office asks to release a mail past its checks. Read why, and decide as the second.',
+    },
+  }),
+  glassBroken: defineNotice({
+    kind: 'outbound_mail.glass_broken',
+    title: { ja: '緊急解除されたメールがあります', en: 'A mail was released past its checks' },
+    body: {
+      ja: '個人情報保護事務局の二人が、確認を経ずに送信しました。期限までに、別の人が見直します。',
+      en: 'Two persons of the privacy office released it past its checks. Somebody else reviews it within days.',
+    },
+  }),
   sentBack: defineNotice({
     kind: 'outbound_mail.sent_back',
     title: { ja: '差し戻されたメールがあります', en: 'A mail of yours was sent back' },

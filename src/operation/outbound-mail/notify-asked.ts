@@ -33,6 +33,6 @@ export async function notifyPrivacyOffice(tx: Tx, mailId: string): Promise<void>
 /** Tells persons something about a mail; each hears it once. */
 export async function tell(tx: Tx, mailId: string, personIds: readonly string[], kind: NoticeKind): Promise<void> {
   for (const personId of new Set(personIds)) {
-    await notify(tx, { personId, kind, subject: mailSubject(mailId), link: `/mail/${mailId}`, facts: {} })
+    await notify(tx, { personId, kind, subject: mailSubject(mailId), link: `/outbound-mail/${mailId}`, facts: {} })
   }
 }

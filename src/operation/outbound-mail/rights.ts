@@ -21,6 +21,14 @@ export const outboundMailRights = defineRights('outbound-mail', {
     roles: ['privacy_officer', 'privacy_office'],
     word: { ja: 'すべての保留メールを見て、起案者を指定する', en: 'See all held mail and name authors' },
   },
+  'outbound-mail:break-glass': {
+    roles: ['privacy_office'],
+    word: { ja: '二人で緊急解除する', en: 'Release past the checks, by two persons' },
+  },
+  'outbound-mail:review-glass': {
+    roles: ['privacy_officer', 'privacy_office'],
+    word: { ja: '緊急解除を見直す', en: 'Review what was released past the checks' },
+  },
   'outbound-mail:configure': {
     roles: ['privacy_officer', 'privacy_office', 'administrator'],
     word: { ja: '社外メールの設定を変える', en: 'Change the mail settings' },

@@ -10,6 +10,9 @@ import { frozenMails, heldMails, mailsEscalatedTo, mailsOf, mailsWaitingFor } fr
 import { mailView } from './mail-view.ts'
 import { addInternalDomain } from './operations/add-internal-domain.ts'
 import { approveMail } from './operations/approve-mail.ts'
+import { askBreakGlass } from './operations/ask-break-glass.ts'
+import { confirmBreakGlass } from './operations/confirm-break-glass.ts'
+import { reviewBreakGlass } from './operations/review-break-glass.ts'
 import { changeMailPolicy } from './operations/change-mail-policy.ts'
 import { changeRetention } from './operations/change-retention.ts'
 import { dropRecipient } from './operations/drop-recipient.ts'
@@ -61,26 +64,20 @@ export const outboundMailRoutes = ({ vault, settings }: RouteEquipment): readonl
   bind(contract.listMails, myMails),
   bindExport(contract.exportMails, myMails, mailSheet),
   bind(contract.listHeldMails, (tx, _actor, input) => heldMails(tx, input)),
+  bindExport(contract.exportHeldMails, (tx, _actor, input) => heldMails(tx, input), heldMailSheet),
   bind(contract.readMail, (tx, actor, { mailId }) => mailView(tx, actor, mailId)),
   bindDownload(contract.downloadAttachment, (tx, actor, input) => takeAttachment(tx, vault, actor, input)),
   bind(contract.mailTimeline, mailTimeline),
   bind(contract.nameEngagement, thenView(nameEngagement)),
   bind(contract.selfCheckMail, thenView(selfCheckMail)),
   bind(contract.approveMail, thenView(approveMail)),
-  bindExport(contract.exportHeldMails, (tx, _actor, input) => heldMails(tx, input), heldMailSheet),
   bind(contract.sendBackMail, thenView(sendBackMail)),
   bind(contract.withdrawMail, thenView(withdrawMail)),
   bind(contract.dropRecipient, thenView(dropRecipient)),
+  bind(contract.askBreakGlass, thenView(askBreakGlass)),
+  bind(contract.confirmBreakGlass, thenView(confirmBreakGlass)),
+  bind(contract.reviewBreakGlass, thenView(reviewBreakGlass)),
   bind(contract.nameAuthor, thenView(nameAuthor)),
-  bind(contract.readMailSettings, (tx) => mailSettings(tx)),
-  bind(contract.changeMailPolicy, thenSettings(changeMailPolicy)),
-  bind(contract.addInternalDomain, thenSettings(addInternalDomain)),
-  bind(contract.removeInternalDomain, thenSettings(removeInternalDomain)),
-  bind(contract.registerSystemSender, thenSettings(registerSystemSender)),
-  bind(contract.endSystemSender, thenSettings(endSystemSender)),
-  bind(contract.listOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input)),
-  bindDownload(contract.downloadOutsideMessage, (tx, _actor, input) => takeOutsideMessage(tx, vault, input)),
-]
   bind(retention.listFrozenMails, (tx, _actor, input) => frozenMails(tx, input)),
   bind(retention.freezeMail, thenView(freezeMail)),
   bind(retention.liftFreeze, thenView(liftFreeze)),
@@ -93,4 +90,13 @@ export const outboundMailRoutes = ({ vault, settings }: RouteEquipment): readonl
     const since = oldestWaitingSince?.toISOString()
     return { isRelaySet, waitingCount, ...(since && { oldestWaitingSince: since }), ...(trouble && { trouble }) }
   }),
+  bind(contract.readMailSettings, (tx) => mailSettings(tx)),
+  bind(contract.changeMailPolicy, thenSettings(changeMailPolicy)),
+  bind(contract.addInternalDomain, thenSettings(addInternalDomain)),
+  bind(contract.removeInternalDomain, thenSettings(removeInternalDomain)),
+  bind(contract.registerSystemSender, thenSettings(registerSystemSender)),
+  bind(contract.endSystemSender, thenSettings(endSystemSender)),
+  bind(contract.listOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input)),
   bindExport(contract.exportOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input), outsideMailboxSheet),
+  bindDownload(contract.downloadOutsideMessage, (tx, _actor, input) => takeOutsideMessage(tx, vault, input)),
+]

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { GatePanel } from '../../base/gate-panel.ts'
+import { GLASS_MARKS } from './glass-states.ts'
+import { GlassView } from './glass-views.ts'
 import {
   AUTHOR_PROBLEMS,
   CUSTODIES,
@@ -38,6 +40,8 @@ export const MailLine = z.object({
   trouble: z.enum(MAIL_TROUBLES).optional(),
   /** When the cool-down ends and it leaves. */
   releaseDueAt: z.iso.datetime().optional(),
+  /** An emergency release was asked for, or has let it pass. */
+  glass: z.enum(GLASS_MARKS).optional(),
 })
 export type MailLine = z.infer<typeof MailLine>
 
@@ -117,6 +121,8 @@ export const MailView = z.object({
   panel: GatePanel.optional(),
   /** The check that waits for the one who asks. */
   waitingCheck: z.string().optional(),
+  /** Emergency releases; for the privacy office alone. */
+  glass: GlassView.optional(),
   /** While it stands, nothing of the mail is erased. Who froze it and why is for the privacy office. */
   freeze: z
     .object({

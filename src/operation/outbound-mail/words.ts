@@ -1,4 +1,5 @@
 import type { Word } from '../../base/words.ts'
+import type { GlassMark } from './glass-states.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
 import type { outboundMailGate, systemMailGate } from './gate.ts'
 import type { FreezeCause } from './mail-states.ts'
@@ -200,6 +201,11 @@ export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
     en: 'Content erased at the end of its retention',
   },
   purged: { ja: '記録の保存期間が終わり、宛先などを消去しました', en: 'Record erased at the end of its retention' },
+}
+
+export const glassMarkWords: Record<GlassMark, Word> = {
+  asked: { ja: '緊急解除の確認待ち', en: 'Emergency release asked for' },
+  broken: { ja: '緊急解除', en: 'Emergency release' },
 }
 
 export const mailSettingEventWords: Record<keyof typeof mailSettingEvents, Word> = {

@@ -31,6 +31,8 @@ export function GatePanel({ panel, words, isToldAbove = false }: GatePanelProps)
   const id = useId()
   const road = useRef<HTMLDivElement>(null)
   const direction = useRoadDirection(road, panel.stations.length)
+  // Said whether the bar is up or down: this one was not lifted by its checks.
+  const broken = panel.reasons.find(({ code }) => code === 'glass_broken')
   const isStopped = panel.stations.some((station) => station.state === 'stopped')
   // What is wrong is open from the start.
   const firstStopped = panel.stations.find((station) => station.state === 'stopped' && station.findings.length > 0)
@@ -45,6 +47,11 @@ export function GatePanel({ panel, words, isToldAbove = false }: GatePanelProps)
     ...(facts['check'] !== undefined && { check: checkName(String(facts['check'])) }),
     ...(facts['until'] !== undefined && { until: formatInstant(new Date(facts['until']), language) }),
   })
+  const reasonText = ({ code, facts }: Panel['reasons'][number]) => {
+    const word = words.reasons?.[code]
+    return word ? say(word, inWords(facts)) : code
+  }
+  const summary = useSummary(panel, checkName)
   return (
     <section className="sk-gate" aria-labelledby={`${id}-title`} data-bar={panel.bar}>
       <header className="sk-gate-head">
@@ -53,7 +60,8 @@ export function GatePanel({ panel, words, isToldAbove = false }: GatePanelProps)
           tone={panel.bar === 'down' ? (isStopped ? 'stopped' : 'waiting') : 'passed'}
           word={gate.bar[panel.bar]}
         />
-        <p className="sk-gate-summary">{useSummary(panel, checkName)}</p>
+        {broken && <StatusWord tone="stopped" word={gate.glassBroken} />}
+        <p className="sk-gate-summary">{broken ? reasonText(broken) : summary}</p>
       </header>
       <div className="sk-road" data-direction={direction} ref={road}>
         <ol className="sk-stations" aria-label={gate.road}>
@@ -84,10 +92,9 @@ export function GatePanel({ panel, words, isToldAbove = false }: GatePanelProps)
         <div className="sk-gate-reasons">
           <h3>{gate.reasons}</h3>
           <ul>
-            {panel.reasons.map(({ code, facts }) => {
-              const word = words.reasons?.[code]
-              return <li key={`${code} ${JSON.stringify(facts)}`}>{word ? say(word, inWords(facts)) : code}</li>
-            })}
+            {panel.reasons.map((reason) => (
+              <li key={`${reason.code} ${JSON.stringify(reason.facts)}`}>{reasonText(reason)}</li>
+            ))}
           </ul>
         </div>
       )}

@@ -116,6 +116,7 @@ export const en: Words = {
       up: 'Every check holds.',
       passed: 'Every check held, and it went through.',
     },
+    glassBroken: 'Emergency release',
     reasons: 'Why it is closed',
     actingFor: (name) => `acting for ${name}`,
     waitingFor: 'Asked',

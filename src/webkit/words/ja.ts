@@ -111,6 +111,7 @@ export const ja = {
       passed: 'すべての確認がそろい、通過しました。',
     },
     reasons: '閉じている理由',
+    glassBroken: '緊急解除',
     actingFor: (name: string) => `${name} さんの代理`,
     waitingFor: '担当',
     /** k-of-n: so many of so many persons have passed it. */

@@ -18,6 +18,7 @@ export async function eraseGate(tx: Tx, gate: GateName, subjectId: string): Prom
     tx.selectFrom('gate_decision').select('comment_id as id'),
     tx.selectFrom('permit').select('recipients_id as id'),
     tx.selectFrom('break_glass').select('reason_id as id'),
+    tx.selectFrom('break_glass_review').select('findings_id as id'),
   ] as const
   const ids: string[] = []
   for (const query of ofGate)

@@ -77,7 +77,12 @@ async function letGo(tx: Tx, mail: MailRow, sha256: string): Promise<void> {
   await recordEvent(tx, mailEvents.released, {
     actor: { kind: 'system', orgId: await organisationOf(tx), part: 'outbound-mail.release-mail' },
     subject: mailSubject(mail.id),
-    facts: { permitId: permit.id, revisionHash: recomputedHash, recipientCount: leaving.length },
+    facts: {
+      permitId: permit.id,
+      revisionHash: recomputedHash,
+      recipientCount: leaving.length,
+      ...(permit.breakGlassId && { breakGlassId: permit.breakGlassId }),
+    },
   })
   await enqueue(tx, deliverMailJob, { mailId: mail.id }, { singletonKey: mail.id })
   await announce(tx, 'outbound-mail')

@@ -7,7 +7,7 @@ import { useMay } from '../../../webkit/session.ts'
 import { Table } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
-import { listHeldMails, listMails } from '../contract.ts'
+import { exportHeldMails, exportMails, listHeldMails, listMails } from '../contract.ts'
 import { mailListWords } from './list-words.ts'
 import { mailColumns } from './mail-columns.tsx'
 import './Mail.css'
@@ -56,7 +56,16 @@ function Mine({ view }: { readonly view: 'waiting' | 'mine' }) {
     ) : (
       <Empty text={t.noneWaiting} next={t.noneWaitingNext} />
     )
-  return <Table caption={t.list} columns={mailColumns(t)} pages={mails} rowKey={({ id }) => id} empty={empty} />
+  return (
+    <Table
+      caption={t.list}
+      columns={mailColumns(t)}
+      pages={mails}
+      rowKey={({ id }) => id}
+      empty={empty}
+      exportOf={{ endpoint: exportMails, input: { view } }}
+    />
+  )
 }
 
 function AllHeld() {
@@ -69,6 +78,7 @@ function AllHeld() {
       pages={mails}
       rowKey={({ id }) => id}
       empty={<Empty text={t.noneHeld} next={t.noneHeldNext} />}
+      exportOf={{ endpoint: exportHeldMails, input: {} }}
     />
   )
 }

@@ -11,6 +11,7 @@ import { listMails, type MailView, readMail } from '../contract.ts'
 import { custodyWords } from '../words.ts'
 import { mailAskWords } from './ask-words.ts'
 import { Attachments } from './Attachments.tsx'
+import { BreakGlass } from './BreakGlass.tsx'
 import { Approval, SelfCheck, Withdrawal } from './Decision.tsx'
 import { EngagementPart } from './EngagementForm.tsx'
 import { FindingTicks } from './FindingTicks.tsx'
@@ -100,6 +101,7 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
         {mail.panel && (
           <GatePanel panel={withoutRepetition(mail.panel)} words={mailPanelWords(mail.panel)} isToldAbove />
         )}
+        <BreakGlass key={mail.glass?.next?.act} mail={mail} />
         {mail.standing === 'author' && mail.custody === 'held' && <Withdrawal mail={mail} onDone={onDone} />}
       </div>
       <div className="sk-mail-rest">

@@ -1,0 +1,64 @@
+import type { Actor } from '../../base/actor.ts'
+import { type IsClosed, openDayFrom } from '../../base/closed-days.ts'
+import { addDays, type IsoDate } from '../../base/clock.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import {
+  calendarOf,
+  defineObligation,
+  dischargeObligation,
+  findObligation,
+  openObligation,
+  todayOf,
+} from '../../kernel/obligations/index.ts'
+import { mailSubject } from './events.ts'
+
+/** Business days after the second person confirmed, within which a third has to say whether it was right. */
+const REVIEW_DAYS = 5
+
+/** 緊急解除の見直し: one for each broken glass; it is not put off. */
+export const glassReviewObligation = defineObligation({
+  id: 'outbound_mail.break_glass_review',
+  word: { ja: '緊急解除の見直し', en: 'Review of a broken glass' },
+  responsible: 'privacy_officer',
+  ladder: [
+    { id: 'two-days-before', when: { daysBefore: 2 }, to: 'responsible' },
+    { id: 'day-after', when: { daysAfter: 1 }, to: 'responsible' },
+    { id: 'three-days-after', when: { daysAfter: 3 }, to: 'audit_officer' },
+  ],
+  link: (mailId) => `/outbound-mail/${mailId}`,
+})
+
+/** 32 digits: which breaking of the mail's glass. */
+const occurrenceOf = (breakGlassId: string) => breakGlassId.replaceAll('-', '')
+
+/** @returns the last day on which the review is in time */
+export async function oweGlassReview(tx: Tx, actor: Actor, mailId: string, breakGlassId: string): Promise<IsoDate> {
+  const dueOn = reviewDueOn(await todayOf(tx), (await calendarOf(tx)).forBusiness)
+  await openObligation(tx, glassReviewObligation, {
+    actor,
+    subject: mailSubject(mailId),
+    occurrence: occurrenceOf(breakGlassId),
+    dueOn,
+    basis: 'break-glass-review',
+  })
+  return dueOn
+}
+
+export async function meetGlassReview(tx: Tx, actor: Actor, mailId: string, breakGlassId: string): Promise<void> {
+  const owed = await glassReviewOwed(tx, mailId, breakGlassId)
+  if (!owed || owed.dischargedAt) return
+  await dischargeObligation(tx, {
+    actor,
+    obligationId: owed.id,
+    evidence: { kind: 'break_glass_review', id: breakGlassId },
+  })
+}
+
+export const glassReviewOwed = (tx: Tx, mailId: string, breakGlassId: string) =>
+  findObligation(tx, glassReviewObligation, { subjectId: mailId, occurrence: occurrenceOf(breakGlassId) })
+
+function reviewDueOn(today: IsoDate, isClosed: IsClosed): IsoDate {
+  let day = today
+  for (let count = 0; count < REVIEW_DAYS; count++) day = openDayFrom(addDays(day, 1), isClosed)
+  return day
+}
