@@ -1,4 +1,3 @@
-import type { ByteSource } from './byte-source.ts'
 import type { SheetRow } from './sheet-row.ts'
 import type { UnreadDocumentReason } from './unread-document-reason.ts'
 
@@ -113,9 +112,6 @@ export interface ReadOptions {
   /** Escrowed passwords, each tried on whatever is encrypted. */
   readonly passwords?: readonly string[]
 }
-
-/** A reading of a source; `readDocument` is the only maker. */
-export type ReadDocument = (source: Uint8Array | ByteSource, options?: ReadOptions) => DocumentReading
 
 export const DOCUMENT_LIMITS: DocumentLimits = {
   totalBytes: 512 * 1024 * 1024,

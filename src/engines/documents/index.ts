@@ -28,7 +28,6 @@ export {
   type FoundFile,
   PART_NOTES,
   type PartNote,
-  type ReadDocument,
   type ReadOptions,
   TEXT_PART_UNITS,
   type TablePart,
@@ -53,6 +52,7 @@ export {
   type SandboxReading,
   type SandboxState,
 } from './sandbox-reading.ts'
+export { readDocument } from './read-document.ts'
 export { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet-row.ts'
 export type { CellValue, SheetTable } from './sheet-table.ts'
 export { TEXT_ENCODINGS, type TextEncoding } from './text-encoding.ts'

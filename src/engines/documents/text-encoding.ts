@@ -1,14 +1,16 @@
 import iconv from 'iconv-lite'
 import { UnreadableFile } from './unreadable-file.ts'
 
-export const TEXT_ENCODINGS = ['utf-8', 'cp932', 'utf-16le', 'utf-16be'] as const
+export const TEXT_ENCODINGS = ['utf-8', 'cp932', 'euc-jp', 'iso-2022-jp', 'utf-16le', 'utf-16be'] as const
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number]
 
 const SAMPLE = 4096
+const ESCAPE = 0x1b
 
 /**
  * Which of the encodings of Japanese office life a text is in: a byte order mark decides, then zero bytes (UTF-16), then
- * whether it is well-formed UTF-8, then CP932.
+ * escape sequences of ISO-2022-JP, then whether it is well-formed UTF-8, then CP932 or EUC-JP: what is well-formed in both
+ * is in the one in which it has fewer half-width kana.
  * @throws UnreadableFile `unknown_encoding`, and `not_a_sheet` where it is no text at all
  */
 export function guessEncoding(bytes: Uint8Array): TextEncoding {
@@ -22,7 +24,11 @@ export function guessEncoding(bytes: Uint8Array): TextEncoding {
     if (isUtf16 && even > 4 * odd) return 'utf-16be'
     throw new UnreadableFile('not_a_sheet')
   }
-  for (const encoding of ['utf-8', 'cp932'] as const) if (isWellFormed(bytes, encoding)) return encoding
+  if (bytes.includes(ESCAPE) && isWellFormed(bytes, 'iso-2022-jp')) return 'iso-2022-jp'
+  if (isWellFormed(bytes, 'utf-8')) return 'utf-8'
+  const fitting = (['cp932', 'euc-jp'] as const).filter((encoding) => isWellFormed(bytes, encoding))
+  if (fitting.length === 2) return halfWidthKana(bytes, 'euc-jp') < halfWidthKana(bytes, 'cp932') ? 'euc-jp' : 'cp932'
+  if (fitting[0]) return fitting[0]
   throw new UnreadableFile('unknown_encoding')
 }
 
@@ -72,6 +78,17 @@ function isWellFormed(bytes: Uint8Array, encoding: TextEncoding): boolean {
     if (cause instanceof UnreadableFile && cause.reason === 'unknown_encoding') return false
     throw cause
   }
+}
+
+/** Of the first pieces of a text. */
+function halfWidthKana(bytes: Uint8Array, encoding: TextEncoding): number {
+  let [count, seen] = [0, 0]
+  for (const text of decodedText(bytes, encoding)) {
+    count += text.match(/[\uFF61-\uFF9F]/g)?.length ?? 0
+    seen += text.length
+    if (seen > 1_000_000) break
+  }
+  return count
 }
 
 function zeroBytes(bytes: Uint8Array): [even: number, odd: number] {

@@ -3,12 +3,13 @@ export const UNREAD_DOCUMENT_REASONS = [
   'encrypted', // and no password opens it
   'damaged',
   'disagreeing', // two ways of reading it see different things
+  'wrong_name', // its name claims another type than its bytes have
   'hidden_data', // bytes that belong to no part: before, between or behind
   'picture', // no text is read off pictures
   'unknown_type',
   'unknown_archive', // 7z, rar, lzh and others
   'unknown_encoding',
-  'external', // it shows what lies elsewhere
+
   'too_large',
   'too_deep',
   'too_many_members',

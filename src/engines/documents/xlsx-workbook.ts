@@ -1,4 +1,5 @@
 import { type NumberKind, numberKind } from './number-format.ts'
+import { readStrings } from './shared-strings.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 import { type XmlListener, xmlScanner } from './xml-scanner.ts'
 import type { ZipMember } from './zip-entries.ts'
@@ -12,11 +13,11 @@ export interface Workbook {
   readonly sheets: readonly (SheetInfo & { readonly member: ZipMember })[]
   readonly is1904: boolean
   readonly strings: readonly string[]
+  /** The parts that were read: texts and styles. */
+  readonly members: readonly ZipMember[]
   /** By the style number of a cell. */
   readonly kinds: readonly NumberKind[]
 }
-
-const MAX_STRINGS = 5_000_000
 
 /**
  * Reads everything of a workbook but its sheets. Parts are found by their relationships, as the standard wants, never by
@@ -42,6 +43,7 @@ export async function readWorkbook(members: readonly ZipMember[]): Promise<Workb
   return {
     sheets,
     is1904: book.is1904,
+    members: [strings, styles].filter((each) => each !== undefined),
     strings: strings ? await readStrings(strings) : [],
     kinds: styles ? await readKinds(styles) : [],
   }
@@ -99,29 +101,6 @@ async function readSheetList(member: ZipMember) {
   return { sheets, is1904 }
 }
 
-/** The table of texts. Rich text is joined; the reading (ふりがな, rPh) is not part of the text. */
-async function readStrings(member: ZipMember): Promise<string[]> {
-  const strings: string[] = []
-  let [text, isText, phonetic] = ['', false, 0]
-  await scanPart(member, {
-    open(name) {
-      if (name === 'si') text = ''
-      else if (name === 'rPh') phonetic++
-      else if (name === 't') isText = phonetic === 0
-    },
-    close(name) {
-      if (name === 'rPh') phonetic--
-      else if (name === 't') isText = false
-      else if (name === 'si' && strings.push(plainString(text)) > MAX_STRINGS)
-        throw new UnreadableFile('too_large', { part: 'strings' })
-    },
-    text(part) {
-      if (isText) text += part
-    },
-  })
-  return strings
-}
-
 async function readKinds(member: ZipMember): Promise<NumberKind[]> {
   const [codes, kinds] = [new Map<number, string>(), [] as NumberKind[]]
   let inCells = false
@@ -140,12 +119,6 @@ async function readKinds(member: ZipMember): Promise<NumberKind[]> {
     text: ignore,
   })
   return kinds
-}
-
-/** `_x000D_` stands for a character that XML cannot carry (ECMA-376 part 1, 22.9.2.19). */
-export function plainString(text: string): string {
-  if (!text.includes('_x')) return text
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
 function damagedPart(part: string): never {

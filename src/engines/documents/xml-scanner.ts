@@ -161,7 +161,7 @@ const isSpace = (code: number) => code === 32 || code === 10 || code === 13 || c
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-function unescaped(raw: string): string {
+export function unescaped(raw: string): string {
   const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
   if (!text.includes('&')) return text
   return text.replace(/&([^;&]{0,10});?/g, (all, name: string) => {
