@@ -6,6 +6,7 @@ export const CANNOT_VERIFY_REASONS = [
   'column_missing',
   'column_twice',
   'key_empty',
+  'row_unsure',
   'key_twice',
   'child_without_record',
   'no_records',
@@ -16,7 +17,7 @@ export const CANNOT_VERIFY_REASONS = [
   'page_damaged',
   'page_count_odd',
   'field_outside_page',
-  'nothing_identifies',
+  'specification_does_not_fit',
   'cancelled',
 ] as const
 export type CannotVerifyReason = (typeof CANNOT_VERIFY_REASONS)[number]

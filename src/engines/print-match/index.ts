@@ -3,7 +3,7 @@
  * wrong where it is not. Pure computing: PDF and data in, verdicts out; pages are read in threads of its own.
  */
 export { CANNOT_VERIFY_REASONS, CannotVerify, type CannotVerifyReason } from './cannot-verify.ts'
-export type { PrintPdf, PrintProgress, PrintRecord, PrintRun, PrintTable, VerifyPrint } from './print-run.ts'
+export type { PrintPdf, PrintProgress, PrintRecord, PrintRun, PrintTable } from './print-run.ts'
 export {
   Area,
   CODE_FORMATS,
@@ -15,6 +15,14 @@ export {
   PrintSpecification,
   printSpecificationSchema,
 } from './specification.ts'
+export { type DataFile, readPrintData } from './read-print-data.ts'
+export { codesOfPhoto } from './reading/codes.ts'
+export type { ReadCode } from './reading/page-content.ts'
+export { readSpecification } from './specification-file.ts'
+export { verifyPrint } from './verify-print.ts'
+export { cannotVerifyText, cannotVerifyWords } from './words/cannot-verify-words.ts'
+export { diagnosisWords } from './words/diagnosis-words.ts'
+export { mismatchWords } from './words/mismatch-words.ts'
 export {
   type Diagnosis,
   DIAGNOSIS_KINDS,

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../documents/index.ts'
 import type { PrintSpecification } from './specification.ts'
-import type { PrintSummary, SheetVerdict } from './verdict.ts'
+import type { SheetVerdict } from './verdict.ts'
 
 /** One record of the data: a household, an addressee. Values stand in the order of the table's columns. */
 export interface PrintRecord {
@@ -45,5 +45,3 @@ export interface PrintRun {
   readonly onProgress?: (progress: PrintProgress) => void
   readonly signal?: AbortSignal
 }
-
-export type VerifyPrint = (run: PrintRun) => Promise<PrintSummary>

@@ -46,8 +46,8 @@ export const PrintField = z
     after: z.string().max(60).default(''),
     /** Tells whose page this is, by itself. */
     identifies: z.boolean().default(false),
-    /** `same`: 髙 and 高 are one. `exact`: they differ. */
-    variants: z.enum(['same', 'exact']).default('same'),
+    /** `exact`: 高 in the place of 髙 is reported. `same`: they are one, and only counted. */
+    variants: z.enum(['exact', 'same']).default('exact'),
   })
   .refine((field) => field.area !== undefined || field.pattern !== undefined || field.read === 'code', {
     error: 'a field needs an area or a pattern',

@@ -14,6 +14,7 @@ export const MISMATCH_KINDS = [
   'covered',
   'missing_glyph',
   'gaiji',
+  'variant', // 異体字: the same name in another form
   'blank_side',
   'not_blank',
   'wrong_template',
@@ -69,6 +70,8 @@ export const DIAGNOSIS_KINDS = [
   'page_added',
   'record_dropped',
   'records_dropped',
+  'record_missing',
+  'records_missing',
   'record_repeated',
   'restarted',
   'group_reversed',
@@ -79,6 +82,7 @@ export const DIAGNOSIS_KINDS = [
   'fields_wrong',
   'children_wrong',
   'sides_blank',
+  'unknown',
   'unverified',
   'counts',
 ] as const

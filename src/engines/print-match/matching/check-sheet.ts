@@ -1,0 +1,168 @@
+import type { PrintTable } from '../print-run.ts'
+import type { Mismatch, MismatchKind, SheetState, Side } from '../verdict.ts'
+import { mismatchDetail } from '../words/mismatch-words.ts'
+import type { FieldProblem } from './compare-page.ts'
+import type { CompiledSpecification } from './compile.ts'
+import { type Identifier, type Identity, isRight } from './identify.ts'
+import type { RunLayout } from './layout.ts'
+import type { PageView } from './read-field.ts'
+
+/** One sheet as it comes: its sides, and the pages of the PDF on which they stand (from 1). */
+export interface SheetInput {
+  readonly sheet: number
+  readonly views: readonly PageView[]
+  readonly pages: readonly number[]
+}
+
+/** Where the run stands in one lane; sheets of a lane follow each other. */
+export interface Lane {
+  expected: number
+  lastFront: number
+  lastBack: number
+}
+
+export interface CheckedSheet {
+  readonly state: SheetState
+  readonly mismatches: readonly Mismatch[]
+  /** Place of each side in the run as it should be (`ordinal × 2 + side`); -1 where it is not known, -2 for a banner. */
+  readonly places: readonly [number, number]
+  /** The record that this sheet is for. */
+  readonly record?: number
+  readonly variantsRead: number
+  readonly banner?: number
+}
+
+export const UNKNOWN_PLACE = -1
+export const BANNER_PLACE = -2
+const SIDES: readonly Side[] = ['front', 'back']
+/** Findings of a machine that could not look. */
+const isUnread = (kind: MismatchKind) => kind === 'unverified'
+
+/** @returns a function that judges the sheets of a run one by one; `wasPrinted` marks an ordinal, and says whether it was before */
+export function sheetChecker(
+  compiled: CompiledSpecification,
+  data: PrintTable,
+  layout: RunLayout,
+  identify: Identifier,
+  wasPrinted: (ordinal: number) => boolean,
+): (input: SheetInput, lane: Lane) => CheckedSheet {
+  const recordAt = (ordinal: number) => data.records[layout.recordOf(ordinal)]!
+
+  return (input, lane) => {
+    const { views } = input
+    const likely = [lane.expected, lane.lastFront + 1, lane.lastFront - 1, lane.lastFront]
+    const front = identify.identify(views[0]!, 0, likely)
+    const isExpected = front?.ordinal === lane.expected && front.side === 0 && isRight(front.comparison)
+    const banner = isExpected ? -1 : bannerOf(views)
+    if (banner >= 0)
+      return { state: 'banner', mismatches: [], places: [BANNER_PLACE, BANNER_PLACE], variantsRead: 0, banner }
+    // An empty front is nobody's, even where the specification has an empty page.
+    const known = views[0]!.isBlank() && !isEmptySlot(lane.expected, 0) ? undefined : front
+    const anchor = known?.side === 0 ? known.ordinal : undefined
+    const backHints = [
+      ...(anchor === undefined ? [] : [anchor]),
+      lane.lastBack + 1,
+      lane.expected,
+      lane.lastBack - 1,
+      lane.lastBack,
+    ]
+    const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints)
+    const ordinal = anchor ?? (back && back.side === 1 ? back.ordinal : (known?.ordinal ?? lane.expected))
+    const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back)
+    const isAnchored = known !== undefined || back !== undefined
+    // A sheet that cannot be read may well be the one that belongs here: it is not also missing.
+    if (!known && (back?.side === 1 || views.some((view) => view.isUnreadable()))) wasPrinted(ordinal)
+    if (known) lane.lastFront = known.ordinal
+    if (back) lane.lastBack = back.ordinal
+    lane.expected = (isAnchored ? ordinal : lane.expected) + 1
+    return {
+      state:
+        mismatches.length === 0 ? 'ok' : mismatches.every(({ kind }) => isUnread(kind)) ? 'unverified' : 'mismatch',
+      mismatches,
+      places: [placeOf(known), placeOf(back)],
+      record: layout.recordOf(Math.min(ordinal, layout.sheetCount - 1)),
+      variantsRead: (known?.comparison.variantsRead ?? 0) + (back?.comparison.variantsRead ?? 0),
+    }
+  }
+
+  function identifyBack(view: PageView, ordinal: number, hints: readonly number[]): Identity | undefined {
+    if (ordinal < layout.sheetCount && isEmptySlot(ordinal, 1) && view.isBlank())
+      return { ordinal, side: 1, comparison: { compared: 0, matched: 0, problems: [], variantsRead: 0 } }
+    if (view.isBlank()) return undefined
+    return identify.identify(view, 1, hints)
+  }
+
+  function isEmptySlot(ordinal: number, side: 0 | 1): boolean {
+    if (ordinal < 0 || ordinal >= layout.sheetCount) return false
+    const { page } = layout.slotAt(ordinal, side)
+    return page === undefined || page.page.blank
+  }
+
+  function bannerOf(views: readonly PageView[]): number {
+    return compiled.banners.findIndex((text) => views.some((view) => view.plain().includes(text)))
+  }
+
+  function judge(
+    input: SheetInput,
+    ordinal: number,
+    front: Identity | undefined,
+    back: Identity | undefined,
+  ): Mismatch[] {
+    const record = recordAt(ordinal)
+    const found: Mismatch[] = []
+    const add = (kind: MismatchKind, side: 0 | 1, facts: Partial<Mismatch> = {}, problem?: FieldProblem) => {
+      const base = {
+        sheet: input.sheet,
+        page: input.pages[side]!,
+        side: SIDES[side]!,
+        record: record.key,
+        line: record.line,
+      }
+      const mismatch = { kind, ...base, ...facts }
+      found.push({ ...mismatch, detail: mismatchDetail(mismatch, problem?.child) })
+    }
+    const judgeSide = (side: 0 | 1, identity: Identity | undefined) => {
+      const view = input.views[side]
+      if (!view) return
+      if (!identity) {
+        if (view.isBlank()) return isEmptySlot(ordinal, side) ? undefined : add('blank_side', side)
+        if (isEmptySlot(ordinal, side)) return add('not_blank', side)
+        return add(view.isUnreadable() ? 'unverified' : 'unknown_record', side)
+      }
+      const isOther = identity.ordinal !== ordinal || identity.side !== side
+      if (isOther) {
+        const other = recordAt(identity.ordinal)
+        add(other === record ? 'order' : 'other_record', side, { otherRecord: other.key })
+      }
+      for (const problem of identity.comparison.problems)
+        addProblem(add, side, problem, view, layout.recordOf(identity.ordinal))
+    }
+    judgeSide(0, front)
+    judgeSide(1, back)
+    if (front?.side === 0 && wasPrinted(front.ordinal)) add('printed_twice', 0)
+    return found
+  }
+
+  function addProblem(
+    add: (kind: MismatchKind, side: 0 | 1, facts?: Partial<Mismatch>, problem?: FieldProblem) => void,
+    side: 0 | 1,
+    problem: FieldProblem,
+    view: PageView,
+    record: number,
+  ) {
+    const { kind, field, expected, printed, box, compiled: of } = problem
+    const facts: Partial<Mismatch> = {
+      ...(field !== '' && { field }),
+      ...(expected !== undefined && { expected }),
+      ...(printed !== undefined && { printed }),
+      ...(box && { box }),
+    }
+    if (view.isUnreadable() && kind !== 'not_blank') return add('unverified', side, facts, problem)
+    const isValue = of && printed && (kind === 'field_differs' || kind === 'other_child')
+    const owner = isValue ? identify.ownersOf(of, printed).find((each) => each !== record) : undefined
+    if (owner === undefined) return add(kind, side, facts, problem)
+    add(of!.isChild ? 'other_child' : kind, side, { ...facts, otherRecord: data.records[owner]!.key }, problem)
+  }
+}
+
+const placeOf = (identity: Identity | undefined) => (identity ? identity.ordinal * 2 + identity.side : UNKNOWN_PLACE)

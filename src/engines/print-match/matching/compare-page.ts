@@ -1,0 +1,253 @@
+import type { PrintRecord } from '../print-run.ts'
+import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
+import type { MismatchKind } from '../verdict.ts'
+import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
+import type { Slot } from './layout.ts'
+import {
+  boxOf,
+  continuation,
+  marksOf,
+  otherOrders,
+  type PageView,
+  readArea,
+  type Reading,
+  readPattern,
+} from './read-field.ts'
+
+export interface FieldProblem {
+  readonly kind: MismatchKind
+  readonly field: string
+  readonly compiled?: CompiledField
+  readonly expected?: string
+  readonly printed?: string
+  readonly box?: readonly [number, number, number, number]
+  /** Which child of the record this place is for. */
+  readonly child?: number
+}
+
+/** A page held against the place of one record. */
+export interface Comparison {
+  /** Values that are not empty, and how many of them are printed. */
+  readonly compared: number
+  readonly matched: number
+  readonly problems: readonly FieldProblem[]
+  readonly variantsRead: number
+}
+
+const NO_PROBLEMS: readonly FieldProblem[] = []
+/** What print systems put in the place of a character they do not have. */
+const STAND_INS = /[〓□■▯\uFFFD?？]/u
+const PRIVATE = /\p{Co}/u
+
+export type ComparePage = (view: PageView, slot: Slot, record: PrintRecord) => Comparison
+
+/** @param of `scan`: only codes are compared, because paper has no text that a machine could read */
+export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan'): ComparePage {
+  const withGaiji = gaijiReader(compiled)
+  return (view, slot, record) => {
+    if (!slot.page || slot.page.page.blank) return compareBlank(view)
+    const state = { compared: 0, matched: 0, variantsRead: 0, problems: NO_PROBLEMS as FieldProblem[] }
+    const add = (problem: FieldProblem) => {
+      if (state.problems.length === 0) state.problems = []
+      state.problems.push(problem)
+    }
+    if (of === 'file')
+      for (const mark of slot.page.marks) if (!hasMark(view, mark)) add({ kind: 'wrong_template', field: mark.text })
+    for (const field of slot.page.fields) {
+      if (of === 'scan' && field.field.read !== 'code') continue
+      compareField(field, slot.page)
+    }
+    return state
+
+    function compareField(field: CompiledField, page: CompiledPage) {
+      const rows = field.isChild ? field.rowCount : 1
+      const isListed = field.field.read === 'text' && field.pattern !== undefined
+      const listed = isListed ? readPattern(view, field.pattern, field.field.area) : []
+      if (field.isChild && !page.repeatFor && record.children.length > rows && !isListed)
+        add({
+          kind: 'count',
+          field: field.field.name,
+          compiled: field,
+          expected: String(record.children.length),
+          printed: String(rows),
+        })
+      const rowCount = isListed && field.isChild ? Math.max(listed.length, childrenOn(field, page)) : rows
+      for (let row = 0; row < rowCount; row++) {
+        const child = slot.firstChild + row
+        const values = field.isChild ? record.children[child] : record.values
+        const isThere = values !== undefined && (!field.isChild || page.repeatFor === undefined || row < page.repeatFor)
+        const value = isThere ? valueOf(field, values) : ''
+        const reading =
+          field.field.read === 'code'
+            ? readCode(view, field)
+            : isListed
+              ? (listed[row] ?? NONE)
+              : readArea(view.content, field.areaOf(row)!)
+        compareValue(field, value, reading, field.isChild ? child : undefined, isThere)
+      }
+    }
+
+    function childrenOn(field: CompiledField, page: CompiledPage): number {
+      return Math.min(page.repeatFor ?? Infinity, Math.max(0, record.children.length - slot.firstChild))
+    }
+
+    function compareValue(
+      field: CompiledField,
+      value: string,
+      reading: Reading,
+      child: number | undefined,
+      isThere: boolean,
+    ) {
+      const at = { field: field.field.name, compiled: field, ...(child !== undefined && { child }) }
+      if (value === '') {
+        const printed = normalised(reading.text)
+        if (printed === '' || (isThere && printed === field.before + field.after)) return
+        state.compared++
+        return add({
+          kind: child === undefined ? 'field_differs' : 'other_child',
+          ...at,
+          expected: '',
+          ...printedAt(view, reading),
+        })
+      }
+      state.compared++
+      const equality = equals(field, value, reading, view)
+      if (equality === 'same' || equality === 'variant') {
+        const marks = reading.units.length === 0 ? undefined : marksOf(view.content, reading)
+        const kind = marks && kindOfMarks(marks)
+        if (!kind && equality === 'same') return void state.matched++
+        if (!kind && field.field.variants === 'same') return void (state.matched++, state.variantsRead++)
+        if (!kind) state.matched++
+        return add({ kind: kind ?? 'variant', ...at, expected: value, ...printedAt(view, reading) })
+      }
+      add({ kind: kindOfDifference(field, value, reading), ...at, expected: value, ...printedAt(view, reading) })
+    }
+
+    function kindOfDifference(field: CompiledField, value: string, reading: Reading): MismatchKind {
+      if (field.field.read === 'code') return reading.text === '' ? 'unverified' : 'field_differs'
+      if (reading.text === '') return 'field_missing'
+      const marks = marksOf(view.content, reading)
+      if (marks?.isUnknown) return 'unverified'
+      if (marks?.hasNoGlyph) return 'missing_glyph'
+      const more = continuation(view.content, reading)
+      const whole = more.units.length > 0 && {
+        units: [...reading.units, ...more.units],
+        text: reading.text + more.text,
+      }
+      if (whole && equals(field, value, whole, view) !== 'no') return 'overflow'
+      const [printed, expected] = [
+        normalised(withGaiji(reading.text)),
+        normalised(withGaiji(field.before + value + field.after)),
+      ]
+      if (
+        printed.length > 0 &&
+        printed.length < expected.length &&
+        (expected.startsWith(printed) || expected.endsWith(printed))
+      )
+        return 'cut_off'
+      if (PRIVATE.test(printed) && alikeButFor(printed, expected, PRIVATE)) return 'gaiji'
+      if (alikeButFor(printed, expected, STAND_INS)) return 'missing_glyph'
+      return 'field_differs'
+    }
+
+    function equals(field: CompiledField, value: string, reading: Reading, page: PageView): 'same' | 'variant' | 'no' {
+      if (field.field.read === 'code') return isSame(field, value, reading.text) ? 'same' : 'no'
+      if (isSame(field, value, reading.text)) return 'same'
+      if (reading.units.length === 0) return 'no'
+      const orders = otherOrders(page.content, reading)
+      if (orders.some((text) => isSame(field, value, text))) return 'same'
+      return field.field.as === 'text' &&
+        withVariantsRead(normalised(withGaiji(reading.text))) ===
+          withVariantsRead(normalised(withGaiji(field.before + value + field.after)))
+        ? 'variant'
+        : 'no'
+    }
+
+    function isSame(field: CompiledField, value: string, text: string): boolean {
+      const whole =
+        field.field.before === '' && field.field.after === '' ? value : field.field.before + value + field.field.after
+      if (text === whole) return true
+      const [printed, expected] = [normalised(withGaiji(text)), normalised(withGaiji(whole))]
+      if (printed === expected) return true
+      if (field.field.as === 'text') return false
+      return meaningOf(bare(printed, field), field.field.as) === meaningOf(value, field.field.as)
+    }
+  }
+}
+
+const NONE: Reading = { text: '', units: [] }
+
+/** The text between what always stands before and after it. */
+export function bare(printed: string, field: CompiledField): string {
+  let text = printed
+  if (field.before !== '' && text.startsWith(field.before)) text = text.slice(field.before.length)
+  if (field.after !== '' && text.endsWith(field.after)) text = text.slice(0, text.length - field.after.length)
+  return text
+}
+
+export function valueOf(field: CompiledField, values: readonly string[]): string {
+  if (field.columns.length === 1) return (values[field.columns[0]!] ?? '').trim()
+  return field.columns
+    .map((column) => values[column] ?? '')
+    .join('')
+    .trim()
+}
+
+export function readCode({ content }: PageView, field: CompiledField): Reading {
+  const codes = content.codes.filter(
+    (code) =>
+      (field.codeArea === undefined || code.area === field.codeArea || code.area === -1) &&
+      (field.field.code === undefined || code.format === field.field.code),
+  )
+  for (const { text } of codes) {
+    const found = field.pattern ? new RegExp(field.pattern.source, 'u').exec(text) : [text]
+    if (found) return { text: found[1] ?? found[0]!, units: [] }
+  }
+  return NONE
+}
+
+function compareBlank(view: PageView): Comparison {
+  if (view.isBlank()) return { compared: 0, matched: 0, problems: NO_PROBLEMS, variantsRead: 0 }
+  return { compared: 0, matched: 0, problems: [{ kind: 'not_blank', field: '' }], variantsRead: 0 }
+}
+
+function hasMark(view: PageView, mark: CompiledPage['marks'][number]): boolean {
+  if (!mark.area && view.content.text.includes(mark.text)) return true
+  const plain = mark.area ? normalised(readArea(view.content, mark.area).text) : view.plain()
+  return plain.includes(mark.plain)
+}
+
+function kindOfMarks(marks: NonNullable<ReturnType<typeof marksOf>>): MismatchKind | undefined {
+  if (marks.hasNoGlyph) return 'missing_glyph'
+  if (marks.isCut) return 'cut_off'
+  return marks.isHidden ? 'covered' : undefined
+}
+
+function printedAt(view: PageView, reading: Reading) {
+  const box = boxOf(view.content, reading)
+  return { printed: reading.text, ...(box && { box }) }
+}
+
+/** Equal but for places where the printed text has a stand-in, and at least one of those. */
+function alikeButFor(printed: string, expected: string, standIn: RegExp): boolean {
+  const [ours, theirs] = [Array.from(printed), Array.from(expected)]
+  if (ours.length !== theirs.length) return false
+  let count = 0
+  for (let i = 0; i < ours.length; i++) {
+    if (ours[i] === theirs[i]) continue
+    if (!standIn.test(ours[i]!)) return false
+    count++
+  }
+  return count > 0
+}
+
+/** 外字 read as what the specification says they stand for. */
+function gaijiReader({ gaiji }: CompiledSpecification): (text: string) => string {
+  if (gaiji.size === 0) return (text) => text
+  return (text) => {
+    if (!PRIVATE.test(text)) return text
+    let read = ''
+    for (const each of text) read += gaiji.get(each) ?? each
+    return read
+  }
+}

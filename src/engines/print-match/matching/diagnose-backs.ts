@@ -1,0 +1,156 @@
+import type { Diagnosis } from '../verdict.ts'
+import { diagnosis, rangeWords } from '../words/diagnosis-words.ts'
+
+/** Sheets in their order without banners: number of the sheet, and the places of its sides (`ordinal × 2 + side`, -1 unknown). */
+export interface SheetPlaces {
+  readonly sheets: Int32Array
+  readonly fronts: Int32Array
+  readonly backs: Int32Array
+  /** Sheets of a record, where all records have as many; otherwise 0. */
+  readonly sheetsPerRecord: number
+}
+
+interface BackRun {
+  readonly kind: 'shift' | 'reverse'
+  /** Indexes among the sheets; `distance` in sheets: > 0 shows a later record. */
+  readonly from: number
+  to: number
+  readonly distance: number
+  count: number
+}
+
+/** Sheets that look right in the midst of a shift: their backs are alike by chance. */
+const GAP = 4
+
+/** What the backs do against the fronts: shifted, reversed, swapped, or single ones wrong. */
+export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
+  const { sheets, fronts, backs, sheetsPerRecord } = places
+  const last = sheets.length - 1
+  const distanceAt = (i: number): number | undefined =>
+    fronts[i]! >= 0 && backs[i]! >= 0 && fronts[i]! % 2 === 0 && backs[i]! % 2 === 1
+      ? (backs[i]! - 1 - fronts[i]!) / 2
+      : undefined
+  const wrong: number[] = []
+  for (let i = 0; i <= last; i++) if ((distanceAt(i) ?? 0) !== 0) wrong.push(i)
+  if (wrong.length === 0) return []
+
+  const found: Diagnosis[] = []
+  const single: number[] = []
+  const runs = backRuns()
+  for (let at = 0; at < runs.length; at++) {
+    const run = runs[at]!
+    const next = runs[at + 1]
+    if (next && run.kind === 'shift' && next.kind === 'shift' && isSwap(run, next)) {
+      found.push(
+        diagnosis('backs_swapped', {
+          from: sheets[run.from]!,
+          to: sheets[run.to]!,
+          otherFrom: sheets[next.from]!,
+          otherTo: sheets[next.to]!,
+        }),
+      )
+      at++
+    } else if (run.kind === 'reverse') {
+      const range = rangeWords(sheets[run.from]!, sheets[run.to]!, false)
+      found.push(
+        diagnosis('backs_reversed', {
+          range,
+          from: sheets[run.from]!,
+          to: sheets[run.to]!,
+          count: run.to - run.from + 1,
+        }),
+      )
+    } else if (run.count >= 2 || isAtTheEnd(run)) found.push(shifted(run))
+    else single.push(run.from)
+  }
+  if (single.length > 0) {
+    const shown = single.slice(0, 5).map((i) => sheets[i]!)
+    const list = shown.join('・') + (single.length > shown.length ? '…' : '')
+    found.push(diagnosis('backs_other', { count: single.length, sheets: list }))
+  }
+  return found
+
+  function backRuns(): BackRun[] {
+    const runs: BackRun[] = []
+    for (let i = 0; i < wrong.length;) {
+      const shift = longest(i, (a, b) => distanceAt(a) === distanceAt(b) && b - a <= GAP * Math.max(1, sheetsPerRecord))
+      const reverse = longest(i, (a, b) => b - a <= 2 && (distanceAt(a) ?? 0) - (distanceAt(b) ?? 0) === 2 * (b - a))
+      const isReverse = reverse > shift && reverse >= 2
+      const count = isReverse ? reverse : shift
+      const [from, to] = [wrong[i]!, wrong[i + count - 1]!]
+      runs.push({ kind: isReverse ? 'reverse' : 'shift', from, to, distance: distanceAt(from)!, count })
+      i += count
+    }
+    return wrapped(runs)
+  }
+
+  function longest(start: number, goesOn: (a: number, b: number) => boolean): number {
+    let end = start
+    while (end + 1 < wrong.length && goesOn(wrong[end]!, wrong[end + 1]!)) end++
+    return end - start + 1
+  }
+
+  /** A shift pushes the last back round to the front, or the first to the end: that is one run, not two. */
+  function wrapped(runs: BackRun[]): BackRun[] {
+    const main = runs.find((run) => run.kind === 'shift' && run.count > 2)
+    const isTail = (run: BackRun) => {
+      if (!main || run === main || run.kind !== 'shift' || Math.sign(run.distance) === Math.sign(main.distance))
+        return false
+      const isBeside = run.from - main.to === 1 || main.from - run.to === 1
+      return isBeside && run.count <= Math.abs(main.distance) && Math.abs(run.distance) === main.count
+    }
+    const tail = runs.find(isTail)
+    if (!main || !tail || main.count === tail.count) return runs
+    // A ring of backs: not two batches that changed places.
+    if (tail.count > 1) return runs
+    main.to = Math.max(main.to, tail.to)
+    const joined = { ...main, from: Math.min(main.from, tail.from), count: main.count + tail.count }
+    return runs.filter((run) => run !== tail).map((run) => (run === main ? joined : run))
+  }
+
+  function isSwap(a: BackRun, b: BackRun): boolean {
+    const isOpposite = Math.sign(a.distance) === -Math.sign(b.distance)
+    const [lengthA, lengthB] = [a.to - a.from + 1, b.to - b.from + 1]
+    const isAdjacent = b.from - a.to === 1 && Math.abs(a.distance) === lengthA && Math.abs(b.distance) === lengthB
+    const isApart = lengthA === lengthB && a.distance === -b.distance && b.from - a.from === Math.abs(a.distance)
+    return isOpposite && ((isAdjacent && lengthA === lengthB) || isApart)
+  }
+
+  function isAtTheEnd(run: BackRun): boolean {
+    for (let i = run.to + 1; i <= last; i++) if (backs[i]! >= 0) return false
+    return true
+  }
+
+  function shifted(run: BackRun): Diagnosis {
+    const inRecords = sheetsPerRecord > 0 && run.distance % sheetsPerRecord === 0
+    const size = Math.abs(inRecords ? run.distance / sheetsPerRecord : run.distance)
+    const isBefore = run.distance < 0
+    return diagnosis('backs_shifted', {
+      range: rangeWords(sheets[run.from]!, sheets[run.to]!, isAtTheEnd(run)),
+      distance: inRecords
+        ? { ja: `${size}件`, en: `${size} record${size === 1 ? '' : 's'}` }
+        : { ja: `${size}枚`, en: `${size} sheet${size === 1 ? '' : 's'}` },
+      direction: isBefore ? { ja: '前', en: 'before' } : { ja: '後', en: 'after' },
+      from: sheets[run.from]!,
+      to: sheets[run.to]!,
+      by: isBefore ? -size : size,
+      count: run.count,
+    })
+  }
+}
+
+/** A page too few or too many: from there on, what should be a back lies on a front. */
+export function diagnosePages({ sheets, fronts, backs }: SheetPlaces): { found: Diagnosis[]; from: number } {
+  const isTurned = (i: number) => (fronts[i]! >= 0 && fronts[i]! % 2 === 1) || (backs[i]! >= 0 && backs[i]! % 2 === 0)
+  const turned: number[] = []
+  for (let i = 0; i < sheets.length; i++) if (isTurned(i)) turned.push(i)
+  const [first] = turned
+  if (first === undefined) return { found: [], from: Infinity }
+  const before = first === 0 ? -1 : backs[first - 1]! >= 0 ? backs[first - 1]! : fronts[first - 1]! + 1
+  const after = fronts[first]! >= 0 ? fronts[first]! : backs[first]! - 1
+  const jump = after - before - 1
+  const later = turned.some((i) => fronts[i]! >= 0 && fronts[i]! / 2 > i)
+  const kind = jump > 0 || (jump === 0 && later) ? 'page_dropped' : 'page_added'
+  const count = Math.max(1, Math.abs(jump))
+  return { found: [diagnosis(kind, { from: sheets[first]!, count, sheets: turned.length })], from: first }
+}

@@ -1,0 +1,194 @@
+import type { PrintTable } from '../print-run.ts'
+import type { Diagnosis } from '../verdict.ts'
+import { diagnosis } from '../words/diagnosis-words.ts'
+import type { SheetPlaces } from './diagnose-backs.ts'
+import type { RunLayout } from './layout.ts'
+
+/** Sheets that follow each other as their records do, or against it. Indexes into the sheets; ordinals of the run. */
+interface Segment {
+  readonly from: number
+  to: number
+  readonly first: number
+  last: number
+  step: 1 | -1
+}
+
+/**
+ * What happened to the order of the sheets: records dropped or printed twice, a restart, a group reversed or moved, batches
+ * swapped. Whose sheet it is says its front.
+ */
+export function diagnoseOrder(places: SheetPlaces, data: PrintTable, layout: RunLayout): Diagnosis[] {
+  const { sheets } = places
+  const found: Diagnosis[] = []
+  const printed = new Uint8Array(layout.sheetCount)
+  const segments = segmentsOf(places)
+  for (const { first, last } of segments) printed.fill(1, Math.min(first, last), Math.max(first, last) + 1)
+  const seen = new Uint8Array(layout.sheetCount)
+  const mixed: Segment[] = []
+  let next = 0
+
+  const gapBefore = (ordinal: number, after: number) => {
+    for (let from = next; from < ordinal; from++) {
+      if (printed[from] === 1) continue
+      let to = from
+      while (to + 1 < ordinal && printed[to + 1] === 0) to++
+      found.push(dropped(from, to, after))
+      from = to
+    }
+  }
+  const dropped = (from: number, to: number, after: number) => {
+    const [first, last] = [layout.recordOf(from), layout.recordOf(to)]
+    const [record, lastRecord] = [data.records[first]!, data.records[last]!]
+    const facts = { after, key: record.key, line: record.line }
+    return first === last
+      ? diagnosis('record_dropped', facts)
+      : diagnosis('records_dropped', {
+          ...facts,
+          lastKey: lastRecord.key,
+          lastLine: lastRecord.line,
+          count: last - first + 1,
+        })
+  }
+  const see = ({ first, last }: Segment) => seen.fill(1, Math.min(first, last), Math.max(first, last) + 1)
+
+  for (let i = 0; i < segments.length; i++) {
+    const segment = segments[i]!
+    const [low, high] = [Math.min(segment.first, segment.last), Math.max(segment.first, segment.last)]
+    const before = segment.from === 0 ? 0 : sheets[segment.from - 1]!
+    const following = segments[i + 1]
+    const third = segments[i + 2]
+    if (low > next && following && isSwapped(segment, [following])) {
+      swapped(segment, following)
+      ;[segment, following].forEach(see)
+      next = high + 1
+      i++
+      continue
+    }
+    if (low > next && following && third && isSwapped(segment, [following, third])) {
+      swapped(segment, third)
+      ;[segment, following, third].forEach(see)
+      next = high + 1
+      i += 2
+      continue
+    }
+    if (low >= next) {
+      gapBefore(low, before)
+      if (allPrinted(next, low) && low > next) mixed.push(segment)
+    } else if (allSeen(low, Math.min(high, next - 1))) repeated(segment, low, Math.min(high, next - 1))
+    else mixed.push(segment)
+    if (segment.step === -1)
+      found.push(diagnosis('group_reversed', { from: sheets[segment.from]!, to: sheets[segment.to]! }))
+    see(segment)
+    next = Math.max(next, high + 1)
+  }
+  gapBefore(layout.sheetCount, sheets.length === 0 ? 0 : sheets.at(-1)!)
+  const [first] = mixed
+  if (mixed.length === 1 || (mixed.length === 2 && mixed[1]!.from === mixed[0]!.to + 1)) {
+    const group = mixed.length === 2 && length(mixed[1]!) < length(mixed[0]!) ? mixed[1]! : first!
+    found.push(diagnosis('group_moved', { from: sheets[group.from]!, to: sheets[group.to]!, count: length(group) }))
+  } else if (first) found.push(diagnosis('order_mixed', { count: mixed.length, sheet: sheets[first.from]! }))
+  return found
+
+  function isSwapped(late: Segment, rest: readonly Segment[]): boolean {
+    let expected = next
+    for (const segment of rest.toReversed()) {
+      if (segment.step === -1 || segment.first !== expected) return false
+      expected = segment.last + 1
+    }
+    return late.step === 1 && late.first === expected
+  }
+
+  function swapped(a: Segment, b: Segment) {
+    const [small, large] = length(a) <= length(b) ? [a, b] : [b, a]
+    if (length(large) > 3 * length(small) && b.from === a.to + 1)
+      found.push(diagnosis('group_moved', { from: sheets[small.from]!, to: sheets[small.to]!, count: length(small) }))
+    else
+      found.push(
+        diagnosis('batches_swapped', {
+          from: sheets[a.from]!,
+          to: sheets[a.to]!,
+          otherFrom: sheets[b.from]!,
+          otherTo: sheets[b.to]!,
+        }),
+      )
+  }
+
+  function repeated(segment: Segment, low: number, high: number) {
+    const record = data.records[layout.recordOf(low)]!
+    const facts = { sheet: sheets[segment.from]!, key: record.key, line: record.line }
+    const isOne = layout.recordOf(low) === layout.recordOf(high)
+    found.push(
+      isOne ? diagnosis('record_repeated', facts) : diagnosis('restarted', { ...facts, count: high - low + 1 }),
+    )
+  }
+
+  function allSeen(from: number, to: number): boolean {
+    for (let ordinal = from; ordinal <= to; ordinal++) if (seen[ordinal] === 0) return false
+    return true
+  }
+
+  function allPrinted(from: number, to: number): boolean {
+    for (let ordinal = from; ordinal < to; ordinal++) if (printed[ordinal] === 1) return true
+    return false
+  }
+}
+
+const length = (segment: Segment) => segment.to - segment.from + 1
+const LEAST_REVERSED = 3
+
+function segmentsOf({ fronts }: SheetPlaces): Segment[] {
+  const segments: Segment[] = []
+  let current: Segment | undefined
+  for (let i = 0; i < fronts.length; i++) {
+    const place = fronts[i]!
+    if (place < 0 || place % 2 === 1) continue
+    const ordinal = place / 2
+    if (current) {
+      const gap = i - current.to
+      const isFirst = current.first === current.last && length(current) === 1
+      if (ordinal === current.last + gap && (current.step === 1 || isFirst)) {
+        ;[current.to, current.last, current.step] = [i, ordinal, 1]
+        continue
+      }
+      if (ordinal === current.last - gap && (current.step === -1 || isFirst)) {
+        ;[current.to, current.last, current.step] = [i, ordinal, -1]
+        continue
+      }
+    }
+    current = { from: i, to: i, first: ordinal, last: ordinal, step: 1 }
+    segments.push(current)
+  }
+  return segments.flatMap(withoutShortReversals)
+}
+
+/** Two sheets in reverse are two that changed places. */
+function withoutShortReversals(segment: Segment): Segment[] {
+  if (segment.step === 1 || length(segment) >= LEAST_REVERSED) return [segment]
+  return [
+    { from: segment.from, to: segment.from, first: segment.first, last: segment.first, step: 1 },
+    { from: segment.to, to: segment.to, first: segment.last, last: segment.last, step: 1 },
+  ]
+}
+
+/** Sheets (by index) that do not lie in the longest rising sequence of their fronts: the fewest that are out of order. */
+export function outOfOrder(fronts: Int32Array): number[] {
+  const tails: number[] = []
+  const before = new Int32Array(fronts.length).fill(-1)
+  for (let i = 0; i < fronts.length; i++) {
+    if (fronts[i]! < 0) continue
+    let [low, high] = [0, tails.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      // An equal one is a sheet printed twice; that is told as such.
+      if (fronts[tails[middle]!]! <= fronts[i]!) low = middle + 1
+      else high = middle
+    }
+    before[i] = low === 0 ? -1 : tails[low - 1]!
+    tails[low] = i
+  }
+  const kept = new Uint8Array(fronts.length)
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = before[i]!) kept[i] = 1
+  const left: number[] = []
+  for (let i = 0; i < fronts.length; i++) if (fronts[i]! >= 0 && kept[i] === 0) left.push(i)
+  return left
+}

@@ -1,0 +1,113 @@
+import type { PrintTable } from '../print-run.ts'
+import type { Diagnosis, Mismatch, MismatchKind } from '../verdict.ts'
+import { diagnosis } from '../words/diagnosis-words.ts'
+import { fieldFaultWords } from '../words/field-fault-words.ts'
+import type { CompiledSpecification } from './compile.ts'
+import { diagnoseBacks, diagnosePages, type SheetPlaces } from './diagnose-backs.ts'
+import { diagnoseOrder } from './diagnose-order.ts'
+import type { RunLayout } from './layout.ts'
+
+export interface RunFacts {
+  readonly compiled: CompiledSpecification
+  readonly data: PrintTable
+  readonly layout: RunLayout
+  readonly places: SheetPlaces
+  readonly mismatches: readonly Mismatch[]
+  readonly shape: { readonly of: 'file' | 'scan' }
+}
+
+const MOST_FIELDS = 8
+
+/** What happened to the run, the greatest first: how sheets and sides lie, then what is wrong on them. */
+export function diagnoseRun({ compiled, data, layout, places, mismatches, shape }: RunFacts): Diagnosis[] {
+  const pages =
+    layout.sidesPerSheet === 2 && shape.of === 'file' ? diagnosePages(places) : { found: [], from: Infinity }
+  // What lies behind a page too few is explained by it.
+  const upTo = before(places, pages.from)
+  const order =
+    shape.of === 'scan' || pages.from !== Infinity || compiled.specification.sequence === 'any'
+      ? missingOnly(mismatches)
+      : diagnoseOrder(places, data, layout)
+  return [...pages.found, ...diagnoseBacks(upTo), ...order, ...diagnoseContents(mismatches)]
+}
+
+function before(places: SheetPlaces, from: number): SheetPlaces {
+  if (from === Infinity) return places
+  const { sheets, fronts, backs, sheetsPerRecord } = places
+  return { sheets: sheets.slice(0, from), fronts: fronts.slice(0, from), backs: backs.slice(0, from), sheetsPerRecord }
+}
+
+/** Where order does not count: how many records are nowhere. */
+function missingOnly(mismatches: readonly Mismatch[]): Diagnosis[] {
+  const missing = mismatches.filter(({ kind }) => kind === 'missing_record')
+  const twice = mismatches.find(({ kind }) => kind === 'printed_twice')
+  const [first, last] = [missing[0], missing.at(-1)]
+  const found: Diagnosis[] = []
+  if (first && last) {
+    const facts = { after: '?', key: first.record ?? '', line: first.line ?? 0 }
+    found.push(
+      missing.length === 1
+        ? diagnosis('record_missing', facts)
+        : diagnosis('records_missing', { ...facts, count: missing.length }),
+    )
+  }
+  if (twice)
+    found.push(diagnosis('record_repeated', { sheet: twice.sheet!, key: twice.record ?? '', line: twice.line ?? 0 }))
+  return found
+}
+
+function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
+  const found: Diagnosis[] = []
+  const sheetsOf = (kind: MismatchKind) => {
+    const of = mismatches.filter((mismatch) => mismatch.kind === kind)
+    const sheets = new Set(of.map(({ sheet }) => sheet))
+    return { count: sheets.size, sheet: of[0]?.sheet ?? 0 }
+  }
+  for (const [kind, as] of [
+    ['other_child', 'children_wrong'],
+    ['wrong_template', 'template_wrong'],
+    ['blank_side', 'sides_blank'],
+    ['unknown_record', 'unknown'],
+    ['unverified', 'unverified'],
+  ] as const) {
+    const facts = sheetsOf(kind)
+    if (facts.count > 0) found.push(diagnosis(as, facts))
+  }
+  const faults = new Map<
+    string,
+    { kind: keyof typeof fieldFaultWords; field: string; sheets: Set<number>; sheet: number }
+  >()
+  for (const { kind, field = '', sheet } of mismatches) {
+    if (sheet === undefined || !(kind in fieldFaultWords)) continue
+    const fault = kind as keyof typeof fieldFaultWords
+    const known = faults.get(`${kind} ${field}`)
+    if (known) known.sheets.add(sheet)
+    else faults.set(`${kind} ${field}`, { kind: fault, field, sheets: new Set([sheet]), sheet })
+  }
+  for (const { kind, field, sheets, sheet } of [...faults.values()]
+    .sort((a, b) => b.sheets.size - a.sheets.size)
+    .slice(0, MOST_FIELDS))
+    found.push(
+      diagnosis('fields_wrong', {
+        field: field === '' ? '-' : field,
+        what: fieldFaultWords[kind],
+        count: sheets.size,
+        sheet,
+      }),
+    )
+  for (const { kind, field, expected, printed } of mismatches)
+    if (kind === 'count')
+      found.push(diagnosis('counts', { what: field ?? '', expected: expected ?? '', found: printed ?? '' }))
+  return dedupe(found)
+}
+
+/** The same count fault on many sheets is one sentence. */
+function dedupe(found: readonly Diagnosis[]): Diagnosis[] {
+  const seen = new Set<string>()
+  return found.filter(({ kind, sentence }) => {
+    if (kind !== 'counts') return true
+    const isNew = !seen.has(sentence.ja)
+    seen.add(sentence.ja)
+    return isNew
+  })
+}

@@ -1,0 +1,180 @@
+import type { PrintTable } from '../print-run.ts'
+import type { MismatchKind } from '../verdict.ts'
+import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
+import { bare, type Comparison, type ComparePage, readCode, valueOf } from './compare-page.ts'
+import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
+import type { RunLayout } from './layout.ts'
+import { type PageView, readArea, readPattern } from './read-field.ts'
+
+/** Whose page it is: which side of which sheet of the run as it should be. */
+export interface Identity {
+  readonly ordinal: number
+  readonly side: 0 | 1
+  readonly comparison: Comparison
+}
+
+export interface Identifier {
+  /** @param hints sheets that are likely, the likeliest first */
+  identify(view: PageView, side: 0 | 1, hints: readonly number[]): Identity | undefined
+  /** Records that have this value in this field. */
+  ownersOf(field: CompiledField, text: string): readonly number[]
+}
+
+const MOST_OWNERS = 300
+const MOST_CANDIDATES = 8
+
+export const isRight = (comparison: Comparison): boolean => comparison.problems.length === 0
+
+export function identifier(
+  compiled: CompiledSpecification,
+  data: PrintTable,
+  layout: RunLayout,
+  compare: ComparePage,
+): Identifier {
+  let index: Map<string, number[]> | undefined
+
+  const compareAt = (view: PageView, ordinal: number, side: 0 | 1): Identity => {
+    const record = data.records[layout.recordOf(ordinal)]!
+    return { ordinal, side, comparison: compare(view, layout.slotAt(ordinal, side), record) }
+  }
+
+  return {
+    ownersOf: (field, text) => owners(field, meaningIn(field, text)),
+    identify(view, side, hints) {
+      const likely = [...new Set(hints)].filter((ordinal) => ordinal >= 0 && ordinal < layout.sheetCount)
+      const compared: Identity[] = []
+      for (const ordinal of likely) {
+        const identity = compareAt(view, ordinal, side)
+        if (isRight(identity.comparison) && identity.comparison.compared > 0) return identity
+        compared.push(identity)
+      }
+      const found = bestOf([...byKey(view, likely[0] ?? 0), ...compared.filter(isLikely)])
+      if (found && isRight(found.comparison) && found.comparison.compared > 0) return found
+      const other = byContent(view, side, likely[0] ?? 0).filter(isLikely)
+      return bestOf([...(found ? [found] : []), ...other]) ?? compared.slice(0, 1).find(isExplained)
+    },
+  }
+
+  /** Records named by a printed key or a code, on whatever page of the specification this is. */
+  function byKey(view: PageView, near: number): Identity[] {
+    return compiled.pages.flatMap((page) =>
+      page.fields
+        .filter(({ field, isChild }) => field.identifies && !isChild)
+        .flatMap((field) => owners(field, meaningIn(field, textsOf(view, field, page)[0] ?? '')))
+        .filter((_, at) => at < MOST_CANDIDATES)
+        .flatMap((record) => placesOf(view, record, page, near)),
+    )
+  }
+
+  /** Records of which most values are printed here. */
+  function byContent(view: PageView, side: 0 | 1, near: number): Identity[] {
+    const pages = [...compiled.pages].sort((a, b) => preference(a, side) - preference(b, side))
+    const found: Identity[] = []
+    for (const page of pages) {
+      const votes = new Map<number, number>()
+      for (const field of page.fields) {
+        for (const text of textsOf(view, field, page)) {
+          const records = owners(field, meaningIn(field, text))
+          for (const record of records) votes.set(record, (votes.get(record) ?? 0) + 1 + 1 / records.length)
+        }
+      }
+      const nearRecord = layout.recordOf(near)
+      const best = [...votes]
+        .sort((a, b) => b[1] - a[1] || Math.abs(a[0] - nearRecord) - Math.abs(b[0] - nearRecord))
+        .slice(0, MOST_CANDIDATES)
+      found.push(...best.flatMap(([record]) => placesOf(view, record, page, near)))
+      if (found.some(({ comparison }) => isRight(comparison) && comparison.compared > 0)) break
+    }
+    return found
+  }
+
+  function placesOf(view: PageView, record: number, page: CompiledPage, near: number): Identity[] {
+    const first = layout.firstSheetOf(record)
+    const sides = layout.sidesPerSheet
+    const places = layout.slotsOf(record).flatMap((slot, at) => (slot.page === page ? [at] : []))
+    return places
+      .map((at) => compareAt(view, first + Math.floor(at / sides), (sides === 2 ? at % 2 : 0) as 0 | 1))
+      .sort((a, b) => rank(b) - rank(a) || Math.abs(a.ordinal - near) - Math.abs(b.ordinal - near))
+      .slice(0, 1)
+  }
+
+  function textsOf(view: PageView, field: CompiledField, page: CompiledPage): string[] {
+    if (field.field.read === 'code') return [readCode(view, field).text]
+    if (field.pattern) return readPattern(view, field.pattern, field.field.area).map(({ text }) => text)
+    const rows = field.isChild ? Math.min(field.rowCount, page.repeatFor ?? Infinity) : 1
+    return Array.from({ length: rows }, (_, row) => readArea(view.content, field.areaOf(row)!).text)
+  }
+
+  function owners(field: CompiledField, meaning: string): readonly number[] {
+    if (meaning === '') return []
+    index ??= contentIndex(compiled, data)
+    return index.get(`${field.index}|${meaning}`) ?? []
+  }
+}
+
+function contentIndex({ fields }: CompiledSpecification, data: PrintTable): Map<string, number[]> {
+  const index = new Map<string, number[]>()
+  const common = new Set<string>()
+  const put = (key: string, record: number) => {
+    if (common.has(key)) return
+    const owners = index.get(key)
+    if (!owners) index.set(key, [record])
+    else if (owners.at(-1) !== record && owners.push(record) > MOST_OWNERS) {
+      index.delete(key)
+      common.add(key)
+    }
+  }
+  data.records.forEach(({ values, children }, record) => {
+    for (const field of fields) {
+      const rows = field.isChild ? children : [values]
+      for (const row of rows) {
+        const value = valueOf(field, row)
+        if (value !== '') put(`${field.index}|${readAlike(meaningOf(value, field.field.as))}`, record)
+      }
+    }
+  })
+  return index
+}
+
+const meaningIn = (field: CompiledField, text: string) =>
+  readAlike(meaningOf(bare(normalised(text), field), field.field.as))
+const readAlike = (meaning: string) => withVariantsRead(meaning)
+
+/** At least half of what should stand there does. */
+const isLikely = ({ comparison }: Identity) => comparison.matched > 0 && comparison.matched * 2 >= comparison.compared
+
+const EXPLAINS = new Set<MismatchKind>([
+  'field_missing',
+  'missing_glyph',
+  'gaiji',
+  'cut_off',
+  'covered',
+  'overflow',
+  'variant',
+])
+
+/** Nothing of the record is printed as it should be, but it can be seen why: something is lost, or nearly right. */
+const isExplained = ({ comparison }: Identity) =>
+  comparison.problems.some(
+    ({ kind, expected = '', printed = '' }) =>
+      EXPLAINS.has(kind) || (kind === 'field_differs' && isNear(printed, expected)),
+  )
+
+/** Half of the characters are the same, place by place. */
+function isNear(printed: string, expected: string): boolean {
+  const [ours, theirs] = [normalised(printed), normalised(expected)]
+  let same = 0
+  for (let i = 0; i < ours.length; i++) if (ours[i] === theirs[i]) same++
+  return same * 2 >= Math.max(ours.length, theirs.length) && same > 1
+}
+
+const rank = ({ comparison }: Identity) => comparison.matched - comparison.problems.length / 2
+
+function bestOf(identities: readonly Identity[]): Identity | undefined {
+  let best: Identity | undefined
+  for (const identity of identities) if (!best || rank(identity) > rank(best)) best = identity
+  return best
+}
+
+/** Pages of the specification that stand on this side come first. */
+const preference = (page: CompiledPage, side: 0 | 1) => (page.index % 2 === side ? 0 : 1)

@@ -1,0 +1,231 @@
+import { CannotVerify } from '../cannot-verify.ts'
+import type { PrintTable } from '../print-run.ts'
+import type { Mismatch, PrintSummary, SheetSpan, SheetState, SheetVerdict } from '../verdict.ts'
+import { SHEET_STATES } from '../verdict.ts'
+import { mismatchDetail } from '../words/mismatch-words.ts'
+import { BANNER_PLACE, type CheckedSheet, type Lane, sheetChecker } from './check-sheet.ts'
+import { pageComparer } from './compare-page.ts'
+import type { CompiledSpecification } from './compile.ts'
+import { diagnoseRun } from './diagnose-run.ts'
+import { identifier } from './identify.ts'
+import { runLayout } from './layout.ts'
+import { outOfOrder } from './diagnose-order.ts'
+import type { PageView } from './read-field.ts'
+import { scanChecker } from './scan-sheet.ts'
+
+export interface RunShape {
+  readonly of: 'file' | 'scan'
+  /** Logical sheets at most: printed ones times cells. */
+  readonly sheetCount: number
+  /** Sheets in each stack of a cut-and-stack imposition; 0 without. */
+  readonly stackHeight: number
+}
+
+export interface RunMatcher {
+  /** @param index of the sheet in the run, from 0. @returns undefined for an empty cell after the end of the data */
+  check(index: number, views: readonly PageView[], pages: readonly number[]): SheetVerdict | undefined
+  mismatchCount(): number
+  finish(pageCount: number, hashes: PrintSummary['hashes']): PrintSummary
+}
+
+const MOST_TOLD = 10_000
+const NOT_COUNTED = 255
+/** After so many sheets without one value of the data on them, the three do not belong together. */
+const SHEETS_TO_FIT = 10
+
+/** Judges the sheets of a run one after the other, and says at the end what happened to the run. */
+export function runMatcher(compiled: CompiledSpecification, data: PrintTable, shape: RunShape): RunMatcher {
+  const layout = runLayout(compiled, data.records)
+  const identify = identifier(compiled, data, layout, pageComparer(compiled, shape.of))
+  const printed = new Uint8Array(layout.sheetCount)
+  const wasPrinted = (ordinal: number) => {
+    const before = printed[ordinal] === 1
+    printed[ordinal] = 1
+    return before
+  }
+  const checkSheet =
+    shape.of === 'scan'
+      ? scanChecker(compiled, data, layout, identify, wasPrinted)
+      : sheetChecker(compiled, data, layout, identify, wasPrinted)
+  const states = new Uint8Array(shape.sheetCount).fill(NOT_COUNTED)
+  const fronts = new Int32Array(shape.sheetCount).fill(BANNER_PLACE)
+  const backs = new Int32Array(shape.sheetCount).fill(BANNER_PLACE)
+  const lanes: Lane[] = []
+  const mismatches: Mismatch[] = []
+  let [mismatchCount, variantsRead, known, judged] = [0, 0, 0, 0]
+  const bannerCounts = compiled.banners.map(() => 0)
+
+  const tell = (found: readonly Mismatch[]) => {
+    mismatchCount += found.length
+    for (const mismatch of found) if (mismatches.length < MOST_TOLD) mismatches.push(mismatch)
+  }
+
+  return {
+    mismatchCount: () => mismatchCount,
+    check(index, views, pages) {
+      const laneNumber = shape.stackHeight === 0 ? 0 : Math.floor(index / shape.stackHeight)
+      const start = laneNumber * shape.stackHeight
+      const lane = (lanes[laneNumber] ??= { expected: start, lastFront: start - 1, lastBack: start - 1 })
+      const isFile = shape.of === 'file'
+      if (
+        isFile &&
+        lane.expected >= layout.sheetCount &&
+        compiled.specification.imposition &&
+        views.every((view) => view.isBlank())
+      )
+        return undefined
+      if (index === 0 && isFile) checkFits(compiled, views)
+      const checked: CheckedSheet = checkSheet({ sheet: index + 1, views, pages }, lane)
+      states[index] = SHEET_STATES.indexOf(checked.state)
+      ;[fronts[index], backs[index]] = checked.places
+      variantsRead += checked.variantsRead
+      if (checked.banner !== undefined) bannerCounts[checked.banner]!++
+      else judged++
+      if (checked.places.some((place) => place >= 0) || checked.state !== 'mismatch') known++
+      if (isFile && judged === SHEETS_TO_FIT && known === 0) throw doesNotFit()
+      tell(checked.mismatches)
+      return {
+        sheet: index + 1,
+        state: checked.state,
+        pages,
+        ...(checked.record !== undefined && { record: data.records[checked.record]!.key }),
+        mismatches: checked.mismatches,
+      }
+    },
+    finish(pageCount, hashes) {
+      const { sheets, places } = withoutBanners()
+      const children = data.records.reduce((sum, record) => sum + record.children.length, 0)
+      if (shape.of === 'file') {
+        if (compiled.specification.sequence === 'data') markOrder(sheets, places.fronts)
+        tell(missing())
+      }
+      const count = (state: SheetState) => states.filter((each) => each === SHEET_STATES.indexOf(state)).length
+      const counts = wrongCounts(sheets.length, children)
+      tell(counts)
+      const diagnosis = diagnoseRun({ compiled, data, layout, places, mismatches, shape })
+      const unverified = count('unverified')
+      const isWrong = mismatches.some(({ kind }) => kind !== 'unverified')
+      return {
+        outcome: isWrong ? 'mismatches' : unverified > 0 || mismatchCount > 0 || judged === 0 ? 'unverified' : 'right',
+        pages: pageCount,
+        sheets: sheets.length,
+        records: data.records.length,
+        children,
+        ok: count('ok'),
+        unverified,
+        banners: count('banner'),
+        mismatchCount,
+        mismatches,
+        diagnosis,
+        spans: spansOf(states),
+        variantsRead,
+        hashes,
+      }
+    },
+  }
+
+  function doesNotFit(): CannotVerify {
+    const page = compiled.pages.find(({ fields }) => fields.length > 0)
+    const field = page!.fields[0]!.field
+    const facts = {
+      page: 1,
+      field: field.name,
+      column: field.columns.join('+'),
+      line: data.records[0]?.line ?? 0,
+      sheets: SHEETS_TO_FIT,
+    }
+    return new CannotVerify('specification_does_not_fit', facts)
+  }
+
+  function withoutBanners() {
+    const numbers: number[] = []
+    for (let i = 0; i < states.length; i++) if (states[i] !== NOT_COUNTED && fronts[i] !== BANNER_PLACE) numbers.push(i)
+    const sheets = Int32Array.from(numbers, (i) => i + 1)
+    const lengths = new Set(data.records.map((_, record) => layout.slotsOf(record).length / layout.sidesPerSheet))
+    const sheetsPerRecord = lengths.size === 1 ? [...lengths][0]! : 0
+    const pick = (from: Int32Array) => Int32Array.from(numbers, (i) => from[i]!)
+    return { sheets, places: { sheets, fronts: pick(fronts), backs: pick(backs), sheetsPerRecord } }
+  }
+
+  function markOrder(sheets: Int32Array, places: Int32Array) {
+    for (const at of outOfOrder(places)) {
+      const place = places[at]!
+      const record = data.records[layout.recordOf(place >> 1)]!
+      const base = { kind: 'order', sheet: sheets[at]!, record: record.key, line: record.line } as const
+      const isTold = place % 2 === 1 // a back on a front has been told already
+      if (!isTold) tell([{ ...base, detail: mismatchDetail(base) }])
+      states[sheets[at]! - 1] = SHEET_STATES.indexOf('mismatch')
+    }
+  }
+
+  /** Records of which no sheet, or not every sheet, was printed. */
+  function missing(): Mismatch[] {
+    const found: Mismatch[] = []
+    data.records.forEach(({ key, line }, record) => {
+      const first = layout.firstSheetOf(record)
+      const size = layout.slotsOf(record).length / layout.sidesPerSheet
+      let there = 0
+      for (let sheet = 0; sheet < size; sheet++) there += printed[first + sheet]!
+      if (there === size) return
+      const base = {
+        kind: there === 0 ? 'missing_record' : 'missing_page',
+        record: key,
+        line,
+        expected: String(size),
+        printed: String(there),
+      } as const
+      found.push({ ...base, detail: mismatchDetail(base) })
+    })
+    return found
+  }
+
+  function wrongCounts(sheetCount: number, childCount: number): Mismatch[] {
+    const { counts, banners } = compiled.specification
+    const pairs: [string, number | undefined, number][] = [
+      ['レコード(records)', counts.records, data.records.length],
+      ['子(children)', counts.children, childCount],
+      ['用紙(sheets)', counts.sheets, sheetCount],
+      ...banners.map(({ name, count }, i): [string, number | undefined, number] => [name, count, bannerCounts[i]!]),
+    ]
+    return pairs.flatMap(([field, agreed, found]) => {
+      if (agreed === undefined || agreed === found) return []
+      const base = { kind: 'count', field, expected: String(agreed), printed: String(found) } as const
+      return [{ ...base, detail: mismatchDetail(base) }]
+    })
+  }
+}
+
+/** @throws CannotVerify `field_outside_page` */
+function checkFits({ pages, specification }: CompiledSpecification, views: readonly PageView[]) {
+  const { widthMm, heightMm } = views[0]!.content
+  for (const { page, fields } of pages)
+    for (const compiled of fields) {
+      if (compiled.field.read === 'code' && !specification.imposition) continue
+      for (let row = 0; row < compiled.rowCount; row++) {
+        const area = compiled.areaOf(row)
+        if (!area) continue
+        const isOutside = area[0] < -1 || area[1] < -1 || area[0] >= widthMm || area[1] >= heightMm
+        if (!isOutside) continue
+        const facts = {
+          field: compiled.field.name,
+          page: page.name,
+          row: row + 1,
+          widthMm: Math.round(widthMm),
+          heightMm: Math.round(heightMm),
+        }
+        throw new CannotVerify('field_outside_page', facts)
+      }
+    }
+}
+
+function spansOf(states: Uint8Array): SheetSpan[] {
+  const spans: { from: number; to: number; state: SheetState }[] = []
+  for (let i = 0; i < states.length; i++) {
+    if (states[i] === NOT_COUNTED) continue
+    const state = SHEET_STATES[states[i]!]!
+    const last = spans.at(-1)
+    if (last && last.state === state && last.to === i) last.to = i + 1
+    else spans.push({ from: i + 1, to: i + 1, state })
+  }
+  return spans
+}

@@ -1,0 +1,73 @@
+import type { PrintTable } from '../print-run.ts'
+import type { Mismatch, MismatchKind } from '../verdict.ts'
+import { mismatchDetail } from '../words/mismatch-words.ts'
+import { type CheckedSheet, type SheetInput, UNKNOWN_PLACE } from './check-sheet.ts'
+import { readCode } from './compare-page.ts'
+import type { CompiledSpecification } from './compile.ts'
+import type { Identifier } from './identify.ts'
+import type { RunLayout } from './layout.ts'
+import type { PageView } from './read-field.ts'
+
+/**
+ * Sheets from a scanner, any number of them in any order: front and back must carry codes of one record of the data. Nothing
+ * else is read from paper, and a side without a legible code is not verified.
+ */
+export function scanChecker(
+  compiled: CompiledSpecification,
+  data: PrintTable,
+  layout: RunLayout,
+  identify: Identifier,
+  wasPrinted: (ordinal: number) => boolean,
+): (input: SheetInput) => CheckedSheet {
+  const fields = compiled.fields.filter(({ field, isChild }) => field.read === 'code' && !isChild)
+  /** Undefined: no code. Empty: a code of nobody. */
+  const ownersOn = (view: PageView): readonly number[] | undefined => {
+    const texts = fields.map((field) => ({ field, text: readCode(view, field).text })).filter(({ text }) => text !== '')
+    if (texts.length === 0) return undefined
+    return texts.map(({ field, text }) => identify.ownersOf(field, text)).find((owners) => owners.length > 0) ?? []
+  }
+  return ({ sheet, views, pages }) => {
+    const sides = views.map(ownersOn)
+    const found: Mismatch[] = []
+    const known = sides.find((owners) => owners !== undefined && owners.length > 0)
+    const common = known?.find((record) => sides.every((owners) => owners === undefined || owners.includes(record)))
+    const record = common ?? known?.[0]
+    const add = (kind: MismatchKind, side: number, facts: Partial<Mismatch> = {}) => {
+      const of = record === undefined ? {} : { record: data.records[record]!.key, line: data.records[record]!.line }
+      const base = {
+        kind,
+        sheet,
+        page: pages[side] ?? pages[0]!,
+        side: side === 0 ? 'front' : 'back',
+        ...of,
+        ...facts,
+      } as const
+      found.push({ ...base, detail: mismatchDetail(base) })
+    }
+    sides.forEach((owners, side) => {
+      if (owners === undefined) add('unverified', side)
+      else if (owners.length === 0) add('unknown_record', side)
+      else if (record !== undefined && !owners.includes(record))
+        add('other_record', side, { otherRecord: data.records[owners[0]!]!.key })
+    })
+    if (
+      record !== undefined &&
+      layout.slotsOf(record).length <= layout.sidesPerSheet &&
+      wasPrinted(layout.firstSheetOf(record))
+    )
+      add('printed_twice', 0)
+    const isWrong = found.some(({ kind }) => kind !== 'unverified')
+    const state = found.length === 0 ? 'ok' : isWrong ? 'mismatch' : 'unverified'
+    const place = (owners: readonly number[] | undefined, side: number) =>
+      owners?.[0] === undefined
+        ? UNKNOWN_PLACE
+        : layout.firstSheetOf(record !== undefined && owners.includes(record) ? record : owners[0]) * 2 + side
+    return {
+      state,
+      mismatches: found,
+      places: [place(sides[0], 0), place(sides[1], 1)],
+      variantsRead: 0,
+      ...(record !== undefined && { record }),
+    }
+  }
+}

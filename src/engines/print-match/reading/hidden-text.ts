@@ -1,0 +1,151 @@
+import { CUT, HIDDEN } from './page-content.ts'
+import type { PageGeometry } from './page-geometry.ts'
+import type { PageObjects } from './page-objects.ts'
+import type { PdfDocument } from './pdf-document.ts'
+import { renderArea } from './render.ts'
+
+export interface WatchedText {
+  readonly text: string
+  readonly boxes: Float32Array
+  readonly units: readonly number[]
+  /** Beside `units`. */
+  readonly textObjects: readonly number[]
+}
+
+const INVISIBLE_MODES = new Set([3, 7])
+/** Lighter than this on all three colours is looked at on the rendered page. */
+const LIGHT = 200
+const OVERLAP = 0.35
+const DPI = 144
+/** Of the ink that the character has alone; less is not legible. */
+const LEAST_SEEN = 0.6
+const MOST_RENDERED = 400
+
+/**
+ * Marks the characters of which nothing, or too little, is seen: written invisibly, cut by a clip, painted over, or in the
+ * colour of what lies behind. The last two are decided on the rendered page, with the text and without it.
+ */
+export function markHidden(
+  document: PdfDocument,
+  page: number,
+  geometry: PageGeometry,
+  watched: WatchedText,
+  objects: PageObjects,
+  mark: (unit: number, value: number) => void,
+): void {
+  const states = new Map<number, ReturnType<typeof stateOf>>()
+  const suspects = new Map<number, number[]>()
+  watched.units.forEach((unit, i) => {
+    const object = watched.textObjects[i]!
+    if (object === 0) return
+    let state = states.get(object)
+    if (!state) states.set(object, (state = stateOf(document, geometry, object)))
+    const box = watched.boxes.subarray(unit * 4, unit * 4 + 4)
+    if (state.isInvisible) return mark(unit, HIDDEN)
+    if (state.clip && inside(box, state.clip) < LEAST_SEEN) return mark(unit, CUT)
+    const order = objects.textOrder.get(object) ?? Infinity
+    const isSuspect =
+      state.isLight || objects.painters.some((painter) => painter.order > order && inside(box, painter.box) > OVERLAP)
+    if (!isSuspect) return
+    const units = suspects.get(object)
+    if (units) units.push(unit)
+    else suspects.set(object, [unit])
+  })
+  let rendered = 0
+  for (const [object, units] of suspects) {
+    if (++rendered > MOST_RENDERED) return units.forEach((unit) => mark(unit, HIDDEN))
+    const order = objects.textOrder.get(object) ?? Infinity
+    const over = objects.painters.filter((painter) => painter.order > order).map((painter) => painter.object)
+    for (const unit of unseen(document, page, geometry, watched.boxes, object, units, over)) mark(unit, HIDDEN)
+  }
+}
+
+function stateOf({ pdfium, scratch }: PdfDocument, geometry: PageGeometry, object: number) {
+  const isInvisible = INVISIBLE_MODES.has(pdfium.FPDFTextObj_GetTextRenderMode(object))
+  pdfium.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)
+  const [r, g, b, alpha] = new Uint32Array(pdfium.memory.buffer, scratch, 4) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const isLight = (r > LIGHT && g > LIGHT && b > LIGHT) || alpha < 255 - LIGHT
+  return { isInvisible, isLight, clip: clipOf() }
+
+  /** The box that all clips leave, in mm. */
+  function clipOf(): readonly number[] | undefined {
+    const clip = pdfium.FPDFPageObj_GetClipPath(object)
+    const pathCount = clip === 0 ? 0 : pdfium.FPDFClipPath_CountPaths(clip)
+    if (pathCount <= 0) return undefined
+    let left: readonly number[] | undefined
+    for (let path = 0; path < pathCount; path++) {
+      const [xs, ys]: [number[], number[]] = [[], []]
+      const count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+      for (let i = 0; i < count; i++) {
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, i), scratch, scratch + 4)
+        const [x, y] = new Float32Array(pdfium.memory.buffer, scratch, 2) as unknown as [number, number]
+        xs.push(x)
+        ys.push(y)
+      }
+      if (xs.length === 0) continue
+      const box = [0, 0, 0, 0]
+      geometry.place(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), box, 0)
+      left = left
+        ? [
+            Math.max(left[0]!, box[0]!),
+            Math.max(left[1]!, box[1]!),
+            Math.min(left[2]!, box[2]!),
+            Math.min(left[3]!, box[3]!),
+          ]
+        : box
+    }
+    return left
+  }
+}
+
+/** Share of `box` that lies inside `other`. */
+function inside(box: ArrayLike<number>, other: ArrayLike<number>): number {
+  const width = Math.min(box[2]!, other[2]!) - Math.max(box[0]!, other[0]!)
+  const height = Math.min(box[3]!, other[3]!) - Math.max(box[1]!, other[1]!)
+  const area = (box[2]! - box[0]!) * (box[3]! - box[1]!)
+  return width <= 0 || height <= 0 || area <= 0 ? 0 : (width * height) / area
+}
+
+function unseen(
+  document: PdfDocument,
+  page: number,
+  geometry: PageGeometry,
+  boxes: Float32Array,
+  object: number,
+  units: readonly number[],
+  over: readonly number[],
+): number[] {
+  const { pdfium } = document
+  const edge = (at: number, choose: (...values: number[]) => number) =>
+    choose(...units.map((unit) => boxes[unit * 4 + at]!))
+  const area = [edge(0, Math.min), edge(1, Math.min), edge(2, Math.max), edge(3, Math.max)] as const
+  const shown = (isTextOn: boolean, isOverOn: boolean) => {
+    pdfium.FPDFPageObj_SetIsActive(object, isTextOn ? 1 : 0)
+    for (const painter of over) pdfium.FPDFPageObj_SetIsActive(painter, isOverOn ? 1 : 0)
+    return renderArea(document, page, geometry, area, DPI)
+  }
+  const [bare, alone, covered] = [shown(false, false), shown(true, false), shown(false, true)]
+  const whole = shown(true, true)
+  return units.filter((unit) => {
+    const pixels = [0, 1, 2, 3].map((at) => Math.round(((boxes[unit * 4 + at]! - area[at % 2]!) / 25.4) * DPI)) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    const ink = (a: typeof bare, b: typeof bare) => {
+      let sum = 0
+      for (let y = Math.max(0, pixels[1]); y < Math.min(a.height, pixels[3]); y++)
+        for (let x = Math.max(0, pixels[0]); x < Math.min(a.width, pixels[2]); x++)
+          sum += Math.abs(a.grey[y * a.width + x]! - b.grey[y * b.width + x]!)
+      return sum
+    }
+    const own = ink(bare, alone)
+    return own === 0 || ink(covered, whole) < LEAST_SEEN * own
+  })
+}

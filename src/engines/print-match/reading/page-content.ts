@@ -1,0 +1,49 @@
+/** What stands on one page, as far as print can be told from the file. Millimetres from the upper left corner. */
+export interface PageContent {
+  readonly widthMm: number
+  readonly heightMm: number
+  /** In the order of the file; line breaks and gaps as spaces and \n. */
+  readonly text: string
+  /** For each unit of `text` its left, top, right, bottom. */
+  readonly boxes: Float32Array
+  /** For each unit of `text` one of, or a sum of, the marks below; empty where there is none at all. */
+  readonly marks: Uint8Array
+  /** Images and drawn shapes: what may be text that cannot be read. */
+  readonly pictures: readonly Picture[]
+  readonly codes: readonly ReadCode[]
+}
+
+export interface Picture {
+  readonly kind: 'image' | 'outline'
+  readonly box: readonly [number, number, number, number]
+}
+
+export interface ReadCode {
+  readonly format: string
+  readonly text: string
+  /** Index of the area that was looked at; -1 for the whole page. */
+  readonly area: number
+}
+
+/** The file does not say which character this is. */
+export const NO_CHARACTER = 1
+/** Painted over, invisible, or in the colour of the paper: too little of it is seen. */
+export const HIDDEN = 2
+/** The font draws nothing, or its box for "no such character". */
+export const NO_GLYPH = 4
+/** Cut by the edge of a window through which the page is painted. */
+export const CUT = 8
+
+const EMPTY = new Uint8Array()
+
+export function pageContent(partial: Partial<PageContent> & { readonly text: string }): PageContent {
+  return {
+    widthMm: 210,
+    heightMm: 297,
+    boxes: new Float32Array(partial.text.length * 4),
+    marks: EMPTY,
+    pictures: [],
+    codes: [],
+    ...partial,
+  }
+}

@@ -1,0 +1,93 @@
+import type { Picture } from './page-content.ts'
+import type { PageGeometry } from './page-geometry.ts'
+import type { PdfDocument } from './pdf-document.ts'
+
+type Box = readonly [number, number, number, number]
+
+/** Everything painted on a page, in the order of painting. */
+export interface PageObjects {
+  /** Text object → when it is painted. */
+  readonly textOrder: ReadonlyMap<number, number>
+  /** What may cover text that was painted before it. */
+  readonly painters: readonly { readonly object: number; readonly order: number; readonly box: Box }[]
+  readonly pictures: readonly Picture[]
+}
+
+const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5]
+const MOST_OBJECTS = 50_000
+const MOST_PICTURES = 200
+const DEEPEST = 8
+/** A drawn shape with fewer segments is a line, a box or a tick, not the outline of a character. */
+const OUTLINE_SEGMENTS = 9
+
+type Matrix = readonly [number, number, number, number, number, number]
+const SAME: Matrix = [1, 0, 0, 1, 0, 0]
+
+export function pageObjects(document: PdfDocument, page: number, geometry: PageGeometry): PageObjects {
+  const { pdfium, scratch } = document
+  const textOrder = new Map<number, number>()
+  const painters: { object: number; order: number; box: Box }[] = []
+  const pictures: Picture[] = []
+  let order = 0
+
+  const boxOf = (object: number, matrix: Matrix): Box => {
+    pdfium.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12)
+    const [l, b, r, t] = new Float32Array(pdfium.memory.buffer, scratch, 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    const corners = [
+      [l, b],
+      [l, t],
+      [r, b],
+      [r, t],
+    ].map(([x, y]) => [matrix[0] * x! + matrix[2] * y! + matrix[4], matrix[1] * x! + matrix[3] * y! + matrix[5]])
+    const xs = corners.map((corner) => corner[0]!)
+    const ys = corners.map((corner) => corner[1]!)
+    const box = [0, 0, 0, 0]
+    geometry.place(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys), box, 0)
+    return box as unknown as Box
+  }
+  const isFilled = (path: number) => {
+    pdfium.FPDFPath_GetDrawMode(path, scratch, scratch + 4)
+    return new Int32Array(pdfium.memory.buffer, scratch, 1)[0] !== 0
+  }
+  const visit = (object: number, matrix: Matrix, depth: number) => {
+    if (++order > MOST_OBJECTS) return
+    const type = pdfium.FPDFPageObj_GetType(object)
+    if (type === TEXT) textOrder.set(object, order)
+    else if (type === FORM && depth < DEEPEST) {
+      pdfium.FPDFPageObj_GetMatrix(object, scratch)
+      const own = [...new Float32Array(pdfium.memory.buffer, scratch, 6)] as unknown as Matrix
+      const within = multiplied(own, matrix)
+      const count = pdfium.FPDFFormObj_CountObjects(object)
+      for (let i = 0; i < count; i++) visit(pdfium.FPDFFormObj_GetObject(object, i), within, depth + 1)
+    } else if (type === IMAGE || type === SHADING) {
+      const box = boxOf(object, matrix)
+      painters.push({ object, order, box })
+      if (type === IMAGE && pictures.length < MOST_PICTURES) pictures.push({ kind: 'image', box })
+    } else if (type === PATH && isFilled(object)) {
+      const box = boxOf(object, matrix)
+      painters.push({ object, order, box })
+      const isOutline = pictures.length < MOST_PICTURES && pdfium.FPDFPath_CountSegments(object) >= OUTLINE_SEGMENTS
+      if (isOutline) pictures.push({ kind: 'outline', box })
+    }
+  }
+  const count = pdfium.FPDFPage_CountObjects(page)
+  for (let i = 0; i < count; i++) visit(pdfium.FPDFPage_GetObject(page, i), SAME, 0)
+  return { textOrder, painters, pictures }
+}
+
+/** First `a`, then `b`. */
+function multiplied(a: Matrix, b: Matrix): Matrix {
+  return [
+    a[0] * b[0] + a[1] * b[2],
+    a[0] * b[1] + a[1] * b[3],
+    a[2] * b[0] + a[3] * b[2],
+    a[2] * b[1] + a[3] * b[3],
+    a[4] * b[0] + a[5] * b[2] + b[4],
+    a[4] * b[1] + a[5] * b[3] + b[5],
+  ]
+}

@@ -1,0 +1,86 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { CannotVerify } from '../cannot-verify.ts'
+import { blockFile } from './block-file.ts'
+import { fileReader, type FileReader } from './file-reader.ts'
+import {
+  ARRIVED,
+  type FromThread,
+  type Looks,
+  type PageRequest,
+  type ThreadStart,
+  type ToThread,
+  WAITING,
+} from './thread-messages.ts'
+
+// Reads pages of the files whose bytes the other side hands over range by range.
+const { files, control, block } = workerData as ThreadStart
+const port = parentPort as MessagePort
+const state = new Int32Array(control)
+const shared = new Uint8Array(block)
+const MOST_OPEN = 2
+const open = new Map<number, FileReader>()
+let looks: Looks = [
+  { watched: [], codes: [] },
+  { watched: [], codes: [] },
+]
+
+const tell = (message: FromThread, moved: ArrayBuffer[] = []) => port.postMessage(message, moved)
+
+function readBlock(file: number, position: number, length: number): Uint8Array {
+  Atomics.store(state, 0, WAITING)
+  tell({ tell: 'block', file, position, length })
+  Atomics.wait(state, 0, WAITING)
+  if (Atomics.load(state, 0) !== ARRIVED) throw new CannotVerify('pdf_damaged', { file: files[file]!.name })
+  return shared.slice(0, Atomics.load(state, 1))
+}
+
+async function readerOf(file: number): Promise<FileReader> {
+  let reader = open.get(file)
+  if (reader) {
+    open.delete(file)
+    open.set(file, reader)
+    return reader
+  }
+  const { name, byteCount } = files[file]!
+  reader = await fileReader(
+    blockFile(byteCount, (position, length) => readBlock(file, position, length)),
+    name,
+  )
+  if (open.size >= MOST_OPEN) {
+    const [oldest] = open.keys()
+    open.get(oldest!)!.close()
+    open.delete(oldest!)
+  }
+  open.set(file, reader)
+  return reader
+}
+
+async function readAll(pages: readonly PageRequest[]) {
+  const contents = []
+  for (const { file, page, side } of pages) contents.push(await (await readerOf(file)).read(page, looks[side]))
+  return contents
+}
+
+async function answer(message: ToThread): Promise<void> {
+  try {
+    if (message.ask === 'count') {
+      const { pageCount, widthMm, heightMm } = await readerOf(message.file)
+      tell({ tell: 'counted', pageCount, widthMm, heightMm })
+    } else if (message.ask === 'look') {
+      looks = message.looks
+      tell({ tell: 'looking' })
+    } else {
+      const contents = await readAll(message.pages)
+      const moved = contents.map((content) => content.boxes.buffer as ArrayBuffer)
+      tell({ tell: 'pages', batch: message.batch, contents }, moved)
+    }
+  } catch (cause) {
+    if (cause instanceof CannotVerify) tell({ tell: 'failed', reason: cause.reason, facts: cause.facts })
+    else tell({ tell: 'fault', message: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) })
+  }
+}
+
+let last = Promise.resolve()
+port.on('message', (message: ToThread) => {
+  last = last.then(() => answer(message))
+})

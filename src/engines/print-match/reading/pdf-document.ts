@@ -1,0 +1,73 @@
+import { CannotVerify } from '../cannot-verify.ts'
+import type { BlockFile } from './block-file.ts'
+import { newPdfium, type Pdfium, readCallback } from './pdfium.ts'
+
+/** One open PDF in an instance of its own; pages are opened by index from 0. */
+export interface PdfDocument {
+  readonly pdfium: Pdfium
+  readonly pageCount: number
+  /** @throws CannotVerify `page_damaged` */
+  openPage(index: number): number
+  /** Some bytes of scratch memory for answers. */
+  readonly scratch: number
+  close(): void
+}
+
+export const LIMIT_BYTES = 2 * 1024 * 1024 * 1024
+const SCRATCH_BYTES = 256
+const WRONG_PASSWORD = 4
+const SECURITY = 5
+
+/**
+ * Opens a PDF by callback: only the ranges that PDFium asks for are read.
+ * @throws CannotVerify `pdf_encrypted`, `pdf_damaged`, `pdf_too_large`, `pdf_empty`
+ */
+export async function openPdf(file: BlockFile, name: string): Promise<PdfDocument> {
+  if (file.byteCount > LIMIT_BYTES) throw new CannotVerify('pdf_too_large', { file: name, limitGigabytes: 2 })
+  if (file.byteCount === 0) throw new CannotVerify('pdf_empty', { file: name })
+  const pdfium = await newPdfium()
+  let fault: unknown
+  const callback = readCallback(pdfium, (_parameter, position, buffer, size) => {
+    try {
+      return file.copyInto(new Uint8Array(pdfium.memory.buffer, buffer, size), position >>> 0) ? 1 : 0
+    } catch (cause) {
+      fault = cause
+      return 0
+    }
+  })
+  const access = pdfium.malloc(12)
+  new Uint32Array(pdfium.memory.buffer, access, 3).set([file.byteCount, callback, 0])
+  const document = guarded(name, () => pdfium.FPDF_LoadCustomDocument(access, 0))
+  if (fault !== undefined) throw fault
+  if (document === 0) {
+    const code = pdfium.FPDF_GetLastError()
+    const isLocked = code === WRONG_PASSWORD || code === SECURITY
+    throw new CannotVerify(isLocked ? 'pdf_encrypted' : 'pdf_damaged', { file: name })
+  }
+  const pageCount = pdfium.FPDF_GetPageCount(document)
+  if (pageCount === 0) throw new CannotVerify('pdf_empty', { file: name })
+  return {
+    pdfium,
+    pageCount,
+    scratch: pdfium.malloc(SCRATCH_BYTES),
+    openPage(index) {
+      const page = guarded(name, () => pdfium.FPDF_LoadPage(document, index), index + 1)
+      if (fault !== undefined) throw fault
+      if (page === 0) throw new CannotVerify('page_damaged', { file: name, page: index + 1 })
+      return page
+    },
+    close: () => pdfium.FPDF_CloseDocument(document),
+  }
+}
+
+/** What a broken file makes PDFium trip over is the file's fault, not ours. */
+export function guarded<T>(name: string, run: () => T, page?: number): T {
+  try {
+    return run()
+  } catch (cause) {
+    if (cause instanceof CannotVerify) throw cause
+    throw page === undefined
+      ? new CannotVerify('pdf_damaged', { file: name }, cause)
+      : new CannotVerify('page_damaged', { file: name, page }, cause)
+  }
+}

@@ -1,0 +1,107 @@
+import { markBadGlyphs, type GlyphMemory } from './glyphs.ts'
+import { markHidden } from './hidden-text.ts'
+import { NO_CHARACTER, type PageContent } from './page-content.ts'
+import { pageGeometry } from './page-geometry.ts'
+import { pageObjects } from './page-objects.ts'
+import type { PdfDocument } from './pdf-document.ts'
+
+/** Millimetres: left, top, right, bottom. Only inside these are glyphs and what lies over them looked at. */
+export type Watched = readonly (readonly [number, number, number, number])[]
+
+interface Scratch {
+  at: number
+  capacity: number
+}
+const BOX_BYTES = 32
+const scratches = new WeakMap<object, Scratch>()
+const MOST_CHARACTERS = 200_000
+
+/** Reads the text of an open page with its places, and marks what is not seen as it should be. */
+export function readPage(
+  document: PdfDocument,
+  page: number,
+  watched: Watched,
+  glyphs: GlyphMemory,
+): Omit<PageContent, 'codes'> {
+  const { pdfium } = document
+  const geometry = pageGeometry(document, page)
+  const textPage = pdfium.FPDFText_LoadPage(page)
+  try {
+    const count = Math.min(MOST_CHARACTERS, Math.max(0, pdfium.FPDFText_CountChars(textPage)))
+    const places = placesFor(document, count)
+    // A character beyond the first plane takes two units: both get its place.
+    const units = new Uint16Array(count * 2)
+    const indexes = new Int32Array(count * 2)
+    let length = 0
+    let unknown: number[] | undefined
+    for (let i = 0; i < count; i++) {
+      const character = pdfium.FPDFText_GetUnicode(textPage, i) >>> 0
+      const place = places + i * BOX_BYTES
+      pdfium.FPDFText_GetCharBox(textPage, i, place, place + 8, place + 16, place + 24)
+      if (character > 32 && pdfium.FPDFText_HasUnicodeMapError(textPage, i) === 1) (unknown ??= []).push(length)
+      else if (character === 0 && pdfium.FPDFText_IsGenerated(textPage, i) !== 1) (unknown ??= []).push(length)
+      indexes[length] = i
+      if (character > 0xffff) {
+        units[length++] = 0xd800 + ((character - 0x10000) >> 10)
+        indexes[length] = i
+        units[length++] = 0xdc00 + ((character - 0x10000) & 0x3ff)
+      } else units[length++] = character === 13 ? 32 : character
+    }
+    const boxes = new Float32Array(length * 4)
+    const raw = new Float64Array(pdfium.memory.buffer, places, count * 4)
+    for (let k = 0; k < length; k++) {
+      const at = indexes[k]! * 4
+      geometry.place(raw[at]!, raw[at + 2]!, raw[at + 1]!, raw[at + 3]!, boxes, k * 4)
+    }
+    for (const k of unknown ?? []) units[k] = 0xfffd
+    const text = textOf(units, length)
+    const objects = pageObjects(document, page, geometry)
+    const watchedUnits = unitsInside(watched, text, boxes)
+    let marks = new Uint8Array()
+    const mark = (unit: number, value: number) => {
+      if (marks.length === 0) marks = new Uint8Array(length)
+      marks[unit]! |= value
+    }
+    for (const k of unknown ?? []) mark(k, NO_CHARACTER)
+    if (watchedUnits.length > 0) {
+      const textObjects = watchedUnits.map((k) => pdfium.FPDFText_GetTextObject(textPage, indexes[k]!))
+      markBadGlyphs(document, text, watchedUnits, textObjects, glyphs, mark)
+      markHidden(document, page, geometry, { text, boxes, units: watchedUnits, textObjects }, objects, mark)
+    }
+    return { widthMm: geometry.widthMm, heightMm: geometry.heightMm, text, boxes, marks, pictures: objects.pictures }
+  } finally {
+    pdfium.FPDFText_ClosePage(textPage)
+  }
+}
+
+function placesFor(document: PdfDocument, count: number): number {
+  const { pdfium } = document
+  const scratch = scratches.get(document) ?? { at: 0, capacity: 0 }
+  if (scratch.capacity < count) {
+    if (scratch.at !== 0) pdfium.free(scratch.at)
+    scratch.capacity = Math.max(1024, count * 2)
+    scratch.at = pdfium.malloc(scratch.capacity * BOX_BYTES)
+    scratches.set(document, scratch)
+  }
+  new Uint8Array(pdfium.memory.buffer, scratch.at, count * BOX_BYTES).fill(0)
+  return scratch.at
+}
+
+const decoder = new TextDecoder('utf-16le')
+const textOf = (units: Uint16Array, length: number) => decoder.decode(units.subarray(0, length))
+
+function unitsInside(watched: Watched, text: string, boxes: Float32Array): number[] {
+  const found: number[] = []
+  for (let k = 0; k < text.length; k++) {
+    if (text.charCodeAt(k) <= 32) continue
+    const x = (boxes[k * 4]! + boxes[k * 4 + 2]!) / 2
+    const y = (boxes[k * 4 + 1]! + boxes[k * 4 + 3]!) / 2
+    for (const [left, top, right, bottom] of watched) {
+      if (x >= left && x <= right && y >= top && y <= bottom) {
+        found.push(k)
+        break
+      }
+    }
+  }
+  return found
+}

@@ -1,0 +1,48 @@
+import type { PageGeometry } from './page-geometry.ts'
+import type { PdfDocument } from './pdf-document.ts'
+
+export interface GreyImage {
+  readonly width: number
+  readonly height: number
+  /** A byte a pixel, 255 is white. */
+  readonly grey: Uint8Array
+}
+
+const GREY = 1
+const GREYSCALE_WITH_NOTES = 0x08 | 0x01
+const MOST_PIXELS = 40_000_000
+
+/** Draws a part of the page as it would be printed. @param area left, top, right, bottom in mm */
+export function renderArea(
+  { pdfium }: PdfDocument,
+  page: number,
+  geometry: PageGeometry,
+  area: readonly [number, number, number, number],
+  dpi: number,
+): GreyImage {
+  const pixels = (mm: number) => Math.round((mm / 25.4) * dpi)
+  const [width, height] = [Math.max(1, pixels(area[2] - area[0])), Math.max(1, pixels(area[3] - area[1]))]
+  if (width * height > MOST_PIXELS) throw new RangeError('the page is too large to draw')
+  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, GREY, 0, 0)
+  try {
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff)
+    const [fullWidth, fullHeight] = [pixels(geometry.widthMm), pixels(geometry.heightMm)]
+    pdfium.FPDF_RenderPageBitmap(
+      bitmap,
+      page,
+      -pixels(area[0]),
+      -pixels(area[1]),
+      fullWidth,
+      fullHeight,
+      0,
+      GREYSCALE_WITH_NOTES,
+    )
+    const stride = pdfium.FPDFBitmap_GetStride(bitmap)
+    const bytes = new Uint8Array(pdfium.memory.buffer, pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    const grey = new Uint8Array(width * height)
+    for (let y = 0; y < height; y++) grey.set(bytes.subarray(y * stride, y * stride + width), y * width)
+    return { width, height, grey }
+  } finally {
+    pdfium.FPDFBitmap_Destroy(bitmap)
+  }
+}

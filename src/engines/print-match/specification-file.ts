@@ -1,0 +1,29 @@
+import { parseDocument } from 'yaml'
+import { CannotVerify } from './cannot-verify.ts'
+import { PrintSpecification } from './specification.ts'
+
+const LIMIT_CHARACTERS = 1_000_000
+
+/**
+ * Reads a specification from YAML (or JSON, which is YAML too).
+ * @throws CannotVerify `specification_not_yaml` with the line, `specification_wrong` with the place and what is wrong there
+ */
+export function readSpecification(text: string): PrintSpecification {
+  if (text.length > LIMIT_CHARACTERS) throw new CannotVerify('specification_not_yaml', { line: 1 })
+  const document = parseDocument(text, { maxAliasCount: 0 } as never)
+  const [error] = document.errors
+  if (error) throw new CannotVerify('specification_not_yaml', { line: error.linePos?.[0].line ?? 1 }, error)
+  const result = PrintSpecification.safeParse(plainOf(document))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const at = issue!.path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part))).join('.')
+  throw new CannotVerify('specification_wrong', { at: at === '' ? '-' : at, what: issue!.message, code: issue!.code })
+}
+
+function plainOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 })
+  } catch (cause) {
+    throw new CannotVerify('specification_not_yaml', { line: 1 }, cause)
+  }
+}

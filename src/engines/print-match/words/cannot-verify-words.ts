@@ -1,0 +1,77 @@
+import type { Language, Word } from '../../../base/words.ts'
+import type { CannotVerify, CannotVerifyReason } from '../cannot-verify.ts'
+
+export const cannotVerifyWords = {
+  specification_not_yaml: {
+    ja: '印刷仕様の{line}行目を読めません。YAML の書き方を直してください。',
+    en: 'Line {line} of the specification cannot be read. Put its YAML right.',
+  },
+  specification_wrong: {
+    ja: '印刷仕様の {at} が正しくありません: {what}',
+    en: 'The specification is wrong at {at}: {what}',
+  },
+  data_unreadable: {
+    ja: 'データファイル {file} を読めません({what})。CSV か xlsx で保存し直してください。',
+    en: 'The data file {file} cannot be read ({what}). Save it again as CSV or xlsx.',
+  },
+  column_missing: {
+    ja: 'データに列「{column}」がありません(項目「{field}」、{page}{file})。列名か仕様を直してください。',
+    en: 'The data has no column "{column}" (field "{field}", {page}{file}). Put the name or the specification right.',
+  },
+  column_twice: {
+    ja: 'データファイル {file} に列「{column}」が2つあります。',
+    en: 'The data file {file} has the column "{column}" twice.',
+  },
+  key_empty: {
+    ja: 'データファイル {file} の{line}行目のキー「{column}」が空です。',
+    en: 'Row {line} of {file} has no key ("{column}").',
+  },
+  row_unsure: {
+    ja: 'データファイル {file} の{line}行目「{column}」の値が決まりません(計算されていない式など)。',
+    en: 'Row {line} of {file} has no certain value in "{column}" (such as a formula that was not worked out).',
+  },
+  key_twice: {
+    ja: 'データファイル {file} の{line}行目と{otherLine}行目のキーが同じです。キーは1件ごとに別でなければなりません。',
+    en: 'Rows {line} and {otherLine} of {file} have the same key. Each record needs its own.',
+  },
+  child_without_record: {
+    ja: '子のデータファイル {file} の{line}行目に対応するレコードがありません。',
+    en: 'Row {line} of the children in {file} belongs to no record.',
+  },
+  no_records: { ja: 'データファイル {file} にレコードがありません。', en: 'The data file {file} has no records.' },
+  pdf_encrypted: {
+    ja: '{file} は暗号化されていて開けません。パスワードを外した PDF を渡してください。',
+    en: '{file} is encrypted. Give a PDF without a password.',
+  },
+  pdf_damaged: {
+    ja: '{file} は PDF として読めません。壊れていないか確かめてください。',
+    en: '{file} cannot be read as a PDF. Check that it is whole.',
+  },
+  pdf_too_large: {
+    ja: '{file} は {limitGigabytes}GB を超えています。分けてください。',
+    en: '{file} is larger than {limitGigabytes} GB. Split it.',
+  },
+  pdf_empty: { ja: '{file} にページがありません。', en: '{file} has no pages.' },
+  page_damaged: {
+    ja: '{file} の{page}ページ目を読めません。PDF を作り直してください。',
+    en: 'Page {page} of {file} cannot be read. Make the PDF again.',
+  },
+  page_count_odd: {
+    ja: '全体が{pages}ページで、表と裏の数が合いません。',
+    en: 'There are {pages} pages: fronts and backs cannot be as many.',
+  },
+  field_outside_page: {
+    ja: '仕様「{page}」の項目「{field}」({row}行目)の枠が、{widthMm}×{heightMm}mm のページの外にあります。',
+    en: 'The area of "{field}" (row {row}) on "{page}" lies outside the page of {widthMm}×{heightMm} mm.',
+  },
+  specification_does_not_fit: {
+    ja: '最初の{sheets}枚のどこにもデータの値が見つかりません({page}ページ目の「{field}」に、{line}行目の列「{column}」の値もありません)。仕様・データ・PDF の組合せを確かめてください。',
+    en: 'None of the first {sheets} sheets shows a value of the data (page {page}, "{field}", column "{column}" of row {line} among them). Check that specification, data and PDF belong together.',
+  },
+  cancelled: { ja: '照合を中止しました。', en: 'The verification was cancelled.' },
+} as const satisfies Record<CannotVerifyReason, Word>
+
+/** The sentence for a person: which page, row or field, and what to put right. */
+export function cannotVerifyText({ reason, facts }: CannotVerify, language: Language): string {
+  return cannotVerifyWords[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
+}

@@ -1,0 +1,92 @@
+import type { Word } from '../../../base/words.ts'
+import type { Mismatch, MismatchKind } from '../verdict.ts'
+
+/** What each finding says; `{…}` are its facts. No value of a field is named: those stand beside it on the screen. */
+export const mismatchWords = {
+  other_record: {
+    ja: '{side}はキー{otherRecord}の人のものです。この用紙はキー{record}の人のものです。',
+    en: 'The {side} belongs to record {otherRecord}; this sheet is for record {record}.',
+  },
+  other_child: {
+    ja: '{field}{child}に、この世帯の子ではない人の情報が印刷されています{whose}。',
+    en: '{field}{child} shows somebody who is no child of this record{whose}.',
+  },
+  missing_record: {
+    ja: 'データ{line}行目(キー{record})の用紙がありません。',
+    en: 'Row {line} of the data (key {record}) is on no sheet.',
+  },
+  printed_twice: {
+    ja: 'キー{record}の用紙は前にも印刷されています。',
+    en: 'The sheet of record {record} was printed before.',
+  },
+  unknown_record: {
+    ja: '{side}がデータのどの人のものか分かりません。',
+    en: 'The {side} belongs to no record of the data.',
+  },
+  order: { ja: 'キー{record}の用紙の順番が違います。', en: 'The sheet of record {record} is out of order.' },
+  missing_page: {
+    ja: 'データ{line}行目(キー{record})の用紙の一部がありません({printed} / {expected}枚)。',
+    en: 'Row {line} of the data (key {record}) lacks sheets ({printed} of {expected}).',
+  },
+  field_missing: { ja: '{field}{child}が印刷されていません。', en: '{field}{child} is not printed.' },
+  field_differs: {
+    ja: '{field}{child}がデータと違います{whose}。',
+    en: '{field}{child} differs from the data{whose}.',
+  },
+  cut_off: { ja: '{field}{child}が途中で切れています。', en: '{field}{child} is cut off.' },
+  overflow: { ja: '{field}{child}が枠からはみ出しています。', en: '{field}{child} runs out of its box.' },
+  covered: { ja: '{field}{child}が隠れて読めません。', en: '{field}{child} is covered or invisible.' },
+  missing_glyph: {
+    ja: '{field}{child}に、字形のない文字(豆腐・〓など)があります。',
+    en: '{field}{child} has a character that the font cannot draw.',
+  },
+  gaiji: {
+    ja: '{field}{child}に、何の字か分からない外字があります。仕様の外字表に加えてください。',
+    en: '{field}{child} has a private character of unknown meaning. Add it to the table of the specification.',
+  },
+  variant: {
+    ja: '{field}{child}の異体字がデータと違います。',
+    en: '{field}{child} is printed with another form of the character.',
+  },
+  blank_side: { ja: '{side}が白紙です。', en: 'The {side} is blank.' },
+  not_blank: { ja: '白紙のはずの{side}に印刷があります。', en: 'The {side} should be blank, and is not.' },
+  wrong_template: {
+    ja: '{side}の様式が違います。「{field}」がありません。',
+    en: 'The {side} is of another template: "{field}" is not there.',
+  },
+  count: {
+    ja: '{field}の数が合いません。{expected}のはずが{printed}です。',
+    en: '{field}: {expected} expected, {printed} found.',
+  },
+  unverified: {
+    ja: '{side}の文字情報を読み取れないため、照合できませんでした{what}。',
+    en: 'The {side} has no text that can be read: it could not be verified{what}.',
+  },
+} as const satisfies Record<MismatchKind, Word>
+
+const SIDES = { front: { ja: '表面', en: 'front' }, back: { ja: '裏面', en: 'back' } } as const
+
+/** @param child from 0: of several in a list */
+export function mismatchDetail(mismatch: Omit<Mismatch, 'detail'>, child?: number): Word {
+  const side = SIDES[mismatch.side ?? 'front']
+  const fill = (language: 'ja' | 'en') => {
+    const whose =
+      mismatch.otherRecord === undefined
+        ? ''
+        : { ja: `(キー${mismatch.otherRecord}の人の値)`, en: ` (a value of record ${mismatch.otherRecord})` }[language]
+    const facts: Record<string, string> = {
+      side: side[language],
+      record: mismatch.record ?? '',
+      otherRecord: mismatch.otherRecord ?? '',
+      line: String(mismatch.line ?? ''),
+      field: mismatch.field ?? '',
+      child: child === undefined ? '' : { ja: `(${child + 1}人目)`, en: ` (child ${child + 1})` }[language],
+      whose,
+      what: mismatch.field === undefined ? '' : { ja: `(${mismatch.field})`, en: ` (${mismatch.field})` }[language],
+      expected: mismatch.kind === 'count' || mismatch.kind === 'missing_page' ? (mismatch.expected ?? '') : '',
+      printed: mismatch.kind === 'count' || mismatch.kind === 'missing_page' ? (mismatch.printed ?? '') : '',
+    }
+    return mismatchWords[mismatch.kind][language].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '')
+  }
+  return { ja: fill('ja'), en: fill('en') }
+}
