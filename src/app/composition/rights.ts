@@ -1,7 +1,14 @@
 import { accessRights, collectRights } from '../../kernel/access/index.ts'
+import { obligationRights } from '../../kernel/obligations/index.ts'
 import { peopleRights } from '../../kernel/people/index.ts'
 import { outboundMailRights } from '../../operation/outbound-mail/index.ts'
 import { vendorsRights } from '../../planning/vendors/index.ts'
 
 /** Every right of the product. A new module adds its own here. */
-export const allRights = collectRights([peopleRights, accessRights, vendorsRights, outboundMailRights])
+export const allRights = collectRights([
+  peopleRights,
+  accessRights,
+  obligationRights,
+  vendorsRights,
+  outboundMailRights,
+])

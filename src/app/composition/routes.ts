@@ -1,5 +1,6 @@
 import { accessRoutes, openSignIn } from '../../kernel/access/index.ts'
 import type { AnyRoute } from '../../kernel/db/route.ts'
+import { obligationRoutes } from '../../kernel/obligations/index.ts'
 import { noticeRoutes } from '../../kernel/notices/index.ts'
 import { peopleRoutes } from '../../kernel/people/index.ts'
 import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
@@ -20,6 +21,7 @@ export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyR
     ...organisationRoutes(parts.secrets.setupCode),
     ...peopleRoutes,
     ...noticeRoutes,
+    ...obligationRoutes,
     ...vendorsRoutes,
     ...outboundMailRoutes(parts),
     ...demoRoutes(parts),

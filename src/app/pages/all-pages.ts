@@ -1,6 +1,7 @@
 import { accessPages, accessSettings } from '../../kernel/access/web/pages.tsx'
 import { noticePages, noticeSettings } from '../../kernel/notices/web/pages.tsx'
-import { peoplePages } from '../../kernel/people/web/pages.tsx'
+import { obligationCards, obligationPages } from '../../kernel/obligations/web/pages.tsx'
+import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
 import { vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
@@ -12,8 +13,14 @@ export const allPages: readonly PageDef[] = [
   ...accessPages,
   ...vendorsPages,
   ...noticePages,
+  ...obligationPages,
   ...mailPages,
   ...demoPages,
 ]
-export const allTodayCards: readonly TodayCard[] = [...mailCards, ...demoCards]
-export const allSettingsSections: readonly SettingsSection[] = [...accessSettings, ...noticeSettings, ...mailSettings]
+export const allTodayCards: readonly TodayCard[] = [...mailCards, ...obligationCards, ...demoCards]
+export const allSettingsSections: readonly SettingsSection[] = [
+  ...peopleSettings,
+  ...accessSettings,
+  ...noticeSettings,
+  ...mailSettings,
+]

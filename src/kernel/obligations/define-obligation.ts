@@ -1,4 +1,5 @@
 import type { Word } from '../../base/words.ts'
+import type { Tx } from '../db/database.ts'
 import { defineNotice, type NoticeKind } from '../notices/index.ts'
 import type { Role } from '../people/index.ts'
 import { type Rung, rungOffset } from './rules/due-reminders.ts'
@@ -16,6 +17,11 @@ export interface ObligationDefinition {
   readonly extensionBy?: Role
   /** The page where the person acts; ids and letters only, since it goes into a mail. */
   readonly link: (subjectId: string) => string
+  /** What each is about, for lists: the name of the engagement. Only for who may see the list. */
+  readonly describe?: (
+    tx: Tx,
+    obligations: readonly { readonly id: string; readonly subjectId: string }[],
+  ) => Promise<ReadonlyMap<string, Word>>
 }
 
 export interface DefinedObligation extends ObligationDefinition {

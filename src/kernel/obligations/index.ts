@@ -11,6 +11,8 @@ export {
   obligationKind,
 } from './define-obligation.ts'
 export { holidayEvents, obligationEvents } from './events.ts'
+export { obligationRights } from './rights.ts'
+export { obligationRoutes } from './routes.ts'
 export { obligationJobs, obligationSchedules } from './jobs.ts'
 export { addHoliday, removeHoliday } from './operations/change-holidays.ts'
 export { type Discharge, dischargeObligation } from './operations/discharge-obligation.ts'
@@ -19,7 +21,13 @@ export { handOverObligation } from './operations/hand-over-obligation.ts'
 export { importHolidays, previewHolidays } from './operations/import-holidays.ts'
 export { type NewObligation, openObligation } from './operations/open-obligation.ts'
 export { type Notifier, type RemindersSent, sendReminders } from './operations/send-reminders.ts'
-export { findObligation, type ObligationView, obligationsFor, type OverdueObligation, overdueObligations } from './read-models.ts'
+export {
+  findObligation,
+  type ObligationView,
+  obligationsFor,
+  type OverdueObligation,
+  overdueObligations,
+} from './read-models.ts'
 export type { Rung } from './rules/due-reminders.ts'
 export { OBLIGATION_STATES, type ObligationState } from './rules/obligation-state.ts'
 export type { Obligation } from './store.ts'

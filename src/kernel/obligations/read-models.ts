@@ -70,26 +70,12 @@ export interface ObligationView extends OverdueObligation {
  * @throws Refusal `bad_input` for a cursor that is none
  */
 export async function obligationsFor(tx: Tx, personId: string, page: PageRequest): Promise<Page<ObligationView>> {
-  const [at, today] = [await instantOf(tx), await todayOf(tx)]
-  const held = await rolesAt(tx, personId, at)
-  const pairs = definedObligations().flatMap(({ id, responsible }) =>
-    held
-      .filter((each) => each.role === responsible)
-      .map((each) => ({ kind: id, unitId: each.unitId, isOurs: each.partyId === null })),
-  )
-  const kinds = pairs.map((pair) => pair.kind)
-  const units = pairs.map((pair) => pair.unitId)
-  const ours = pairs.map((pair) => pair.isOurs)
+  const today = await todayOf(tx)
   let query = tx
     .selectFrom('obligation')
     .select(obligationColumns)
     .where('discharged_at', 'is', null)
-    .where(
-      sql<boolean>`(person_id in (select records_of_person(${personId})) or (person_id is null and exists (
-        select 1 from unnest(${kinds}::text[], ${units}::uuid[], ${ours}::boolean[]) as held (kind, unit_id, is_ours)
-        where held.kind = obligation.kind
-          and (obligation.unit_id is null and held.is_ours or held.unit_id = obligation.unit_id))))`,
-    )
+    .where(await isOf(tx, personId))
   if (page.cursor !== undefined) {
     const [afterDay = '', afterId = ''] = page.cursor.split('_')
     if (!isIsoDate(afterDay) || !/^[0-9a-f-]{36}$/.test(afterId)) throw new Refusal('bad_input')
@@ -110,4 +96,25 @@ export async function obligationsFor(tx: Tx, personId: string, page: PageRequest
   }))
   const last = items.at(-1)
   return rows.length > page.size && last ? { items, nextCursor: `${last.dueOn}_${last.id}` } : { items }
+}
+
+/**
+ * Whether an obligation is a person's to see to: it names them, or it names nobody and they hold the role that its kind
+ * asks, at its unit.
+ */
+export async function isOf(tx: Tx, personId: string) {
+  const held = await rolesAt(tx, personId, await instantOf(tx))
+  const pairs = definedObligations().flatMap(({ id, responsible }) =>
+    held
+      .filter((each) => each.role === responsible)
+      .map((each) => ({ kind: id, unitId: each.unitId, isOurs: each.partyId === null })),
+  )
+  const kinds = pairs.map((pair) => pair.kind)
+  const units = pairs.map((pair) => pair.unitId)
+  const ours = pairs.map((pair) => pair.isOurs)
+  return sql<boolean>`(obligation.person_id in (select records_of_person(${personId}))
+    or (obligation.person_id is null and exists (
+      select 1 from unnest(${kinds}::text[], ${units}::uuid[], ${ours}::boolean[]) as held (kind, unit_id, is_ours)
+      where held.kind = obligation.kind
+        and (obligation.unit_id is null and held.is_ours or held.unit_id = obligation.unit_id))))`
 }

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../base/actor.ts'
 import { type IsClosed, openDayFrom } from '../../base/closed-days.ts'
 import { addDays, type IsoDate } from '../../base/clock.ts'
+import { formatInstant } from '../../base/format-day.ts'
+import type { Word } from '../../base/words.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import {
   calendarOf,
@@ -26,6 +29,23 @@ export const glassReviewObligation = defineObligation({
     { id: 'three-days-after', when: { daysAfter: 3 }, to: 'audit_officer' },
   ],
   link: (mailId) => `/outbound-mail/${mailId}`,
+  // Not its subject line: whoever oversees what is due need not see the mail.
+  async describe(tx, obligations) {
+    const rows = await tx
+      .selectFrom('outbound_mail')
+      .where(sql<boolean>`id = any(${obligations.map(({ subjectId }) => subjectId)}::uuid[])`)
+      .select(['id', 'received_at'])
+      .execute()
+    const received = new Map(rows.map((row) => [row.id, row.received_at]))
+    return new Map(
+      obligations.flatMap(({ id, subjectId }): [string, Word][] => {
+        const at = received.get(subjectId)
+        return at
+          ? [[id, { ja: `${formatInstant(at, 'ja')} 受付のメール`, en: `Mail received ${formatInstant(at, 'en')}` }]]
+          : []
+      }),
+    )
+  },
 })
 
 /** 32 digits: which breaking of the mail's glass. */

@@ -23,6 +23,24 @@ export const rosterObligation = defineObligation({
   ],
   extensionBy: 'privacy_office',
   link: (engagementId) => `/vendors/engagements/${engagementId}`,
+  async describe(tx, obligations) {
+    const rows = await tx
+      .selectFrom('obligation as o')
+      .innerJoin('engagement as e', 'e.id', 'o.subject_id')
+      .leftJoin('engagement_party as ep', (join) =>
+        join.on(sql<boolean>`ep.engagement_id = e.id and replace(ep.id::text, '-', '') = left(o.occurrence, 32)`),
+      )
+      .leftJoin('party as p', 'p.id', 'ep.party_id')
+      .where(sql<boolean>`o.id = any(${obligations.map(({ id }) => id)}::uuid[])`)
+      .select(['o.id', 'e.name', 'p.name as vendor'])
+      .execute()
+    return new Map(
+      rows.map(({ id, name, vendor }) => [
+        id,
+        vendor ? { ja: `${name}(${vendor})`, en: `${name} (${vendor})` } : { ja: name, en: name },
+      ]),
+    )
+  },
 })
 
 interface Duty {
