@@ -3,6 +3,7 @@
  * A finding tells type, place and reasons, and never carries the value; hashes of values are keyed.
  * Stands on: engines/text, engines/documents. Used by: the kernel's vault, mail gate, incidents, print checks, command line.
  */
+export { detectText } from './detect-text.ts'
 export {
   type Finding,
   isSpecialCare,
@@ -12,6 +13,7 @@ export {
   SPECIAL_CARE_CLASSES,
   type SpecialCareClass,
 } from './finding.ts'
+export { type HashedValue, hashValues } from './hash-values.ts'
 export type { NameSpan, NameTagger } from './names/name-tagger.ts'
 export type { DetectTextOptions, WordLists } from './options.ts'
 export type { ColumnFinding, DetectTable, Grid, GridCell, PersonCount, TableReport } from './table-report.ts'

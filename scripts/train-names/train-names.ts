@@ -1,0 +1,136 @@
+/**
+ * Trains the tagger of persons' names and writes its table.
+ *   npm run train:names -- --data DIR [--tune] [--rounds 3] [--epochs 6] [--business 9000] [--to FILE]
+ * DIR holds pii-ner-{stockmark,gsd}.dev.jsonl and names/*.csv. The same input gives the same bytes. One sixth of the
+ * sentences is held out (`--tune`: another sixth too, and figures are of that one).
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { deflateRawSync } from 'node:zlib'
+import { TEMPLATE_COUNT } from '../../src/engines/pii/names/features.ts'
+import { LABEL_COUNT, MAY_FOLLOW } from '../../src/engines/pii/names/labels-of-names.ts'
+import { modelBytes, type NameModel, packFeatures, readModel } from '../../src/engines/pii/names/model.ts'
+import { makeNameTagger } from '../../src/engines/pii/names/tag-names.ts'
+import { buildWordTable } from '../../src/engines/pii/names/word-table.ts'
+import { businessTexts } from './business-texts.ts'
+import { makeChains } from './chains.ts'
+import { type Crf, trainCrf } from './crf.ts'
+import { readDictionary } from './dictionary.ts'
+import { dictionaryTexts } from './dictionary-texts.ts'
+import { CORPORA, fold, type LabelledText, readCorpus } from './labelled-texts.ts'
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    tune: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    epochs: { type: 'string', default: '6' },
+    rate: { type: 'string', default: '0.05' },
+    l1: { type: 'string', default: '1e-6' },
+    business: { type: 'string', default: '6000' },
+    words: { type: 'string', default: '8000' },
+    features: { type: 'string', default: '400000' },
+    errors: { type: 'string' },
+    to: { type: 'string', default: join(import.meta.dirname, '../../src/engines/pii/weights/names.bin') },
+  },
+})
+if (values.data === undefined) {
+  console.error('npm run train:names -- --data DIR (the folder with pii-ner-*.dev.jsonl and names/)')
+  process.exit(2)
+}
+const namesFolder = join(values.data, 'names')
+const random = seeded(20_240_401)
+const dictionary = readDictionary(namesFolder)
+const words = buildWordTable(dictionary)
+const corpora = CORPORA.map((corpus) => ({ corpus, texts: readCorpus(values.data!, corpus) }))
+const measured = values.tune ? 1 : 0
+const taught = (id: string) => values.all || (fold(id) !== 0 && !(values.tune && fold(id) === 1))
+const texts = [
+  ...corpora.flatMap((corpus) => corpus.texts.filter(({ id }) => taught(id))),
+  ...businessTexts(namesFolder, Number(values.business), random),
+  ...dictionaryTexts(dictionary, Number(values.words), random),
+]
+const { ids, chains } = makeChains(texts, words)
+console.log(`${dictionary.size} words, ${texts.length} texts, ${ids.size} features`)
+
+const rounds: Crf[] = []
+for (let round = 0; round < Number(values.rounds); round++) {
+  const model = trainCrf(chains, {
+    labelCount: LABEL_COUNT,
+    featureCount: ids.size,
+    width: TEMPLATE_COUNT,
+    rate: Number(values.rate),
+    l1: Number(values.l1),
+    epochs: Number(values.epochs),
+    mayFollow: MAY_FOLLOW,
+    random: seeded(round + 1),
+    onEpoch: (epoch, logLikelihood) => console.log(`round ${round + 1} epoch ${epoch}: ${logLikelihood.toFixed(0)}`),
+  })
+  rounds.push(model)
+}
+const model = pack(rounds)
+const bytes = deflateRawSync(modelBytes(model), { level: 9 })
+writeFileSync(values.to, bytes)
+console.log(`${bytes.length} bytes`)
+for (const bias of [0, 0.5])
+  for (const { corpus, texts } of corpora)
+    measure(
+      corpus,
+      texts.filter(({ id }) => fold(id) === measured),
+      bias,
+    )
+
+/** The mean of the rounds; the features that weigh most, in bytes. */
+function pack(models: readonly Crf[]): NameModel {
+  const mean = (of: (model: Crf) => Float32Array) => {
+    const sum = new Float32Array(of(models[0]!).length)
+    for (const one of models) of(one).forEach((value, k) => (sum[k]! += value / models.length))
+    return sum
+  }
+  const weights = mean((one) => one.weights)
+  const weight = (id: number) => Math.max(...weights.subarray(id * LABEL_COUNT, (id + 1) * LABEL_COUNT).map(Math.abs))
+  const heaviest = [...ids]
+    .map(([hash, id]) => ({ hash, id, weight: weight(id) }))
+    .filter(({ weight: w }) => w > 0)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, Number(values.features))
+  const scale = heaviest[Math.floor(heaviest.length / 1000)]!.weight / 127
+  const kept = new Map(
+    heaviest.map(({ hash, id }) => [hash, weights.slice(id * LABEL_COUNT, (id + 1) * LABEL_COUNT)] as const),
+  )
+  console.log(
+    `${kept.size} features kept, the lightest weighs ${heaviest.at(-1)!.weight.toFixed(3)}, scale ${scale.toFixed(4)}`,
+  )
+  return { words, ...packFeatures(kept, 2 ** 20, scale), scale, transitions: mean((one) => one.transitions) }
+}
+
+/** Exact spans of persons, by the table as it is shipped. */
+function measure(corpus: string, sentences: readonly LabelledText[], bias: number) {
+  const tag = makeNameTagger(readModel(bytes), bias)
+  let [hit, found, gold] = [0, 0, 0]
+  for (const { text, ents } of sentences) {
+    const spans = tag(text)
+    const keys = new Set(spans.map(({ start, end }) => `${start}:${end}`))
+    const persons = ents.filter(({ isPerson }) => isPerson)
+    hit += persons.filter(({ s, e }) => keys.has(`${s}:${e}`)).length
+    found += spans.length
+    gold += persons.length
+  }
+  const percent = (value: number) => (100 * value).toFixed(1)
+  console.log(
+    `${values.tune ? 'tuning' : 'held out'} bias ${bias} ${corpus}: P ${percent(hit / found)} R ${percent(hit / gold)} F1 ${percent((2 * hit) / (found + gold))} (${gold} persons)`,
+  )
+}
+
+/** A small generator of random numbers, the same on every machine. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}

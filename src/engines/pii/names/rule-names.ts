@@ -1,0 +1,70 @@
+import type { Reason } from '../finding.ts'
+import type { Candidate } from '../text/recogniser.ts'
+import { classOf, isSurname, splitName } from './name-parts.ts'
+import { WordClass, type WordTable } from './word-table.ts'
+
+const HONORIFIC =
+  /(様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻)(?![一-龠々])/g
+/** What ends in one of these and is nobody's name. */
+const NO_NAME =
+  /(?:お客|皆|神|王|奥|同|仕|模|多|一|有|異|各|貴|何|摂|華|彼|両|某|諸|御|宮|拝|沈|姫|殿|若|旦那|営業|総務|人事|経理|開発|販売|支|本|副|前|新|元|現|名誉|担当|学|市|町|村|区|県|会|事務|工場|校|園|部|課|係|室|店)$/
+const LABEL =
+  /(?:氏名|お?名前|姓名|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?[:：]\s?/g
+const AFTER_LABEL =
+  /([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6})(?: ([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6}))?(?![一-龠々ヶヵァ-ンヴーぁ-ん])/y
+const KANJI = /[一-龠々ヶヵ]/
+
+/** Names that a label or an honorific gives away, where the dictionary knows at least the surname. */
+export function ruleNames(text: string, words: WordTable): Candidate[] {
+  return [...beforeHonorifics(text, words), ...afterLabels(text, words)]
+}
+
+function* beforeHonorifics(text: string, words: WordTable): Generator<Candidate> {
+  for (const match of text.matchAll(HONORIFIC)) {
+    const end = text[match.index - 1] === ' ' ? match.index - 1 : match.index
+    let start = end
+    while (start > 0 && end - start < 6 && KANJI.test(text[start - 1]!)) start--
+    const run = text.slice(start, end)
+    if (run === '' || NO_NAME.test(run)) continue
+    const name = longestNameAtEnd(words, run)
+    if (name === undefined) continue
+    yield person(end - name.length, end, [
+      { rule: 'honorific', delta: 40 },
+      { rule: 'surname', delta: name.length === 1 ? 12 : 25 },
+    ])
+  }
+}
+
+/** 営業部鈴木 → 鈴木; 鈴木一郎 → 鈴木一郎. */
+function longestNameAtEnd(words: WordTable, run: string): string | undefined {
+  for (let from = 0; from < run.length; from++) {
+    const name = run.slice(from)
+    if (isSurname(words, name)) return name
+    const parts = name.length >= 3 ? splitName(words, name) : undefined
+    if (parts && parts.surname.length >= 2 && classOf(words, parts.given) & WordClass.given) return name
+  }
+  return undefined
+}
+
+function* afterLabels(text: string, words: WordTable): Generator<Candidate> {
+  for (const match of text.matchAll(LABEL)) {
+    const start = match.index + match[0].length
+    AFTER_LABEL.lastIndex = start
+    const value = AFTER_LABEL.exec(text)
+    if (!value) continue
+    const [whole, first, second] = value as unknown as [string, string, string | undefined]
+    const isKnown =
+      second === undefined ? isSurname(words, first) || splitName(words, first) !== undefined : isSurname(words, first)
+    const isNoun = second === undefined && (classOf(words, first) & (WordClass.noun | WordClass.affix)) !== 0
+    if (isNoun || (!isKnown && !(second !== undefined && KANJI.test(first) && !/(?:部|課|係|室|店|様)$/.test(first))))
+      continue
+    yield person(start, start + whole.length, [
+      { rule: 'label', delta: 40 },
+      { rule: isKnown ? 'surname' : 'two_words', delta: isKnown ? 25 : 15 },
+    ])
+  }
+}
+
+function person(start: number, end: number, reasons: Reason[]): Candidate {
+  return { type: 'PERSON', start, end, reasons }
+}
