@@ -48,6 +48,19 @@ export async function glassStanding(tx: Tx, gate: GateName, subjectId: string, a
   return { glasses, ...(next && { next }) }
 }
 
+/** Whether two persons have ever broken the glass of this gate. */
+export async function wasGlassBroken(tx: Tx, gate: GateName, subjectId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('break_glass_confirmation as c')
+    .innerJoin('break_glass as b', 'b.id', 'c.break_glass_id')
+    .innerJoin('gate_opening as o', 'o.id', 'b.opening_id')
+    .where('o.gate', '=', gate.id)
+    .where('o.subject_id', '=', subjectId)
+    .select('b.id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 async function nextStep(
   tx: Tx,
   loaded: LoadedGate,

@@ -26,7 +26,14 @@ export { GLASS_HOURS, openBreakGlass, type OpenBreakGlass } from './operations/o
 export { confirmBreakGlass, type ConfirmBreakGlass } from './operations/confirm-break-glass.ts'
 export { reviewBreakGlass, type ReviewBreakGlass } from './operations/review-break-glass.ts'
 export { REVIEW_CONCLUSIONS, type ReviewConclusion } from './rules/review-conclusion.ts'
-export { type BrokenGlass, GLASS_ACTS, type GlassAct, glassStanding, type GlassStanding } from './broken-glass.ts'
+export {
+  type BrokenGlass,
+  GLASS_ACTS,
+  type GlassAct,
+  glassStanding,
+  type GlassStanding,
+  wasGlassBroken,
+} from './broken-glass.ts'
 export { rebuildProgress } from './operations/rebuild-progress.ts'
 export { countWaiting, type WaitingCheck, waitingFor } from './waiting.ts'
 export { countBreakGlass, decisionHabits, type DecisionHabits } from './habits.ts'

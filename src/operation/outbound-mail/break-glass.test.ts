@@ -198,3 +198,33 @@ test('緊急解除: an author of the privacy office does not break the glass of 
   await mail.ask('office')
   expect(await refusal(mail.confirm('author'))).toBe('same_person')
 })
+
+test('緊急解除の見直し: where every privacy officer had a part in it, the audit officer reviews, and sees that mail alone', async () => {
+  const [mail, other] = [await stopped(), await stopped()]
+  const auditor = newId()
+  await run(async (tx) => {
+    await tx.insertInto('person').values({ id: auditor, name: '試験 監査' }).execute()
+    const add = (person_id: string, role: string) =>
+      tx
+        .insertInto('membership')
+        .values({ id: newId(), person_id, unit_id: officeUnit, role, from_on: '2020-04-01' })
+        .execute()
+    await add(auditor, 'audit_officer')
+    await add(officer, 'privacy_office')
+  })
+  const asAuditor = { ...actor('office'), personId: auditor }
+  const look = (mailId: string) => run((tx) => mailView(tx, asAuditor, mailId))
+  await mail.ask('office')
+  expect(await refusal(look(mail.mailId)), 'nothing has left yet').toBe('not_found')
+  await mail.confirm('officer')
+  const seen = await look(mail.mailId)
+  expect(seen).toMatchObject({ standing: 'reviewer', glass: { next: { act: 'review' } } })
+  expect(seen.glass?.next?.refusedFor).toBeUndefined()
+  expect(await refusal(look(other.mailId))).toBe('not_found')
+  const due = await run((tx) => obligationsFor(tx, auditor, { size: 50 }))
+  expect(due.items.map(({ subjectId }) => subjectId)).toEqual([mail.mailId])
+  const [{ id: breakGlassId }] = seen.glass!.glasses as [{ id: string }]
+  const said = { mailId: mail.mailId, breakGlassId, conclusion: 'not_justified' as const, findings: '電話で足りた' }
+  await run((tx) => reviewBreakGlass(tx, asAuditor, said))
+  expect((await run((tx) => obligationsFor(tx, auditor, { size: 50 }))).items).toEqual([])
+})

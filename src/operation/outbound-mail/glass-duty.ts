@@ -4,7 +4,7 @@ import { type IsClosed, openDayFrom } from '../../base/closed-days.ts'
 import { addDays, type IsoDate } from '../../base/clock.ts'
 import { formatInstant } from '../../base/format-day.ts'
 import type { Word } from '../../base/words.ts'
-import type { Tx } from '../../kernel/db/database.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import {
   calendarOf,
   defineObligation,
@@ -13,6 +13,7 @@ import {
   openObligation,
   todayOf,
 } from '../../kernel/obligations/index.ts'
+import { peopleWithRole } from '../../kernel/people/index.ts'
 import { mailSubject } from './events.ts'
 
 /** Business days after the second person confirmed, within which a third has to say whether it was right. */
@@ -51,8 +52,30 @@ export const glassReviewObligation = defineObligation({
 /** 32 digits: which breaking of the mail's glass. */
 const occurrenceOf = (breakGlassId: string) => breakGlassId.replaceAll('-', '')
 
-/** @returns the last day on which the review is in time */
-export async function oweGlassReview(tx: Tx, actor: Actor, mailId: string, breakGlassId: string): Promise<IsoDate> {
+/**
+ * The privacy officer reviews. Where every one of them had a part in it, the audit officer is named instead: nobody
+ * reviews what they did themselves.
+ */
+async function reviewerInstead(tx: Tx, apartFrom: readonly string[]): Promise<{ personId?: string }> {
+  const at = await instantOf(tx)
+  const ourOwn = async (role: 'privacy_officer' | 'audit_officer') =>
+    (await peopleWithRole(tx, role, at))
+      .filter(({ personId, partyId }) => partyId === null && !apartFrom.includes(personId))
+      .map(({ personId }) => personId)
+  if ((await ourOwn('privacy_officer')).length > 0) return {}
+  const [personId] = await ourOwn('audit_officer')
+  return personId === undefined ? {} : { personId }
+}
+
+/**
+ * @param apartFrom the two who broke the glass, and the author
+ * @returns the last day on which the review is in time
+ */
+export async function oweGlassReview(
+  tx: Tx,
+  actor: Actor,
+  { mailId, breakGlassId, apartFrom }: { mailId: string; breakGlassId: string; apartFrom: readonly string[] },
+): Promise<IsoDate> {
   const dueOn = reviewDueOn(await todayOf(tx), (await calendarOf(tx)).forBusiness)
   await openObligation(tx, glassReviewObligation, {
     actor,
@@ -60,6 +83,7 @@ export async function oweGlassReview(tx: Tx, actor: Actor, mailId: string, break
     occurrence: occurrenceOf(breakGlassId),
     dueOn,
     basis: 'break-glass-review',
+    ...(await reviewerInstead(tx, apartFrom)),
   })
   return dueOn
 }

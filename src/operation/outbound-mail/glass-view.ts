@@ -9,7 +9,7 @@ import { glassReviewOwed } from './glass-duty.ts'
 import type { GlassView, MailGlass } from './glass-views.ts'
 import type { MailRow } from './store.ts'
 
-/** The emergency releases of a mail, and what of them waits for the one who asks. Shown to the privacy office alone. */
+/** The emergency releases of a mail, and what of them waits for the one who asks. For the privacy office and reviewers. */
 export async function glassView(tx: Tx, actor: Actor, mail: MailRow): Promise<z.input<typeof GlassView>> {
   const { glasses, next } = await glassStanding(tx, gateOf(mail), mail.id, actor)
   const shown: z.input<typeof MailGlass>[] = []

@@ -57,10 +57,12 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     ...(reading && { reading: readingView(reading) }),
     ...(hasGate && { panel: await gatePanel(tx, gateOf(mail), mail.id) }),
     ...(waitingCheck && { waitingCheck }),
-    ...(hasGate && mail.standing === 'privacy_office' && { glass: await glassView(tx, actor, mail) }),
+    ...(hasGate && seesGlass(mail.standing) && { glass: await glassView(tx, actor, mail) }),
     ...(await freezeOf(tx, mail)),
   }
 }
+
+const seesGlass = (standing: MailStanding) => standing === 'privacy_office' || standing === 'reviewer'
 
 function recipientView(one: RecipientRow, reading: ReadingRow | undefined) {
   const shown = reading && [...reading.header_to, ...reading.header_cc]

@@ -3,7 +3,15 @@ import { defineRights } from '../../kernel/people/index.ts'
 /** Which mails one sees with these is asked again for each (`scope.ts`): one's own, those to approve, or all. */
 export const outboundMailRights = defineRights('outbound-mail', {
   'outbound-mail:read': {
-    roles: ['employee', 'worker', 'supervisor', 'workplace_manager', 'privacy_officer', 'privacy_office'],
+    roles: [
+      'employee',
+      'worker',
+      'supervisor',
+      'workplace_manager',
+      'privacy_officer',
+      'privacy_office',
+      'audit_officer',
+    ],
     word: { ja: '自分のメール・承認するメールを見る', en: 'See own mail and mail to approve' },
     mayVendorsHold: true,
   },
@@ -26,7 +34,7 @@ export const outboundMailRights = defineRights('outbound-mail', {
     word: { ja: '二人で緊急解除する', en: 'Release past the checks, by two persons' },
   },
   'outbound-mail:review-glass': {
-    roles: ['privacy_officer', 'privacy_office'],
+    roles: ['privacy_officer', 'privacy_office', 'audit_officer'],
     word: { ja: '緊急解除を見直す', en: 'Review what was released past the checks' },
   },
   'outbound-mail:configure': {

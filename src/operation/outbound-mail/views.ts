@@ -89,7 +89,7 @@ export type EngagementChoice = z.infer<typeof EngagementChoice>
 export const MailView = z.object({
   id: z.uuid(),
   /** As what the one who asks sees it. */
-  standing: z.enum(['author', 'privacy_office', 'approver']),
+  standing: z.enum(['author', 'privacy_office', 'approver', 'reviewer']),
   subjectLine: z.string(),
   authorName: z.string().optional(),
   authorProblem: z.enum(AUTHOR_PROBLEMS).optional(),

@@ -9,12 +9,20 @@ import { updateProgress } from '../progress.ts'
 import { refuseEnded } from '../refuse-ended.ts'
 import type { GateState } from '../rules/evaluate.ts'
 
+export interface ConfirmedGlass {
+  readonly breakGlassId: string
+  readonly gate: string
+  readonly subjectId: string
+  /** Opener, confirmer and author: none of them reviews it. */
+  readonly involvedIds: readonly string[]
+}
+
 export interface ConfirmBreakGlass {
   readonly subjectId: string
   readonly breakGlassId: string
   readonly actor: Actor
   /** Opens the obligation to review what happened, in the same transaction: without it nothing is confirmed. */
-  readonly openReview: (tx: Tx, glass: { breakGlassId: string; gate: string; subjectId: string }) => Promise<void>
+  readonly openReview: (tx: Tx, glass: ConfirmedGlass) => Promise<void>
 }
 
 /**
@@ -50,6 +58,7 @@ export async function confirmBreakGlass(tx: Tx, gate: GateName, input: ConfirmBr
     subject: subjectOf(gate.id, subjectId),
     facts: { gate: gate.id, revision, revisionHash, breakGlassId },
   })
-  await input.openReview(tx, { breakGlassId, gate: gate.id, subjectId })
+  const involvedIds = [glass.openerId, personId, facts.authorId]
+  await input.openReview(tx, { breakGlassId, gate: gate.id, subjectId, involvedIds })
   return updateProgress(tx, loaded.openingId)
 }

@@ -28,8 +28,8 @@ export async function confirmBreakGlass(tx: Tx, actor: Actor, input: ConfirmBrea
     subjectId: mail.id,
     breakGlassId: input.breakGlassId,
     actor,
-    openReview: async (inside, { breakGlassId }) => {
-      await oweGlassReview(inside, actor, mail.id, breakGlassId)
+    openReview: async (inside, { breakGlassId, involvedIds }) => {
+      await oweGlassReview(inside, actor, { mailId: mail.id, breakGlassId, apartFrom: involvedIds })
     },
   })
   const officers = await peopleWithRole(tx, 'privacy_officer', await instantOf(tx))
