@@ -4,7 +4,7 @@ export interface RecipientStatus {
   readonly address: string
   /** As the client gave it, `rfc822;…` in xtext; undefined: none. */
   readonly originalRecipient?: string | undefined
-  readonly action: 'failed' | 'delayed'
+  readonly action: 'failed' | 'relayed'
   /** RFC 3463, e.g. `5.1.1`. */
   readonly status: string
   /** The next hop's last reply; undefined when none was reached. */
@@ -37,7 +37,7 @@ export function deliveryStatusMail(report: DeliveryStatus): Buffer {
   const lines = [
     `From: Mail Delivery System <mailer-daemon@${report.host}>`,
     `To: <${oneLine(report.to)}>`,
-    `Subject: ${encodedWord('配信できませんでした')} (undelivered mail)`,
+    `Subject: ${subjectOf(report)}`,
     `Date: ${mailDate(report.reportedAt)}`,
     `Message-ID: <${report.reportId}@${report.host}>`,
     'Auto-Submitted: auto-replied',
@@ -57,8 +57,8 @@ export function deliveryStatusMail(report: DeliveryStatus): Buffer {
     `Arrival-Date: ${mailDate(report.arrivedAt)}`,
     ...report.recipients.flatMap((recipient) => [
       '',
-      ...(recipient.originalRecipient ? [`Original-Recipient: ${oneLine(recipient.originalRecipient)}`] : []),
-      `Final-Recipient: rfc822; ${oneLine(recipient.address)}`,
+      ...(recipient.originalRecipient ? [`Original-Recipient: ${typedAddress(recipient.originalRecipient)}`] : []),
+      `Final-Recipient: ${typedAddress(`rfc822;${recipient.address}`)}`,
       `Action: ${recipient.action}`,
       `Status: ${recipient.status}`,
       ...(recipient.diagnostic ? [`Diagnostic-Code: smtp; ${oneLine(recipient.diagnostic).slice(0, 900)}`] : []),
@@ -66,12 +66,40 @@ export function deliveryStatusMail(report: DeliveryStatus): Buffer {
     '',
     `--${boundary}`,
     'Content-Type: text/rfc822-headers',
-    'Content-Transfer-Encoding: base64',
+    ...headerPart(Buffer.from(report.originalHeader)),
+    `--${boundary}--`,
     '',
   ]
-  const header = Buffer.from(report.originalHeader)
-  const encoded = header.toString('base64').match(/.{1,76}/g) ?? []
-  return Buffer.from([...lines, ...encoded, `--${boundary}--`, ''].join('\r\n'), 'latin1')
+  return Buffer.from(lines.join('\r\n'), 'latin1')
+}
+
+/** In ASCII the header goes as it is, so that every program can read it (RFC 6522 §4); otherwise its bytes in base64. */
+function headerPart(header: Buffer): string[] {
+  const text = header.toString('latin1').replace(/\r\n$/, '')
+  const isPlain = /^(?:[\t\x20-\x7e]{0,900}\r\n)*[\t\x20-\x7e]{0,900}$/.test(text)
+  if (isPlain) return ['Content-Transfer-Encoding: 7bit', '', text]
+  return ['Content-Transfer-Encoding: base64', '', ...(header.toString('base64').match(/.{1,76}/g) ?? [])]
+}
+
+function subjectOf({ recipients }: DeliveryStatus): string {
+  return recipients.some(({ action }) => action === 'failed')
+    ? `${encodedWord('配信できませんでした')} (undelivered mail)`
+    : `${encodedWord('次のサーバーに渡しました')} (relayed mail)`
+}
+
+/**
+ * `type; address` as a report writes it. An address outside ASCII is written with its code points, which every program can
+ * carry (RFC 6533 §3: `utf-8`, utf-8-addr-xtext).
+ */
+function typedAddress(typed: string): string {
+  const [, type = 'rfc822', address = ''] = /^(?:([^;]*);)?(.*)$/s.exec(typed.trim()) ?? []
+  if (!/[^\x20-\x7e]/.test(address)) return `${oneLine(type)}; ${address.trim()}`
+  const written = Array.from(address.trim(), (character) =>
+    /^[\x21-\x7e]$/.test(character) && !'\\+='.includes(character)
+      ? character
+      : `\\x{${character.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0')}}`,
+  )
+  return `utf-8; ${written.join('')}`
 }
 
 /** Nothing that we quote may start a new line, or leave ASCII. */

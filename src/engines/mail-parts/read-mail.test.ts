@@ -142,6 +142,29 @@ test('a delivery status carries the header alone, and reads as a report', async 
   expect(report.toString('latin1')).toMatch(/^Date: Mon, 23 Nov 2026 10:00:00 \+0900\r$/m)
 })
 
+test('RFC 6533 an address outside ASCII is written with its code points; a header outside ASCII keeps its bytes', () => {
+  const report = (address: string, originalHeader: string) =>
+    deliveryStatusMail({
+      host: 'gate.jisha.example',
+      mailId: 'm',
+      reportId: 'r',
+      to: 'tanaka@jisha.example',
+      arrivedAt: new Date('2026-11-23T00:00:00Z'),
+      reportedAt: new Date('2026-11-23T01:00:00Z'),
+      recipients: [{ address, originalRecipient: `utf-8;${address}`, action: 'relayed', status: '2.0.0' }],
+      explanation: 'x',
+      originalHeader: Buffer.from(originalHeader, 'latin1'),
+    }).toString('latin1')
+  const international = report('名+a@例え.example', `Subject: ${SJIS_NAME}\r\n`)
+  expect(international).toContain('Final-Recipient: utf-8; \\x{540D}\\x{2B}a@\\x{4F8B}\\x{3048}.example\r\n')
+  expect(international).toContain(Buffer.from(`Subject: ${SJIS_NAME}\r\n`, 'latin1').toString('base64'))
+  expect(international).toMatch(/^Action: relayed\r$/m)
+  const plain = report('a@b.example', 'Subject: x\r\nTo: y\r\n')
+  expect(plain).toContain('Original-Recipient: utf-8; a@b.example\r\nFinal-Recipient: rfc822; a@b.example\r\n')
+  expect(plain).toContain('Content-Transfer-Encoding: 7bit\r\n\r\nSubject: x\r\nTo: y\r\n--=_r--\r\n')
+  for (const text of [international, plain]) expect(text).toMatch(/^[\x20-\x7e\t\r\n]*$/)
+})
+
 test('Received: one field, and nothing that a client says can start a line', () => {
   const line = receivedLine({
     helo: 'evil\r\nBcc: x',

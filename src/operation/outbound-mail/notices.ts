@@ -114,6 +114,14 @@ export const mailNotices = {
       en: 'Some or all of its recipients could not be reached. Open it to see which, and why.',
     },
   }),
+  undeliveredOfNobody: defineNotice({
+    kind: 'outbound_mail.undelivered_of_nobody',
+    title: { ja: '届かず、差出人にも知らせられないメールがあります', en: 'A mail failed, and has no sender to tell' },
+    body: {
+      ja: '差出人のない(空の)メールが届けられませんでした。開いて、どの宛先かと理由を確かめてください。',
+      en: 'A mail with a null sender could not be delivered. Open it to see to whom, and why.',
+    },
+  }),
   pulledBack: defineNotice({
     kind: 'outbound_mail.pulled_back',
     title: { ja: '送信中に止めたメールがあります', en: 'A mail of yours was pulled back' },

@@ -20,13 +20,17 @@ export async function notifyAsked(tx: Tx, mail: MailRow, state: GateState): Prom
 }
 
 /** For what nobody else can see to: a mail without a known author, or one that could not be returned. */
-export async function notifyPrivacyOffice(tx: Tx, mailId: string): Promise<void> {
+export async function notifyPrivacyOffice(
+  tx: Tx,
+  mailId: string,
+  kind: NoticeKind = mailNotices.authorUnknown,
+): Promise<void> {
   const office = await peopleWithRole(tx, 'privacy_office', await instantOf(tx))
   await tell(
     tx,
     mailId,
     office.filter(({ partyId }) => partyId === null).map(({ personId }) => personId),
-    mailNotices.authorUnknown,
+    kind,
   )
 }
 

@@ -223,17 +223,26 @@ export const freezeCauseWords: Record<FreezeCause, Word> = {
   restore: { ja: 'バックアップからの復元', en: 'Restored from a backup' },
 }
 
-/** The text that a person reads in a delivery report. */
-export function reportText(why: 'undelivered' | 'expired', addresses: readonly string[], mailId: string): string {
-  const [ja, en] =
-    why === 'expired'
-      ? [
-          '期限までに確認が揃わなかったため、次の宛先には送信していません。必要な場合は送り直してください。',
-          'The checks of this mail were not complete in time, so it was not sent to the recipients below. Send it again if it is needed.',
-        ]
-      : [
-          '次の宛先には届けられませんでした。宛先を確かめて、送り直してください。',
-          'This mail could not be delivered to the recipients below. Check the addresses and send it again.',
-        ]
+/** Why a delivery report is made. */
+export type ReportReason = 'undelivered' | 'expired' | 'relayed'
+
+const reportReasonWords: Record<ReportReason, Word> = {
+  undelivered: {
+    ja: '次の宛先には届けられませんでした。宛先を確かめて、送り直してください。',
+    en: 'This mail could not be delivered to the recipients below. Check the addresses and send it again.',
+  },
+  expired: {
+    ja: '期限までに確認が揃わなかったため、次の宛先には送信していません。必要な場合は送り直してください。',
+    en: 'The checks of this mail were not complete in time, so it was not sent to the recipients below. Send it again if it is needed.',
+  },
+  relayed: {
+    ja: '次の宛先のメールを、次のサーバーに渡しました。そのサーバーは配信の結果を知らせないため、これが最後のお知らせです。',
+    en: 'This mail was handed to the next server for the recipients below. That server does not report deliveries, so nothing more will be told.',
+  },
+}
+
+/** The part of a delivery report that a person reads first; Japanese, then English. */
+export function reportText(why: ReportReason, addresses: readonly string[], mailId: string): string {
+  const { ja, en } = reportReasonWords[why]
   return [ja, '', ...addresses, '', en, '', `(Sekisho ${mailId})`, ''].join('\r\n')
 }

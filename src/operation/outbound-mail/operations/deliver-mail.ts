@@ -44,8 +44,8 @@ export async function deliverMail(
     if (report.nextTryAt) {
       await enqueue(tx, deliverMailJob, { mailId }, { startAfter: report.nextTryAt, singletonKey: mailId })
     }
-    if (report.noticeId) {
-      await enqueue(tx, deliverMailJob, { mailId: report.noticeId }, { singletonKey: report.noticeId })
+    for (const noticeId of report.noticeIds) {
+      await enqueue(tx, deliverMailJob, { mailId: noticeId }, { singletonKey: noticeId })
     }
     await announce(tx, 'outbound-mail')
   })

@@ -6,17 +6,19 @@ import {
   isInternalDomain,
   normaliseAddress,
   receivedLine,
+  type RecipientStatus,
 } from '../../../engines/mail-parts/index.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { internalDomains, type MailRow, type RecipientRow } from '../store.ts'
-import { reportText } from '../words.ts'
+import { type ReportReason, reportText } from '../words.ts'
 
 /** At most so much of a header is given back. */
 const HEADER_LIMIT = 64 * 1024
 
 /**
- * Makes the one delivery report (DSN) for recipients that were not reached, addressed to the sender with a null reverse
+ * Makes the one delivery report (DSN) for recipients that were not reached, or `relayed` to a host that will not report for
+ * those who asked to hear of it, addressed to the sender with a null reverse
  * path, and queues it. None is made for a null reverse path, for recipients that asked for none (NOTIFY), and for a
  * sender outside our own domains: a report to a stranger would be a mail that no gate has seen.
  *
@@ -27,10 +29,12 @@ export async function returnToSender(
   tx: Tx,
   mail: MailRow,
   recipients: readonly RecipientRow[],
-  why: 'undelivered' | 'expired',
+  why: ReportReason,
   { vault, host, gateTag }: MailEquipment,
 ): Promise<string | undefined> {
-  const told = recipients.filter((one) => one.dsn_notify.length === 0 || one.dsn_notify.includes('FAILURE'))
+  const told = recipients.filter(({ dsn_notify: asked }) =>
+    why === 'relayed' ? asked.includes('SUCCESS') : asked.length === 0 || asked.includes('FAILURE'),
+  )
   const sender = normaliseAddress(mail.envelope_sender)
   if (told.length === 0 || !sender || !isInternalDomain(sender.domain, await internalDomains(tx))) return undefined
   const [id, now] = [newId(), await instantOf(tx)]
@@ -45,8 +49,7 @@ export async function returnToSender(
     recipients: told.map((one) => ({
       address: one.address,
       originalRecipient: one.dsn_orcpt ?? undefined,
-      action: 'failed',
-      status: one.last_status?.startsWith('5') ? one.last_status : why === 'expired' ? '5.7.1' : '5.4.7',
+      ...outcomeOf(one, why),
       diagnostic: one.last_reply || undefined,
     })),
     explanation: reportText(
@@ -103,6 +106,16 @@ export async function returnToSender(
     })
     .execute()
   return id
+}
+
+/** RFC 3464 §2.3.3, §2.3.4: what became of it, and the status that the next hop gave, or ours where it gave none. */
+function outcomeOf(
+  { last_status: status }: RecipientRow,
+  why: ReportReason,
+): Pick<RecipientStatus, 'action' | 'status'> {
+  if (why === 'relayed') return { action: 'relayed', status: status?.startsWith('2') ? status : '2.0.0' }
+  if (status?.startsWith('5')) return { action: 'failed', status }
+  return { action: 'failed', status: why === 'expired' ? '5.7.1' : '5.4.7' }
 }
 
 /** Empty where the content is erased or damaged: that its mail did not leave is told all the same. */

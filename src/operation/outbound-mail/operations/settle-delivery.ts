@@ -1,10 +1,11 @@
+import { randomInt } from 'node:crypto'
 import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { endGate } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf } from '../gate.ts'
-import { tell } from '../notify-asked.ts'
+import { notifyPrivacyOffice, tell } from '../notify-asked.ts'
 import type { DeliveryResult } from '../release/deliverer.ts'
 import { nextTryAt } from '../rules/next-try.ts'
 import { readReply } from '../rules/read-reply.ts'
@@ -16,8 +17,8 @@ import { returnToSender } from './return-to-sender.ts'
 export interface Settled {
   /** When the recipients that are left are due. */
   readonly nextTryAt?: Date | undefined
-  /** The delivery report that this attempt made, to be delivered like a mail. */
-  readonly noticeId?: string | undefined
+  /** The delivery reports that this attempt made, to be delivered like mails. */
+  readonly noticeIds: readonly string[]
 }
 
 /**
@@ -37,13 +38,14 @@ export async function settleDelivery(
   const triedAgain = await stillLeaving(tx, mail, asked.filter(isPutOff))
   const mine = asked.filter((one) => !isPutOff(one) || triedAgain.includes(one))
   const counts = { delivered: 0, deferred: 0, bounced: 0 }
-  const givenUp: RecipientRow[] = []
+  const [givenUp, relayed]: [RecipientRow[], RecipientRow[]] = [[], []]
+  const spread = randomInt(1001) / 1000
   for (const recipient of mine) {
     const reply = replyTo(recipient)
     const read = readReply(reply)
     const next =
       read.outcome === 'deferred'
-        ? nextTryAt(recipient.attempt_count, mail.released_at ?? mail.received_at, now)
+        ? nextTryAt(recipient.attempt_count, mail.released_at ?? mail.received_at, now, spread)
         : undefined
     const delivery = read.outcome === 'deferred' && !next ? 'bounced' : read.outcome
     const row = { delivery, last_reply: (reply ?? '').slice(0, 1000), last_status: read.status }
@@ -54,14 +56,21 @@ export async function settleDelivery(
       .execute()
     counts[delivery] += 1
     if (delivery === 'bounced') givenUp.push({ ...recipient, ...row })
+    const isLeftToUs = results.some((one) => one.recipientId === recipient.id && one.isDsnLost)
+    if (delivery === 'delivered' && isLeftToUs && recipient.dsn_notify.includes('SUCCESS')) {
+      relayed.push({ ...recipient, ...row })
+    }
   }
   const event = { actor: await program(tx), subject: mailSubject(mailId) }
   for (const outcome of ['delivered', 'deferred'] as const) {
     const facts = { recipientCount: counts[outcome], attemptId }
     if (counts[outcome] > 0) await recordEvent(tx, mailEvents[outcome], { ...event, facts })
   }
-  const noticeId = givenUp.length > 0 ? await reportFailure(tx, mail, givenUp, equipment) : undefined
-  return { nextTryAt: await close(tx, mail, now), noticeId }
+  const reports = [
+    givenUp.length > 0 ? await reportFailure(tx, mail, givenUp, equipment) : undefined,
+    relayed.length > 0 ? await returnToSender(tx, mail, relayed, 'relayed', equipment) : undefined,
+  ]
+  return { nextTryAt: await close(tx, mail, now), noticeIds: reports.filter((id) => id !== undefined) }
 }
 
 async function reportFailure(
@@ -77,6 +86,8 @@ async function reportFailure(
     facts: { recipientCount: givenUp.length, isReported: noticeId !== undefined },
   })
   if (mail.author_id) await tell(tx, mail.id, [mail.author_id], mailNotices.undelivered)
+  // The null reverse path is never answered (RFC 5321 §6.1); of our own report the author has already heard in the inbox.
+  else if (!noticeId && mail.entry !== 'own') await notifyPrivacyOffice(tx, mail.id, mailNotices.undeliveredOfNobody)
   return noticeId
 }
 
@@ -84,7 +95,10 @@ async function reportFailure(
 async function close(tx: Tx, mail: MailRow, now: Date): Promise<Date | undefined> {
   const recipients = await recipientsOf(tx, mail.id)
   const open = recipients.filter(({ delivery }) => ['queued', 'sending', 'deferred'].includes(delivery))
-  if (open.length > 0) return open.map((one) => one.next_try_at).find((at) => at !== null) ?? undefined
+  if (open.length > 0) {
+    const times = open.flatMap((one) => one.next_try_at?.getTime() ?? [])
+    return times.length > 0 ? new Date(Math.min(...times)) : undefined
+  }
   if (mail.custody !== 'releasing' || recipients.some(({ delivery }) => delivery === 'held')) return undefined
   await updateMail(tx, mail, { custody: 'released', closed_at: now })
   if (mail.release_count > 0) {

@@ -29,6 +29,8 @@ export interface DeliveryRecipient {
 export interface DeliveryResult {
   readonly recipientId: string
   readonly reply: string | undefined
+  /** The next hop knows no DSN (RFC 3461): of a delivery behind it nobody will report. */
+  readonly isDsnLost?: boolean
 }
 
 /**

@@ -24,7 +24,8 @@ export function relayDeliverer(relay: Relay): Deliverer {
       if (refusal) return delivery.recipients.map(({ id }) => ({ recipientId: id, reply: refusal }))
       const results: DeliveryResult[] = []
       for (const recipients of transactionsOf(delivery.recipients, extensions.has('DSN'))) {
-        results.push(...(await sendOnce(connection, delivery, recipients)))
+        const sent = await sendOnce(connection, delivery, recipients)
+        results.push(...(extensions.has('DSN') ? sent : sent.map((result) => ({ ...result, isDsnLost: true }))))
       }
       connection.quit()
       return results

@@ -4,12 +4,14 @@ const LONGEST_SECONDS = 4 * 60 * 60
 export const GIVE_UP_AFTER_SECONDS = 5 * 24 * 60 * 60
 
 /**
- * When a deferred recipient is tried again: after 1, 2, 4, … minutes, at most 4 hours apart.
+ * When a deferred recipient is tried again: after 1, 2, 4, … minutes, at most 4 hours apart, each a fifth more or less, so
+ * that what a broken next hop put off together does not come back to it all at once.
  * @param attemptCount tries so far, 1 or more
+ * @param spread 0 to 1, drawn once for an attempt: its recipients stay together
  * @returns undefined when it is time to give up, counted from the release
  */
-export function nextTryAt(attemptCount: number, since: Date, now: Date): Date | undefined {
+export function nextTryAt(attemptCount: number, since: Date, now: Date, spread: number): Date | undefined {
   if (now.getTime() - since.getTime() >= GIVE_UP_AFTER_SECONDS * 1000) return undefined
   const seconds = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(attemptCount - 1, 20))
-  return new Date(now.getTime() + seconds * 1000)
+  return new Date(now.getTime() + seconds * (0.8 + 0.4 * spread) * 1000)
 }

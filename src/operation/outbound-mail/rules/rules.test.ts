@@ -159,7 +159,14 @@ test.each([
 
 test('retries grow from a minute to four hours, and end after five days', () => {
   const since = new Date('2026-11-23T00:00:00Z')
-  const minutes = (count: number) => (nextTryAt(count, since, since)!.getTime() - since.getTime()) / 60_000
+  const minutes = (count: number) => (nextTryAt(count, since, since, 0.5)!.getTime() - since.getTime()) / 60_000
   expect([1, 2, 3, 8, 9, 100].map(minutes)).toEqual([1, 2, 4, 128, 240, 240])
-  expect(nextTryAt(1, since, new Date('2026-11-28T00:00:00Z'))).toBeUndefined()
+  expect(nextTryAt(1, since, new Date('2026-11-28T00:00:00Z'), 0.5)).toBeUndefined()
+  fc.assert(
+    fc.property(fc.nat(200), fc.double({ min: 0, max: 1, noNaN: true }), (count, spread) => {
+      const wait = nextTryAt(count + 1, since, since, spread)!.getTime() - since.getTime()
+      expect(wait).toBeGreaterThanOrEqual(48_000)
+      expect(wait).toBeLessThanOrEqual(1.2 * 240 * 60_000)
+    }),
+  )
 })
