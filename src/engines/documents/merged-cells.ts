@@ -41,8 +41,8 @@ function rangeOf(reference: string): MergedRange | undefined {
 }
 
 /** Shows the value of a merged range in each of its cells, where the rows are there. */
-export function fillMerges(rows: readonly SheetRow[], ranges: readonly MergedRange[]): SheetRow[] {
-  if (rows.length === 0 || rows[0]!.line > HEAD_LINES + MOST_LINES) return [...rows]
+export function fillMerges(rows: SheetRow[], ranges: readonly MergedRange[]): SheetRow[] {
+  if (ranges.length === 0 || rows.length === 0 || rows[0]!.line > HEAD_LINES + MOST_LINES) return rows
   const byLine = new Map(rows.map((row) => [row.line, [...row.cells]]))
   for (const { top, bottom, left, right } of ranges) {
     const value = byLine.get(top)?.[left]

@@ -50,4 +50,5 @@ function serialDay(serial: number, is1904: boolean): string | undefined {
 }
 
 /** Fifteen digits, as Excel shows them; never with an exponent below 1e21. */
-const plainNumber = (value: number) => String(Number(value.toPrecision(15)))
+const plainNumber = (value: number) =>
+  Number.isSafeInteger(value) && Math.abs(value) < 1e15 ? String(value) : String(Number(value.toPrecision(15)))

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { fillMerges, type MergedRange, mergeListener } from './merged-cells.ts'
 import { feedPlainRow, ROW_END } from './plain-row.ts'
 import { type CellBook, cellListener, sheetCells, type SheetCells } from './sheet-cells.ts'
@@ -23,74 +23,98 @@ const SLASH = 47
 /** The rows of a sheet, in batches. @throws UnreadableFile at the end too */
 export async function* sheetBatches(member: ZipMember, book: CellBook, scan: SheetScan): AsyncGenerator<SheetRow[]> {
   const cells = sheetCells(book, scan.limits)
-  if (member.byteCount > AT_ONCE_BYTES) yield* strictBatches(member.content(), cells, scan)
-  else {
+  const scanner = sheetScanner(cells, scan.around)
+  if (member.byteCount > AT_ONCE_BYTES) {
+    for await (const piece of greaterPieces(member.content())) {
+      scanner.push(piece)
+      if (cells.rows.length > 0) yield cells.rows.splice(0)
+    }
+  } else {
     const bytes = await member.bytes(AT_ONCE_BYTES)
     const merged = scan.fillsMerged ? mergedRanges(bytes) : []
-    for (const batch of fastBatches(bytes, cells, scan)) yield merged.length > 0 ? fillMerges(batch, merged) : batch
-  }
-}
-
-/** Any well-formed XML, piece by piece. */
-async function* strictBatches(pieces: AsyncIterable<Uint8Array>, cells: SheetCells, scan: SheetScan) {
-  const scanner = xmlScanner(both(cellListener(cells), scan.around))
-  for await (const piece of pieces) {
-    scanner.push(piece)
-    if (cells.rows.length > 0) yield cells.rows.splice(0)
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      scanner.push(bytes.subarray(at, at + PIECE_BYTES))
+      if (cells.rows.length > 0) yield fillMerges(cells.rows.splice(0), merged)
+    }
   }
   scanner.end()
   if (cells.rows.length > 0) yield cells.rows.splice(0)
 }
 
-const HEAD = '<worksheet'
-const OPENED = Buffer.from('<worksheet><sheetData>')
-
-/**
- * The plain form that nearly every program writes: `<worksheet …><sheetData><row>…`. What stands before and after the rows
- * goes through the strict scanner, and so does each row, or the whole rest, that is not of the plain form.
- */
-function* fastBatches(bytes: Buffer, cells: SheetCells, scan: SheetScan): Generator<SheetRow[]> {
-  const opening = bytes.indexOf('<sheetData>')
-  const beginning = opening < 0 ? '' : bytes.toString('utf8', 0, opening)
-  const body = beginning.replace(/^\uFEFF?<\?xml[^?<]*\?>\s*/, '')
-  if (
-    !body.startsWith(HEAD) ||
-    !/^[\s>]/.test(body.slice(HEAD.length)) ||
-    /<[!?]/.test(body) ||
-    !isUtf8(bytes.subarray(0, opening))
-  ) {
-    yield* strictRest(xmlScanner(both(cellListener(cells), scan.around)), bytes, 0, cells)
-    return
+async function* greaterPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let [kept, count] = [[] as Uint8Array[], 0]
+  for await (const piece of pieces) {
+    kept.push(piece)
+    count += piece.length
+    if (count < PIECE_BYTES) continue
+    yield Buffer.concat(kept)
+    kept = []
+    count = 0
   }
-  const around = xmlScanner(both(cellListener(cells), scan.around))
-  around.push(bytes.subarray(0, opening + 11))
-  let at = opening + 11
-  for (;;) {
-    const end = bytes.lastIndexOf(ROW_END, Math.min(at + PIECE_BYTES, bytes.length) - ROW_END.length)
-    const until = end >= at ? end : bytes.indexOf(ROW_END, at)
-    if (until < 0) break
-    const piece = bytes.subarray(at, until + ROW_END.length)
-    if (!isUtf8(piece)) throw new UnreadableFile('damaged', { part: 'encoding' })
-    const text = piece.toString('utf8')
-    const isOdd = text.includes('<!') || text.includes('<?')
-    if (isOdd || !feedRows(cells, text)) {
-      // The strict scanner goes on from here: so far everything was rows.
-      if (cells.rows.length > 0) yield cells.rows.splice(0)
-      yield* strictRest(around, bytes, at, cells)
-      return
-    }
-    at = until + ROW_END.length
-    if (cells.rows.length > 0) yield cells.rows.splice(0)
-  }
-  yield* strictRest(around, bytes, at, cells)
+  yield Buffer.concat(kept)
 }
 
-function* strictRest(scanner: ReturnType<typeof xmlScanner>, bytes: Buffer, from: number, cells: SheetCells) {
-  for (let at = from; at < bytes.length; at += PIECE_BYTES) {
-    scanner.push(bytes.subarray(at, at + PIECE_BYTES))
-    if (cells.rows.length > 0) yield cells.rows.splice(0)
+const [HEAD, OPENED] = ['<worksheet', '<sheetData>']
+const MOST_HEAD_BYTES = 4 * 1024 * 1024
+
+/**
+ * Feeds the rows of a sheet. The plain form that nearly every program writes, `<worksheet …><sheetData><row>…`, is cut
+ * into rows; what stands before and after the rows goes through the strict scanner, and so does each row, or the whole
+ * rest, that is not of the plain form.
+ */
+function sheetScanner(cells: SheetCells, around: XmlListener | undefined) {
+  const strict = xmlScanner(both(cellListener(cells), around))
+  let state: 'head' | 'rows' | 'strict' = 'head'
+  let rest: Buffer = Buffer.alloc(0)
+
+  const goStrict = () => {
+    state = 'strict'
+    strict.push(rest)
+    rest = Buffer.alloc(0)
   }
-  scanner.end()
+  const readHead = () => {
+    const opening = rest.indexOf(OPENED)
+    if (opening < 0) {
+      if (rest.length > MOST_HEAD_BYTES) goStrict()
+      return
+    }
+    const head = rest.toString('utf8', 0, opening).replace(/^\uFEFF?<\?xml[^?<]*\?>\s*/, '')
+    if (!head.startsWith(HEAD) || !/^[\s>]/.test(head.slice(HEAD.length)) || /<[!?]/.test(head)) goStrict()
+    else {
+      strict.push(rest.subarray(0, opening + OPENED.length))
+      rest = rest.subarray(opening + OPENED.length)
+      state = 'rows'
+    }
+  }
+  const readRows = () => {
+    const until = rest.lastIndexOf(ROW_END) + ROW_END.length
+    if (until < ROW_END.length) {
+      if (rest.length > MOST_HEAD_BYTES) goStrict()
+      return
+    }
+    const piece = rest.subarray(0, until)
+    if (!isUtf8(piece)) throw new UnreadableFile('damaged', { part: 'encoding' })
+    // Letters of one byte are copied, not decoded.
+    const text = piece.toString(isAscii(piece) ? 'latin1' : 'utf8')
+    // So far everything was rows: the strict scanner can go on from here.
+    if (text.includes('<!') || text.includes('<?') || !feedRows(cells, text)) goStrict()
+    else rest = rest.subarray(until)
+  }
+  return {
+    push(bytes: Buffer) {
+      if (state === 'strict') {
+        strict.push(bytes)
+        return
+      }
+      rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+      if (state === 'head') readHead()
+      if (state === 'rows') readRows()
+    },
+    end() {
+      if (state !== 'strict') goStrict()
+      strict.end()
+    },
+  }
 }
 
 /** @returns false where something other than rows stands there; nothing was fed then */
@@ -125,7 +149,7 @@ function mergedRanges(bytes: Buffer): readonly MergedRange[] {
   const { listener, ranges } = mergeListener()
   try {
     const scanner = xmlScanner(listener)
-    scanner.push(OPENED)
+    scanner.push(Buffer.from(`<worksheet>${OPENED}`))
     scanner.push(bytes.subarray(end))
     scanner.end()
   } catch {
