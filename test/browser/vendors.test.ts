@@ -2,7 +2,10 @@ import { rm } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  addWorker,
   attachParty,
+  changeEngagement,
+  changeParty,
   confirmRoster,
   importRoster,
   listEngagements,
@@ -186,6 +189,51 @@ async function shoot(page: Page, name: string) {
   await page.evaluate(() => document.fonts.ready)
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
 }
+
+test('案件の内容・関係先の名称を直し、従事者を1人加える', async () => {
+  const more = [answers(changeEngagement, {}), answers(changeParty, {}), answers(addWorker, { rosterEntryId: id(999) })]
+  const { page, context, asked } = await open(`/vendors/engagements/${work}`, { width: 360 }, more)
+  const sent = (path: string) => asked.filter((one) => one.path === path && one.method === 'POST').at(-1)?.body
+  await page.getByRole('button', { name: '案件の登録内容を変更する' }).click()
+  const form = page.getByRole('form', { name: '案件の登録内容を変更する' })
+  // What is there stands in the fields, the responsible person too.
+  await form
+    .getByLabel('責任者', { exact: true })
+    .locator('option:checked')
+    .getByText('見本 太郎')
+    .waitFor({ state: 'attached' })
+  await form.getByLabel(/^終了日/).fill('R9.3.30')
+  await shoot(page, 'vendors-change-engagement-360')
+  await expectNoSideScroll(page)
+  await expectAccessible(page)
+  await form.getByRole('button', { name: '保存する' }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(sent(changeEngagement.path)).toMatchObject({ engagementId: work, version: 2, untilOn: '2027-03-30' })
+
+  await page.getByRole('button', { name: '1人ずつ加える' }).click()
+  const worker = page.getByRole('form', { name: '1人ずつ加える' })
+  await worker.getByRole('button', { name: '加える' }).click()
+  await worker.getByRole('alert').waitFor()
+  await worker.getByLabel(/^加える人を探す/).fill('例示')
+  await worker.getByLabel('加える人', { exact: true }).selectOption(id(2))
+  await worker.getByLabel(/^開始日/).fill('2026/12/1')
+  await expectAccessible(page)
+  await worker.getByRole('button', { name: '加える' }).click()
+  await worker.waitFor({ state: 'detached' })
+  expect(sent(addWorker.path)).toEqual({ engagementId: work, personId: id(2), job: '', fromOn: '2026-12-01' })
+
+  await page.goto(`${pages.origin}/vendors/parties/${fSha}`)
+  await page.getByRole('button', { name: '関係先の登録内容を変更する' }).click()
+  const renamed = page.getByRole('form', { name: '関係先の登録内容を変更する' })
+  await renamed
+    .getByLabel(/^名称|^関係先の名称|名/)
+    .first()
+    .fill('F社(見本)')
+  await renamed.getByRole('button', { name: '保存する' }).click()
+  await renamed.waitFor({ state: 'detached' })
+  expect(sent(changeParty.path)).toMatchObject({ partyId: fSha, version: 1, name: 'F社(見本)' })
+  await context.close()
+})
 
 describe.each([
   ['engagements', '/vendors/engagements', /^(案件|Engagements)$/],

@@ -32,8 +32,8 @@ afterAll(() => worker.stop({ timeoutSeconds: 5 }))
 interface Scene {
   readonly house: House
   readonly actor: Actor
-  within<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  waiting(personId: string): Promise<number>
+  readonly within: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly waiting: (personId: string) => Promise<number>
 }
 
 /** A gate that waits for its approval, in a company of its own. */

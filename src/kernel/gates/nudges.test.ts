@@ -16,7 +16,7 @@ interface Scene {
   readonly house: House
   readonly subjectId: string
   /** Moves the clock, and does what the job does: finds the gate, and nudges it. */
-  nudgeAt(text: string): Promise<{ found: boolean; nudged: NudgedCheck[] }>
+  readonly nudgeAt: (text: string) => Promise<{ found: boolean; nudged: NudgedCheck[] }>
 }
 
 /** A gate that has waited for its approval since an instant. */

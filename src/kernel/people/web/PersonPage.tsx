@@ -1,22 +1,25 @@
 import { Page, Facts, Section } from '../../../webkit/Page.tsx'
-import { Day, Instant } from '../../../webkit/Instant.tsx'
+import { Day } from '../../../webkit/Instant.tsx'
+import { ButtonLink } from '../../../webkit/PageLink.tsx'
 import { usePathParameter } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
-import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { showPerson } from '../contract.ts'
-import { delegationKindWords, roleWords } from '../words.ts'
 import { ChangePersonForm } from './ChangePersonForm.tsx'
 import { EndPersonForm } from './EndPersonForm.tsx'
 import { Memberships } from './Memberships.tsx'
+import { mergeWords } from './merge-words.ts'
+import { PersonStandIns } from './PersonStandIns.tsx'
 import type { ShownPerson } from './shown-person.ts'
 import { peopleScreenWords } from './words.ts'
 
 /** One person: who, where in which role and since when, who stands in, and what an administrator may change. */
 export function PersonPage() {
   const t = usePhrases(peopleScreenWords)
+  const merge = usePhrases(mergeWords)
   const personId = usePathParameter('personId')
   const person = useRead(showPerson, { personId }, { topic: 'people' })
   const mayAdminister = useMay('people:administer')
@@ -36,7 +39,12 @@ export function PersonPage() {
         {mayAdminister && <ChangePersonForm key={data.version} person={data} />}
       </Section>
       <Memberships person={data} mayChange={mayAdminister} />
-      <StandIns person={data} />
+      <PersonStandIns person={data} mayChange={mayAdminister} />
+      {mayAdminister && (
+        <div className="sk-actions">
+          <ButtonLink to={`/people/${data.id}/merge`}>{merge.toPage}</ButtonLink>
+        </div>
+      )}
       {mayAdminister && data.activeUntilOn === null && <EndPersonForm key={`end ${data.version}`} person={data} />}
     </Page>
   )
@@ -57,31 +65,5 @@ function PersonFacts({ person }: { readonly person: ShownPerson }) {
         ...(mergedRecordIds.length > 0 ? [[t.merged, t.mergedCount(mergedRecordIds.length)] as const] : []),
       ]}
     />
-  )
-}
-
-function StandIns({ person }: { readonly person: ShownPerson }) {
-  const t = usePhrases(peopleScreenWords)
-  const say = useSay()
-  return (
-    <Section title={t.standIns}>
-      {person.standIns.length === 0 ? (
-        <p>{t.standInsNone}</p>
-      ) : (
-        <Facts
-          of={person.standIns.map((standIn) => [
-            `${say(delegationKindWords[standIn.kind])} ${say(roleWords[standIn.role])}`,
-            <div key={standIn.id}>
-              <div>{t.standInOf(standIn.fromName, standIn.toName)}</div>
-              <div>
-                <Instant at={standIn.fromAt} /> 〜 {standIn.untilAt ? <Instant at={standIn.untilAt} /> : t.untilNow}
-                {standIn.endedAt && ` (${t.ended})`}
-              </div>
-              <div>{standIn.reason}</div>
-            </div>,
-          ])}
-        />
-      )}
-    </Section>
   )
 }

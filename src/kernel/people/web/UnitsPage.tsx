@@ -15,6 +15,8 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
 import { addUnitEndpoint, exportUnits, showUnits } from '../contract.ts'
 import { unitKindWords } from '../words.ts'
+import { ChangeUnit } from './ChangeUnit.tsx'
+import { unitWords } from './unit-words.ts'
 import { unitsInOrder } from './units-in-order.ts'
 import { UNIT_KIND_NAMES } from './shown-person.ts'
 import { type PeopleWords, peopleScreenWords } from './words.ts'
@@ -32,6 +34,9 @@ export function UnitsPage() {
   const units = useRead(showUnits, {}, { topic: 'people' })
   const mayAdminister = useMay('people:administer')
   const rows = unitsInOrder(units.data?.units ?? [])
+  const usedWords = usePhrases(unitWords)
+  const [changingId, setChangingId] = useState<string>()
+  const changed = rows.find(({ unit }) => unit.id === changingId)?.unit
   return (
     <Page title={t.units} lead={t.unitsLead}>
       {units.data ? (
@@ -40,11 +45,19 @@ export function UnitsPage() {
           rows={rows}
           rowKey={({ unit }) => unit.id}
           empty={<Empty text={t.unitsNone} next={mayAdminister && t.unitsNoneNext} />}
-          columns={unitColumns(t, say)}
+          columns={mayAdminister ? [...unitColumns(t, say), changing(usedWords, setChangingId)] : unitColumns(t, say)}
           exportOf={{ endpoint: exportUnits, input: {} }}
         />
       ) : (
         <Waiting on={units} />
+      )}
+      {mayAdminister && changed && (
+        <ChangeUnit
+          key={changed.id}
+          unit={changed}
+          units={rows.map(({ unit }) => unit)}
+          onClose={() => setChangingId(undefined)}
+        />
       )}
       {mayAdminister && <AddUnitForm parents={rows.map(({ unit }) => unit)} />}
     </Page>
@@ -72,6 +85,18 @@ function unitColumns(t: PeopleWords, say: (word: Word) => string): readonly Colu
       cell: ({ unit }) => <Counted count={unit.memberCount} unit={t.peopleUnit} />,
     },
   ]
+}
+
+function changing(t: typeof unitWords.ja, change: (unitId: string) => void): Column<UnitInTree> {
+  return {
+    id: 'change',
+    head: t.change,
+    cell: ({ unit }) => (
+      <Button tone="quiet" label={t.changeLabel(unit.name)} onPress={() => change(unit.id)}>
+        {t.change}
+      </Button>
+    ),
+  }
 }
 
 function AddUnitForm({ parents }: { readonly parents: readonly { readonly id: string; readonly name: string }[] }) {

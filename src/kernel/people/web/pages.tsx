@@ -1,4 +1,6 @@
-import type { PageDef } from '../../../webkit/page-def.ts'
+import type { PageDef, SettingsSection } from '../../../webkit/page-def.ts'
+import { mergeWords } from './merge-words.ts'
+import { standInWords } from './stand-in-words.ts'
 import { peopleScreenWords } from './words.ts'
 
 const { ja, en } = peopleScreenWords
@@ -38,10 +40,33 @@ export const peoplePages: readonly PageDef[] = [
     load: () => import('./PersonPage.tsx').then((module) => module.PersonPage),
   },
   {
+    path: '/people/$personId/merge',
+    title: { ja: mergeWords.ja.title, en: mergeWords.en.title },
+    right: 'people:administer',
+    parent: '/people',
+    load: () => import('./MergePage.tsx').then((module) => module.MergePage),
+  },
+  {
+    path: '/stand-ins',
+    title: { ja: standInWords.ja.title, en: standInWords.en.title },
+    parent: '/my-settings',
+    load: () => import('./StandInsPage.tsx').then((module) => module.StandInsPage),
+  },
+  {
     path: '/units',
     title: { ja: ja.units, en: en.units },
     right: 'people:read',
     navigation: { entry: 'registers', order: 110 },
     load: () => import('./UnitsPage.tsx').then((module) => module.UnitsPage),
+  },
+]
+
+export const peopleSettings: readonly SettingsSection[] = [
+  {
+    id: 'people.stand-ins',
+    scope: 'person',
+    title: { ja: standInWords.ja.title, en: standInWords.en.title },
+    order: 150,
+    load: () => import('./StandInsPage.tsx').then((module) => module.StandInsSection),
   },
 ]

@@ -25,13 +25,13 @@ export async function nudgeMails(database: Database, orgId: string): Promise<{ n
   const faults: unknown[] = []
   for (const { subjectId } of start?.due ?? []) {
     // One mail that cannot be said must not keep those behind it.
-    await inOrganisation(database, orgId, (tx) => nudgeOne(tx, subjectId, start!)).then(
-      (checks) => {
-        done.nudged += checks.length
-        done.unheard += checks.filter((one) => one.remindedIds.length + one.escalatedIds.length === 0).length
-      },
-      (fault: unknown) => faults.push(fault),
-    )
+    try {
+      const checks = await inOrganisation(database, orgId, (tx) => nudgeOne(tx, subjectId, start!))
+      done.nudged += checks.length
+      done.unheard += checks.filter((one) => one.remindedIds.length + one.escalatedIds.length === 0).length
+    } catch (fault) {
+      faults.push(fault)
+    }
   }
   if (faults.length > 0) throw faults[0]
   return done

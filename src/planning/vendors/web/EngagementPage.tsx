@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { Day } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
@@ -11,6 +12,8 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { closeEngagement, readEngagement, startEngagement } from '../contract.ts'
 import { dataClassWords, engagementStatusWords } from '../words.ts'
+import { vendorsChangeWords } from './change-words.ts'
+import { ChangeEngagementForm } from './ChangeEngagementForm.tsx'
 import { EngagementParties } from './EngagementParties.tsx'
 import { ENGAGEMENT_TONES } from './EngagementsPage.tsx'
 import { Roster } from './Roster.tsx'
@@ -53,19 +56,32 @@ export function EngagementPage() {
       {mayEdit && status === 'draft' && <p>{t.startHint}</p>}
       <EngagementParties engagement={engagement} mayEdit={mayEdit && status !== 'closed'} />
       <Roster engagement={engagement} />
-      <Record engagement={engagement} />
+      <Record key={version} engagement={engagement} mayEdit={mayEdit && status !== 'closed'} />
       {mayEdit && status !== 'closed' && <Close engagement={engagement} />}
     </Page>
   )
 }
 
-function Record({ engagement }: { readonly engagement: Engagement }) {
+function Record({ engagement, mayEdit }: { readonly engagement: Engagement; readonly mayEdit: boolean }) {
+  const change = usePhrases(vendorsChangeWords)
+  const [isChanging, setChanging] = useState(false)
   const t = usePhrases(vendorsScreenWords)
   const say = useSay()
   const { purpose, dataClasses, fromOn, untilOn, ownerUnitName, responsibleName } = engagement
   const classes = dataClasses.map((one) => say(dataClassWords[one])).join('、')
   return (
-    <Section title={t.record}>
+    <Section
+      title={t.record}
+      aside={
+        mayEdit &&
+        !isChanging && (
+          <Button onPress={() => setChanging(true)} label={change.engagementChange}>
+            {change.change}
+          </Button>
+        )
+      }
+    >
+      {isChanging && <ChangeEngagementForm engagement={engagement} onClose={() => setChanging(false)} />}
       <Facts
         of={[
           [t.purpose, purpose],

@@ -18,6 +18,7 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { addPartyDomain, closeParty, endPartyDomain, readParty } from '../contract.ts'
 import { domainCoversWords, engagementStatusWords, partyStatusWords, relationWords } from '../words.ts'
+import { ChangePartyForm } from './ChangePartyForm.tsx'
 import { vendorsScreenWords, type VendorsWords } from './words.ts'
 
 type Party = OutputOf<typeof readParty>
@@ -45,6 +46,8 @@ export function PartyPage() {
     <Page title={party.name} lead={<StatusWord tone={tone} word={say(partyStatusWords[party.status])} />}>
       <Section title={t.record}>
         <Facts of={[[t.corporateNumber, party.corporateNumber ?? '—']]} />
+        {/* After a change by somebody else the form begins again from what is there now. */}
+        {mayEdit && party.status === 'open' && <ChangePartyForm key={party.version} party={party} />}
       </Section>
       <Domains party={party} mayEdit={mayEdit} />
       <Section title={t.partyEngagements}>

@@ -11,8 +11,11 @@ export function PersonChoice(props: {
   readonly label: string
   readonly value: string
   readonly onChange: (personId: string) => void
+  /** Who is chosen already. */
+  readonly known?: { readonly id: string; readonly name: string }
 }) {
   const t = usePhrases(vendorsScreenWords)
+  const { known } = props
   const [search, setSearch] = useState('')
   const found = useRead(listPeople, { search, size: 20 }, { topic: 'people', enabled: search.trim() !== '' })
   const people = search.trim() === '' ? [] : (found.data?.items ?? [])
@@ -20,7 +23,7 @@ export function PersonChoice(props: {
     <>
       <TextField
         name={`${props.name}-search`}
-        label={t.responsibleSearch}
+        label={t.personSearch(props.label)}
         hint={t.responsibleSearchHint}
         value={search}
         onChange={setSearch}
@@ -36,6 +39,7 @@ export function PersonChoice(props: {
         onChange={props.onChange}
         choices={[
           { value: '', word: t.choose },
+          ...(known && !people.some(({ id }) => id === known.id) ? [{ value: known.id, word: known.name }] : []),
           ...people.map((person) => ({
             value: person.id,
             word: [person.name, person.memberships[0]?.unitName].filter(Boolean).join(' — '),

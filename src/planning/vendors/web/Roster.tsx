@@ -16,6 +16,7 @@ import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { confirmRoster, endWorker, exportRoster, listRoster } from '../contract.ts'
 import { workerStateWords } from '../words.ts'
+import { AddWorkerForm } from './AddWorkerForm.tsx'
 import type { Engagement } from './shown-engagement.ts'
 import { RosterDue } from './EngagementsPage.tsx'
 import { vendorsScreenWords, type VendorsWords } from './words.ts'
@@ -31,6 +32,7 @@ export function Roster({ engagement }: { readonly engagement: Engagement }) {
   const t = usePhrases(vendorsScreenWords)
   const maySubmit = useMay('vendors:submit-roster')
   const mayEdit = useMay('vendors:edit')
+  const maySearch = useMay('people:read')
   const vendors = engagement.parties.filter((party) => party.relation === 'vendor')
   const isActive = engagement.status === 'active'
   const importPath = (party: string) => `/vendors/engagements/${engagement.id}/roster/${party}`
@@ -45,6 +47,7 @@ export function Roster({ engagement }: { readonly engagement: Engagement }) {
           <ButtonLink to={importPath(OWN)}>{t.importOwn}</ButtonLink>
         </div>
       )}
+      {maySubmit && maySearch && engagement.status !== 'closed' && <AddWorkerForm engagementId={engagement.id} />}
       <Workers engagementId={engagement.id} maySubmit={maySubmit} />
     </Section>
   )

@@ -1,0 +1,36 @@
+const ja = {
+  change: '変更',
+  changeLabel: (name: string) => `${name}を変更する`,
+  changeOf: (name: string) => `「${name}」の変更`,
+  done: '変更を終わる',
+  name: '名称',
+  rename: '名称を変える',
+  nameSame: '名称が今と同じです。',
+  parent: '上の組織',
+  top: '(いちばん上)',
+  move: '移動する',
+  moveHint: '下にある組織も一緒に移ります。移した後は、新しい上の組織の上長に承認を頼みます。',
+  parentSame: '上の組織が今と同じです。',
+  closedOn: '最終日',
+  close: '組織を廃止する',
+  closeHint: 'この日まで使います。所属している人と下の組織を、先に移すか終えてください。これまでの記録は残ります。',
+}
+const en: typeof ja = {
+  change: 'Change',
+  changeLabel: (name) => `Change ${name}`,
+  changeOf: (name) => `Change “${name}”`,
+  done: 'Done',
+  name: 'Name',
+  rename: 'Rename',
+  nameSame: 'This is its name already.',
+  parent: 'Above it',
+  top: '(top)',
+  move: 'Move',
+  moveHint: 'Everything below moves with it. From then on the supervisors above the new place are asked to approve.',
+  parentSame: 'It stands there already.',
+  closedOn: 'Last day',
+  close: 'Close the unit',
+  closeHint:
+    'It is used until this day. Move or end its members and the units below it first. Its past stays on record.',
+}
+export const unitWords = { ja, en }
