@@ -52,6 +52,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     receivedAt: mail.received_at.toISOString(),
     ...(mail.expires_at && { expiresAt: mail.expires_at.toISOString() }),
     ...(mail.release_due_at && { releaseDueAt: mail.release_due_at.toISOString() }),
+    ...(mail.released_at && { releasedAt: mail.released_at.toISOString() }),
     ...(mail.duplicate_of_id && { duplicateOfId: mail.duplicate_of_id }),
     recipients: recipients.map((one) => ({ ...recipientView(one, reading), ...placeView(places.get(one.id)) })),
     ...(reading && { reading: readingView(reading) }),
@@ -75,6 +76,7 @@ function recipientView(one: RecipientRow, reading: ReadingRow | undefined) {
     delivery: one.delivery,
     ...(one.last_reply && { lastReply: one.last_reply }),
     ...(one.next_try_at && { nextTryAt: one.next_try_at.toISOString() }),
+    ...(one.settled_at && { settledAt: one.settled_at.toISOString() }),
   }
 }
 

@@ -55,6 +55,8 @@ export const MailRecipient = z.object({
   delivery: z.enum(DELIVERIES),
   lastReply: z.string().optional(),
   nextTryAt: z.iso.datetime().optional(),
+  /** When it was handed over, refused for good, or called off. */
+  settledAt: z.iso.datetime().optional(),
   /** Outside: the registered parties to which the address belongs. */
   partyNames: z.array(z.string()).default([]),
   /** Outside, where an engagement is named: whether it explains the recipient. */
@@ -106,6 +108,8 @@ export const MailView = z.object({
   receivedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().optional(),
   releaseDueAt: z.iso.datetime().optional(),
+  /** When sending began, the first time. */
+  releasedAt: z.iso.datetime().optional(),
   duplicateOfId: z.uuid().optional(),
   recipients: z.array(MailRecipient),
   /** Absent until the machine has read the mail, and after its content was erased. */

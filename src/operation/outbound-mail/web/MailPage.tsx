@@ -23,6 +23,7 @@ import { mailSituation } from './mail-situation.ts'
 import { MailText } from './MailText.tsx'
 import { MailTimeline } from './MailTimeline.tsx'
 import { NameAuthorForm } from './NameAuthorForm.tsx'
+import { Outcome } from './Outcome.tsx'
 import { Recipients } from './Recipients.tsx'
 import { useLooking } from './use-looking.ts'
 import { toLookAt } from './what-is-missing.ts'
@@ -88,6 +89,7 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
         {situation.kind === 'no_author' && mail.standing === 'privacy_office' && (
           <NameAuthorForm mailId={mail.id} onNamed={() => onDone('name_author')} />
         )}
+        {mail.custody !== 'held' && <Outcome mail={mail} />}
         <Recipients mail={mail} looking={looking} toLookAt={toSee} onDropped={() => onDone('drop')} />
         {mail.reading && <Attachments mail={mail} looking={looking} toLookAt={toSee} />}
         <EngagementPart mail={mail} onNamed={() => onDone('name_engagement')} />

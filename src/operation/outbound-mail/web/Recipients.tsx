@@ -100,7 +100,8 @@ function Recipient(props: {
         <p>{address}</p>
       )}
       {recipient.isShown === false && recipient.isOutside && <p className="sk-mail-note">{t.bcc}</p>}
-      {(mail.custody !== 'held' || recipient.delivery !== 'held') && recipient.delivery !== 'removed' && (
+      {/* Of what has left custody the outcome tells. */}
+      {mail.custody === 'held' && recipient.delivery !== 'held' && recipient.delivery !== 'removed' && (
         <p className="sk-mail-note">
           {say(deliveryWords[recipient.delivery])}
           {recipient.lastReply && ` — ${recipient.lastReply}`}
