@@ -25,7 +25,13 @@ export const Station = z.object({
   verdict: z.enum(['pass', 'findings', 'unread', 'fail']).optional(),
   /** Who decided (`decidedAt`), or who is asked to; display names. */
   people: z.array(
-    z.object({ name: z.string(), actingFor: z.string().optional(), decidedAt: z.iso.datetime().optional() }),
+    z.object({
+      name: z.string(),
+      actingFor: z.string().optional(),
+      decidedAt: z.iso.datetime().optional(),
+      /** Where several are needed: what this one wrote. The station's comment is that of the last. */
+      comment: z.string().optional(),
+    }),
   ),
   /** How many different persons must pass it, where it is more than one. */
   needed: z.int().optional(),

@@ -131,10 +131,9 @@ test.each([1280, 360])('送った後: だれが承認し、どの宛先にいつ
   const passed = panel('passed', {
     needed: 2,
     people: [
-      { name: '例示 花子', decidedAt: '2026-11-24T05:00:00Z' },
+      { name: '例示 花子', decidedAt: '2026-11-24T05:00:00Z', comment: '宛先を確かめました' },
       { name: '試験 一郎', actingFor: '見本 課長', decidedAt: '2026-11-24T05:20:00Z' },
     ],
-    comment: '宛先を確かめました',
   })
   const released = {
     ...mail,
@@ -161,6 +160,7 @@ test.each([1280, 360])('送った後: だれが承認し、どの宛先にいつ
   const who = page.getByRole('table', { name: '確認した人' })
   await who.getByText('試験 一郎 (見本 課長 さんの代理)').waitFor()
   expect(await who.getByRole('rowheader').allTextContents()).toEqual(['自己確認', '上長承認', '上長承認'])
+  expect(await who.getByText('宛先を確かめました').count()).toBe(1)
   await page.getByText('作業日程の連絡').first().waitFor()
   await look('mail-outcome')
   await context.close()

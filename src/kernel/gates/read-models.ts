@@ -65,7 +65,7 @@ export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Prom
       // The broken glass waives what is missing; it can still be decided.
       state: isBroken && check.state !== 'passed' ? 'waived' : check.state,
       ...(check.verdict && { verdict: check.verdict }),
-      people: await namesOf(tx, people),
+      people: await namesOf(tx, people, comments),
       ...numberNeeded(loaded, check),
       ...nudgesAt(loaded, check),
       ...(at && { at: at.toISOString() }),
@@ -91,6 +91,8 @@ const isBrokenPass = (revision: number) => (permit: StoredPermit) =>
   permit.isConsumed && permit.revision === revision && permit.breakGlassId !== undefined
 
 interface PersonAtStation {
+  /** Of the decision, where one was made. */
+  readonly id?: string
   readonly personId: string
   readonly actingForId?: string | undefined
   readonly decidedAt?: Date | undefined
@@ -114,15 +116,22 @@ async function peopleOf(tx: Tx, loaded: LoadedGate, check: CheckState): Promise<
   return [...check.passedBy, ...asked.map((one) => ({ personId: one.personId, actingForId: one.actingFor }))]
 }
 
-async function namesOf(tx: Tx, people: readonly PersonAtStation[]): Promise<Station['people']> {
+async function namesOf(
+  tx: Tx,
+  people: readonly PersonAtStation[],
+  comments: ReadonlyMap<string, string>,
+): Promise<Station['people']> {
   const name = async (id: string) => (await personById(tx, id))?.name ?? ''
   const named: Station['people'] = []
-  for (const { personId, actingForId, decidedAt } of people)
+  for (const { id, personId, actingForId, decidedAt } of people) {
+    const comment = id === undefined ? undefined : comments.get(id)
     named.push({
       name: await name(personId),
       ...(actingForId && { actingFor: await name(actingForId) }),
       ...(decidedAt && { decidedAt: decidedAt.toISOString() }),
+      ...(comment !== undefined && { comment }),
     })
+  }
   return named
 }
 

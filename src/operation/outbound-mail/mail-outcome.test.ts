@@ -73,7 +73,7 @@ test('送った後、起案者は、だれがいつ承認し、どの宛先に�
   expect(after.releasedAt).toBeDefined()
   const approval = after.panel!.stations.find(({ check }) => check === 'approval')!
   expect(approval.people).toEqual([
-    { name: '試験 chief', decidedAt: expect.any(String) },
+    { name: '試験 chief', decidedAt: expect.any(String), comment: '宛先を確かめました' },
     { name: '試験 deputy', decidedAt: expect.any(String) },
   ])
   const of = Object.fromEntries(after.recipients.map((one) => [one.address.split('@')[0]!, one]))

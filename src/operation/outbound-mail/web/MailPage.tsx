@@ -92,7 +92,7 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
         {mail.custody !== 'held' && <Outcome mail={mail} />}
         <Recipients mail={mail} looking={looking} toLookAt={toSee} onDropped={() => onDone('drop')} />
         {mail.reading && <Attachments mail={mail} looking={looking} toLookAt={toSee} />}
-        <EngagementPart mail={mail} onNamed={() => onDone('name_engagement')} />
+        {mail.custody === 'held' && <EngagementPart mail={mail} onNamed={() => onDone('name_engagement')} />}
         {mail.reading && <MailText reading={mail.reading} />}
       </div>
       <div className="sk-mail-gate">

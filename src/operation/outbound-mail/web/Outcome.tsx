@@ -65,9 +65,17 @@ function recipientColumns(t: OutcomeWords, say: (word: Word) => string): readonl
       id: 'state',
       head: t.state,
       kind: 'short',
-      cell: ({ delivery }) => <StatusWord tone={TONES[delivery]} word={say(deliveryWords[delivery])} />,
+      cell: ({ delivery, settledAt }) => (
+        <>
+          <StatusWord tone={TONES[delivery]} word={say(deliveryWords[delivery])} />
+          {settledAt && (
+            <p className="sk-mail-note">
+              <Instant at={settledAt} />
+            </p>
+          )}
+        </>
+      ),
     },
-    { id: 'at', head: t.at, cell: ({ settledAt }) => (settledAt ? <Instant at={settledAt} /> : '—') },
     { id: 'why', head: t.why, cell: (recipient) => <Why recipient={recipient} /> },
   ]
 }
@@ -96,16 +104,13 @@ interface Decider {
   readonly id: string
   readonly check: string
   readonly person: Station['people'][number]
-  readonly comment: string | undefined
 }
 
 function Deciders({ stations }: { readonly stations: readonly Station[] }) {
   const t = usePhrases(mailOutcomeWords)
   const say = useSay()
-  const deciders = stations.flatMap(({ check, people, comment }) =>
-    people.flatMap((person, at): Decider[] =>
-      person.decidedAt ? [{ id: `${check} ${at}`, check, person, comment }] : [],
-    ),
+  const deciders = stations.flatMap(({ check, people }) =>
+    people.flatMap((person, at): Decider[] => (person.decidedAt ? [{ id: `${check} ${at}`, check, person }] : [])),
   )
   return (
     <Table
@@ -132,6 +137,6 @@ function deciderColumns(t: OutcomeWords, say: (word: Word) => string): readonly 
         [person.name, person.actingFor && `(${t.actingFor(person.actingFor)})`].filter(Boolean).join(' '),
     },
     { id: 'when', head: t.when, cell: ({ person }) => person.decidedAt && <Instant at={person.decidedAt} /> },
-    { id: 'comment', head: t.comment, cell: ({ comment }) => comment ?? '—' },
+    { id: 'comment', head: t.comment, cell: ({ person }) => person.comment ?? '—' },
   ]
 }

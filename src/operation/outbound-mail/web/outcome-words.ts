@@ -7,7 +7,6 @@ const ja = {
   counts: (delivered: number, all: number) => `社外の宛先 ${all}件のうち、${delivered}件に送信しました。`,
   recipient: '宛先',
   state: '結果',
-  at: '日時',
   why: '理由・次にすること',
   reasons: {
     held: '確認がそろうまで預かっています。',
@@ -42,7 +41,6 @@ const en: typeof ja = {
   counts: (delivered, all) => `Sent to ${delivered} of ${all} outside recipients.`,
   recipient: 'Recipient',
   state: 'Result',
-  at: 'When',
   why: 'Why, and what next',
   reasons: {
     held: 'Kept until its checks are complete.',
