@@ -35,6 +35,7 @@ export const HTTP_STATUS = {
   sample_mismatch: 409,
   sample_fixed: 409,
   evidence_missing: 409,
+  comment_missing: 400,
   permit_outstanding: 409,
   permit_consumed: 409,
   permit_expired: 409,

@@ -7,6 +7,8 @@ import type { EventKind } from '../../src/kernel/ledger/index.ts'
 import { definedNotices } from '../../src/kernel/notices/index.ts'
 import { definedObligations } from '../../src/kernel/obligations/index.ts'
 import { outboundMailGate, systemMailGate } from '../../src/operation/outbound-mail/index.ts'
+import { rosterConfirmationGate } from '../../src/planning/vendors/index.ts'
+import { vendorCheckWords, vendorGateWords } from '../../src/planning/vendors/words.ts'
 import { mailCheckWords, mailGateWords } from '../../src/operation/outbound-mail/words.ts'
 import { refusalWords } from '../../src/webkit/words/refusals.ts'
 import { HTTP_STATUS } from '../../src/base/refusal.ts'
@@ -79,6 +81,8 @@ test('every event has its words', async () => {
 
 test('every right, gate, check, notice and obligation has its words', () => {
   for (const [name, right] of allRights) expectBothLanguages(name, right.word)
+  expectBothLanguages(rosterConfirmationGate.id, vendorGateWords[rosterConfirmationGate.id])
+  for (const { id } of rosterConfirmationGate.checks) expectBothLanguages(id, vendorCheckWords[id])
   for (const gate of [outboundMailGate, systemMailGate]) {
     expectBothLanguages(gate.id, mailGateWords[gate.id])
     for (const { id } of gate.checks) expectBothLanguages(`${gate.id} ${id}`, mailCheckWords[id])

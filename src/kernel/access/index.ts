@@ -25,6 +25,7 @@ export { createAccountWithPassword, inviteAccount, type NewAccount } from './ope
 export { disableAccount } from './operations/disable-account.ts'
 export { disableEveryAccount } from './operations/disable-every-account.ts'
 export { enableAccount, resetAccount } from './operations/enable-account.ts'
+export { guestLinkOf, type GuestLinkRow, guestLinksFor } from './guest-links.ts'
 export { issueGuestLink, type NewGuestLink, revokeGuestLink } from './operations/issue-guest-link.ts'
 export type { SendGuestCode } from './operations/open-guest-link.ts'
 export {

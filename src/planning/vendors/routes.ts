@@ -1,7 +1,13 @@
 import { type AnyRoute, bind, bindDownload, bindUpload } from '../../kernel/db/route.ts'
 import { bindExport } from '../../kernel/sheets/index.ts'
 import * as contract from './contract.ts'
+import * as guests from './guest-contract.ts'
+import { rosterQuestion } from './guest-question.ts'
 import { engagementSheet, partySheet } from './list-sheets.ts'
+import { answerRosterQuestion } from './operations/answer-roster-question.ts'
+import { inviteRosterGuest } from './operations/invite-roster-guest.ts'
+import { revokeRosterGuest } from './operations/revoke-roster-guest.ts'
+import { rosterGuests, rosterGuestSheet } from './roster-guests.ts'
 import { addEngagement } from './operations/add-engagement.ts'
 import { addParty } from './operations/add-party.ts'
 import { addWorker } from './operations/add-worker.ts'
@@ -43,6 +49,18 @@ export const vendorsRoutes: readonly AnyRoute[] = [
   bind(contract.endEngagementParty, endEngagementParty),
   bind(contract.listRoster, rosterLines),
   bindDownload(contract.exportRoster, exportRoster),
+  bind(guests.listRosterGuests, rosterGuests),
+  bindExport(guests.exportRosterGuests, rosterGuests, rosterGuestSheet),
+  bind(guests.inviteRosterGuest, inviteRosterGuest),
+  bind(guests.revokeRosterGuest, async (tx, actor, input) => {
+    await revokeRosterGuest(tx, actor, input)
+    return {}
+  }),
+  bind(guests.readRosterQuestion, rosterQuestion),
+  bind(guests.answerRosterQuestion, async (tx, actor, input) => {
+    await answerRosterQuestion(tx, actor, input)
+    return rosterQuestion(tx, actor)
+  }),
   bind(contract.addWorker, addWorker),
   bind(contract.endWorker, endWorker),
   bind(contract.confirmRoster, confirmRoster),

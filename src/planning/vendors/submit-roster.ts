@@ -131,7 +131,7 @@ function lastSubmission(tx: Tx, roster: OpenRoster) {
 }
 
 /** Who stands on the roster today or later, without names: the content of a submission. */
-async function workersOf(tx: Tx, roster: OpenRoster) {
+export async function workersOf(tx: Tx, roster: OpenRoster) {
   const rows = await tx
     .selectFrom('roster_entry as r')
     .innerJoin('person as p', 'p.id', 'r.person_id')

@@ -3,6 +3,7 @@ import type { engagementEvents, partyEvents, rosterEvents } from './events.ts'
 import type { DomainCovers } from './rules/belonging.ts'
 import type { RecipientReason } from './rules/explain-recipients.ts'
 import type { RosterReason } from './rules/on-roster.ts'
+import type { GUEST_ANSWERS } from './guest-views.ts'
 import type {
   DATA_CLASSES,
   ENGAGEMENT_STATUSES,
@@ -79,6 +80,23 @@ export const rosterReasonWords: Record<RosterReason, Word> = {
   ended: { ja: '従事期間が終わっています', en: 'The time on the roster is over' },
   engagement_not_running: { ja: '案件が進行中ではありません', en: 'The engagement is not running' },
 }
+
+export const guestAnswerWords: Of<typeof GUEST_ANSWERS> = {
+  invited: { ja: '依頼済み', en: 'Invited' },
+  opened: { ja: '開封済み', en: 'Opened' },
+  confirmed: { ja: '間違いなし', en: 'Confirmed' },
+  disputed: { ja: '訂正の連絡あり', en: 'Disputed' },
+  expired: { ja: '期限切れ', en: 'Expired' },
+  revoked: { ja: '取消し', en: 'Revoked' },
+}
+
+export const vendorGateWords = {
+  'vendors.roster-confirmation': { ja: '従事者一覧の確認', en: 'Confirmation of a roster' },
+} satisfies Record<string, Word>
+
+export const vendorCheckWords = {
+  'roster-statement': { ja: '委託先の確認', en: 'Statement of the vendor' },
+} satisfies Record<string, Word>
 
 export const vendorEventWords: Record<
   | `party.${keyof typeof partyEvents}`

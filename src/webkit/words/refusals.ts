@@ -141,6 +141,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'メールアドレスまたはパスワードが違います。入力を確かめて、もう一度お試しください。',
     en: 'The e-mail address or the password is not right. Check them and try again.',
   },
+  comment_missing: {
+    ja: '理由や内容を書いてから、もう一度送ってください。',
+    en: 'Write why or what, then send it again.',
+  },
   wrong_code: {
     ja: '確認コードが違うか、すでに使われたか、期限が切れています。新しいコードを入力してください。',
     en: 'The code is wrong, was used before, or has expired. Enter a new one.',
