@@ -52,3 +52,10 @@ export interface SettingsSection {
   readonly order: number
   readonly load: () => Promise<ComponentType>
 }
+
+/** What a guest's link asks for: a module offers one page for each purpose of its links. */
+export interface GuestTask {
+  /** As the link has it, e.g. `vendors:confirm-roster`. */
+  readonly purpose: string
+  readonly load: () => Promise<ComponentType>
+}

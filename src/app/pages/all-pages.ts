@@ -3,8 +3,8 @@ import { noticePages, noticeSettings } from '../../kernel/notices/web/pages.tsx'
 import { obligationCards, obligationPages } from '../../kernel/obligations/web/pages.tsx'
 import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
-import { vendorsPages } from '../../planning/vendors/web/pages.tsx'
-import type { PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
+import { vendorsGuestTasks, vendorsPages } from '../../planning/vendors/web/pages.tsx'
+import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 import { demoCards, demoPages } from '../demo/web/pages.tsx'
 
 /** What the modules bring, put together. A new module adds its lists here and nowhere else. */
@@ -24,3 +24,5 @@ export const allSettingsSections: readonly SettingsSection[] = [
   ...noticeSettings,
   ...mailSettings,
 ]
+/** What guests' links may ask for. */
+export const allGuestTasks: readonly GuestTask[] = [...vendorsGuestTasks]

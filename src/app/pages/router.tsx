@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { loadActivatePage } from '../../kernel/access/web/pages.tsx'
+import { loadActivatePage, loadGuestPage } from '../../kernel/access/web/pages.tsx'
 import { Reading } from '../../webkit/Waiting.tsx'
-import { allPages } from './all-pages.ts'
+import { allGuestTasks, allPages } from './all-pages.ts'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { ownPages } from './own-pages.ts'
 import { FaultPage } from './FaultPage.tsx'
@@ -31,6 +31,14 @@ export function openRouter() {
     path: '/found',
     component: lazyRouteComponent(async () => ({ default: (await import('./FoundPage.tsx')).FoundPage })),
   })
+  const guest = createRoute({
+    getParentRoute: () => root,
+    path: '/guest',
+    component: lazyRouteComponent(async () => {
+      const GuestPage = await loadGuestPage()
+      return { default: () => <GuestPage tasks={allGuestTasks} /> }
+    }),
+  })
   const opened = pages.map((page) =>
     createRoute({
       getParentRoute: () => inside,
@@ -40,7 +48,7 @@ export function openRouter() {
     }),
   )
   return createRouter({
-    routeTree: root.addChildren([start, activate, found, inside.addChildren(opened)]),
+    routeTree: root.addChildren([start, activate, guest, found, inside.addChildren(opened)]),
     defaultPendingComponent: Reading,
     defaultErrorComponent: FaultPage,
     defaultNotFoundComponent: NotFoundPage,

@@ -48,7 +48,7 @@ export const readRosterQuestion = endpoint({
   right: 'guest',
   input: z.object({}),
   output: RosterQuestion,
-  refuses: ['not_found', 'engagement_not_running'],
+  refuses: ['not_found', 'engagement_not_running', 'roster_empty'],
   summary: 'What the guest of this link is asked: whether the roster of their workers is right.',
 })
 

@@ -8,6 +8,7 @@ export { SignInPage } from './SignInPage.tsx'
 
 /** Screens that few people see, loaded when they do. */
 export const loadActivatePage = () => import('./ActivatePage.tsx').then((module) => module.ActivatePage)
+export const loadGuestPage = () => import('./GuestPage.tsx').then((module) => module.GuestPage)
 export const loadMustChangePasswordPage = () =>
   import('./FirstStepPages.tsx').then((module) => module.MustChangePasswordPage)
 export const loadMustSetUpTotpPage = () => import('./FirstStepPages.tsx').then((module) => module.MustSetUpTotpPage)

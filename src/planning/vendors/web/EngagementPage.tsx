@@ -17,6 +17,7 @@ import { ChangeEngagementForm } from './ChangeEngagementForm.tsx'
 import { EngagementParties } from './EngagementParties.tsx'
 import { ENGAGEMENT_TONES } from './EngagementsPage.tsx'
 import { Roster } from './Roster.tsx'
+import { RosterGuests } from './RosterGuests.tsx'
 import type { Engagement } from './shown-engagement.ts'
 import { vendorsScreenWords } from './words.ts'
 
@@ -56,6 +57,7 @@ export function EngagementPage() {
       {mayEdit && status === 'draft' && <p>{t.startHint}</p>}
       <EngagementParties engagement={engagement} mayEdit={mayEdit && status !== 'closed'} />
       <Roster engagement={engagement} />
+      {mayEdit && status !== 'draft' && <RosterGuests engagement={engagement} />}
       <Record key={version} engagement={engagement} mayEdit={mayEdit && status !== 'closed'} />
       {mayEdit && status !== 'closed' && <Close engagement={engagement} />}
     </Page>

@@ -1,7 +1,12 @@
-import type { PageDef } from '../../../webkit/page-def.ts'
+import type { GuestTask, PageDef } from '../../../webkit/page-def.ts'
 import { vendorsScreenWords } from './words.ts'
 
 const { ja, en } = vendorsScreenWords
+
+/** What a vendor's person without an account is asked through a guest link. */
+export const vendorsGuestTasks: readonly GuestTask[] = [
+  { purpose: 'vendors:confirm-roster', load: () => import('./GuestRoster.tsx').then((module) => module.GuestRoster) },
+]
 
 /** 委託先 → 案件、関係先. */
 export const vendorsPages: readonly PageDef[] = [
