@@ -92,6 +92,7 @@ export function isData(text: string): boolean {
   return (
     /^[-+¥\\]?[\d,]+(?:\.\d+)?(?:円|%|人|件|名|個)?$/.test(text) ||
     dateAt(text, 0) !== undefined ||
+    fit('ADDRESS', text) === 1 ||
     EMAIL.test(text) ||
     PHONE.test(text) ||
     /^〒?\d{3}-\d{4}$/.test(text)

@@ -65,6 +65,8 @@ function firstHeading(grid: Grid, knowledge: NameKnowledge): number {
       bestScore = score
     }
   }
+  // Of two rows of headings the lower one names the columns, the upper one whose they are.
+  if (best >= 0 && headingScore(grid[best + 1]?.map(cellText) ?? [], grid, best + 1, knowledge) >= 0.6) return best + 1
   return best
 }
 
@@ -80,17 +82,20 @@ function headingScore(texts: readonly string[], grid: Grid, row: number, knowled
   texts.forEach((text, c) => {
     if (text === '') return
     if (readHeading(text)) known += 1
-    else if (standsOverData(grid, row, c)) known += 0.7
     else if (nameLikeness(text, knowledge) >= 0.7) known -= 1
+    else if (standsOverData(grid, row, c, knowledge)) known += 0.7
   })
   const share = known / filled.length
   return share >= 0.5 ? share : 0
 }
 
-function standsOverData(grid: Grid, row: number, column: number): boolean {
+function standsOverData(grid: Grid, row: number, column: number, knowledge: NameKnowledge): boolean {
   const below = grid.slice(row + 1, row + 9).map((other) => cellText(other[column]))
   const filled = below.filter((text) => text !== '')
-  return filled.length > 0 && filled.filter(isData).length >= filled.length * 0.7
+  return (
+    filled.length > 0 &&
+    filled.filter((text) => isData(text) || nameLikeness(text, knowledge) >= 0.7).length >= filled.length * 0.7
+  )
 }
 
 /** A heading in the middle of a sheet: nearly all of it known words, persons among them. */

@@ -13,11 +13,15 @@ export interface PersonTally {
 /** What is known by now of somebody. Two records of one name are one person unless something speaks against it. */
 interface Cluster {
   row: number | undefined
+  readonly kinds: Set<string>
   readonly births: Set<string>
-  readonly phones: Set<string>
-  readonly emails: Set<string>
-  readonly addresses: Set<string>
   readonly ids: Map<string, string>
+}
+
+interface Namesakes {
+  readonly clusters: Cluster[]
+  readonly byMark: Map<string, Cluster>
+  readonly sparse: Cluster[]
 }
 
 /** Comparing more would make a list of one name a thousand times over slow. */
@@ -26,7 +30,7 @@ const COMPARED = 40
 const ROSTER = 0.9
 
 export function makePersonTally(): PersonTally {
-  const byName = new Map<string, Cluster[]>()
+  const byName = new Map<string, Namesakes>()
   const exact = new Set<string>()
   let unnamed = 0
   let named = 0
@@ -34,99 +38,102 @@ export function makePersonTally(): PersonTally {
   let bare = 0
   return {
     add(record, row) {
-      const print = fingerprint(record)
-      const isRepetition = print !== record.name && exact.has(print)
-      if (isRepetition) return
-      exact.add(print)
+      const marks = marksOf(record)
+      const print = marks.length === 0 ? undefined : [record.name, ...marks].join('\u001f')
+      if (print !== undefined && exact.has(print)) return
+      if (print !== undefined) exact.add(print)
       named++
       // Without a name, the number that tells of somebody is the name.
-      const key =
-        record.name === ''
-          ? `\n${record.email ?? [...record.ids.values()][0] ?? record.phone ?? record.birth}`
-          : record.name
-      const clusters = byName.get(key)
-      if (!clusters) {
-        byName.set(key, [newCluster(record, row)])
-        return
-      }
-      if (
-        isBare(record) &&
-        clusters.some(
-          (one) => one.births.size + one.phones.size + one.emails.size + one.ids.size + one.addresses.size === 0,
-        )
-      )
-        bare++
-      const match = clusters
-        .slice(-COMPARED)
-        .find((one) => (row === undefined || one.row !== row) && isSame(one, record))
-      if (match) join(match, record, row)
-      else clusters.push(newCluster(record, row))
+      const key = record.name === '' ? `\n${marks[0]}` : record.name
+      let namesakes = byName.get(key)
+      if (!namesakes) byName.set(key, (namesakes = { clusters: [], byMark: new Map(), sparse: [] }))
+      if (marks.length === 0 && namesakes.sparse.some((one) => one.kinds.size === 0)) bare++
+      const match = findSame(namesakes, record, marks, row)
+      join(namesakes, match ?? newCluster(namesakes), record, marks, row)
     },
     addUnnamed(count) {
       unnamed += count
     },
     count() {
-      const clusters = [...byName.values()].reduce((sum, list) => sum + list.length, 0)
+      let clusters = 0
+      let least = 0
+      for (const namesakes of byName.values()) {
+        clusters += namesakes.clusters.length
+        least += leastOf(namesakes.clusters)
+      }
       const isRoster = named > 0 && byName.size / named >= ROSTER
       const best = clusters + (isRoster ? bare : 0)
-      return { min: Math.min(leastOf(byName), best), best, max: Math.max(best, named) + unnamed }
+      return { min: Math.min(least, best), best, max: Math.max(best, named) + unnamed }
     },
   }
 }
 
-/** Same names as one wherever no birth and no number forbids it. */
-function leastOf(byName: ReadonlyMap<string, readonly Cluster[]>): number {
-  let sum = 0
-  for (const list of byName.values()) {
-    const births = new Set(list.flatMap((one) => [...one.births]))
-    const ids = new Map<string, Set<string>>()
-    for (const one of list) for (const [kind, id] of one.ids) ids.set(kind, (ids.get(kind) ?? new Set()).add(id))
-    sum += Math.min(list.length, Math.max(1, births.size, ...[...ids.values()].map((set) => set.size)))
+function findSame(
+  { byMark, sparse }: Namesakes,
+  record: PersonRecord,
+  marks: readonly string[],
+  row: number | undefined,
+): Cluster | undefined {
+  const fits = (one: Cluster) => (row === undefined || one.row !== row) && !contradicts(one, record)
+  for (const mark of marks) {
+    const known = byMark.get(mark)
+    if (known && fits(known)) return known
   }
-  return sum
+  const kinds = marks.map(kindOf)
+  return sparse.slice(-COMPARED).find((one) => !kinds.some((kind) => one.kinds.has(kind)) && fits(one))
 }
 
-function isSame(one: Cluster, record: PersonRecord): boolean {
-  if (record.birth && one.births.size > 0 && !one.births.has(record.birth)) return false
-  for (const [kind, id] of record.ids) if ((one.ids.get(kind) ?? id) !== id) return false
-  const said = [
-    [one.births, record.birth],
-    [one.phones, record.phone],
-    [one.emails, record.email],
-    [one.addresses, record.address],
-  ] as const
-  const compared = said.filter(([known, value]) => value !== undefined && known.size > 0)
-  const agreesInId = [...record.ids].some(([kind, id]) => one.ids.get(kind) === id)
-  return agreesInId || compared.length === 0 || compared.some(([known, value]) => known.has(value!))
+/** Another birth date, or another number of the same kind, is another person. */
+function contradicts(one: Cluster, { birth, ids }: PersonRecord): boolean {
+  if (birth && one.births.size > 0 && !one.births.has(birth)) return true
+  for (const [kind, id] of ids) if ((one.ids.get(kind) ?? id) !== id) return true
+  return false
 }
 
-function newCluster(record: PersonRecord, row: number | undefined): Cluster {
-  const cluster = {
-    row,
-    births: new Set<string>(),
-    phones: new Set<string>(),
-    emails: new Set<string>(),
-    addresses: new Set<string>(),
-    ids: new Map<string, string>(),
-  }
-  join(cluster, record, row)
+function newCluster(namesakes: Namesakes): Cluster {
+  const cluster: Cluster = { row: undefined, kinds: new Set(), births: new Set(), ids: new Map() }
+  namesakes.clusters.push(cluster)
+  // Somebody of whom more may be told: a record that shares no kind with it has nothing against being the same.
+  namesakes.sparse.push(cluster)
   return cluster
 }
 
-function join(cluster: Cluster, { birth, phone, email, address, ids }: PersonRecord, row: number | undefined): void {
+function join(
+  { byMark, sparse }: Namesakes,
+  cluster: Cluster,
+  { birth, ids }: PersonRecord,
+  marks: readonly string[],
+  row: number | undefined,
+): void {
   cluster.row = row
   if (birth) cluster.births.add(birth)
-  if (phone) cluster.phones.add(phone)
-  if (email) cluster.emails.add(email)
-  if (address) cluster.addresses.add(address)
   for (const [kind, id] of ids) cluster.ids.set(kind, id)
+  for (const mark of marks) {
+    cluster.kinds.add(kindOf(mark))
+    if (!byMark.has(mark)) byMark.set(mark, cluster)
+  }
+  if (sparse.length > 2 * COMPARED) sparse.splice(0, COMPARED)
 }
 
-function isBare({ birth, phone, email, address, ids }: PersonRecord): boolean {
-  return !birth && !phone && !email && !address && ids.size === 0
+/** What can be compared, each with its kind before it. */
+function marksOf({ birth, phone, email, address, ids }: PersonRecord): string[] {
+  const marks = [...ids].map(([kind, id]) => `${kind}:${id}`)
+  if (email) marks.push(`E:${email}`)
+  if (phone) marks.push(`P:${phone}`)
+  if (birth) marks.push(`B:${birth}`)
+  if (address) marks.push(`A:${address}`)
+  return marks
 }
 
-function fingerprint({ name, birth, phone, email, address, ids }: PersonRecord): string {
-  const rest = [birth, phone, email, address, ...[...ids].flat()].filter(Boolean)
-  return rest.length === 0 ? name : [name, ...rest].join('\u001f')
+function kindOf(mark: string): string {
+  return mark.slice(0, mark.indexOf(':'))
+}
+
+/** Same names as one wherever no birth and no number forbids it. */
+function leastOf(list: readonly Cluster[]): number {
+  if (list.length === 1) return 1
+  const births = new Set(list.flatMap((one) => [...one.births]))
+  const ids = new Map<string, Set<string>>()
+  for (const one of list) for (const [kind, id] of one.ids) ids.set(kind, (ids.get(kind) ?? new Set()).add(id))
+  return Math.min(list.length, Math.max(1, births.size, ...[...ids.values()].map((set) => set.size)))
 }
