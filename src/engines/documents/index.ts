@@ -51,7 +51,9 @@ export {
   type SandboxOptions,
   type SandboxReading,
   type SandboxState,
-} from './sandbox-reading.ts'
+} from './sandbox/sandbox-reading.ts'
+export { openSandbox } from './sandbox/open-sandbox.ts'
+export { sandboxState } from './sandbox/confinement.ts'
 export { readDocument } from './read-document.ts'
 export { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet-row.ts'
 export type { CellValue, SheetTable } from './sheet-table.ts'

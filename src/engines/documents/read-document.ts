@@ -61,7 +61,7 @@ async function* readFile(walk: Walk, file: WalkedFile): AsyncGenerator<DocumentP
       return
     }
     const { type, isCompound } = await typeOf(walk, file)
-    const hasWrongName = isWrongName(path.at(-1)!, type)
+    const hasWrongName = type !== 'unknown' && isWrongName(path.at(-1)!, type)
     walk.files.push({
       path,
       type,

@@ -1,5 +1,5 @@
-import type { ByteSource } from './byte-source.ts'
-import type { DocumentPart, FoundFile, ReadOptions, UnreadPart } from './document-reading.ts'
+import type { ByteSource } from '../byte-source.ts'
+import type { DocumentPart, FoundFile, ReadOptions, UnreadPart } from '../document-reading.ts'
 
 /**
  * Runs in the child beside the reader: sees every part, in order, and answers what the caller wants to know of them, as
