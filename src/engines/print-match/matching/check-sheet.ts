@@ -66,7 +66,7 @@ export function sheetChecker(
       lane.lastBack - 1,
       lane.lastBack,
     ]
-    const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints)
+    const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints, anchor !== undefined)
     const ordinal = anchor ?? (back && back.side === 1 ? back.ordinal : (known?.ordinal ?? lane.expected))
     const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back)
     const isAnchored = known !== undefined || back !== undefined
@@ -85,11 +85,16 @@ export function sheetChecker(
     }
   }
 
-  function identifyBack(view: PageView, ordinal: number, hints: readonly number[]): Identity | undefined {
-    if (ordinal < layout.sheetCount && isEmptySlot(ordinal, 1) && view.isBlank())
+  function identifyBack(
+    view: PageView,
+    ordinal: number,
+    hints: readonly number[],
+    isAnchored: boolean,
+  ): Identity | undefined {
+    if (isAnchored && isEmptySlot(ordinal, 1) && view.isBlank())
       return { ordinal, side: 1, comparison: { compared: 0, matched: 0, problems: [], variantsRead: 0 } }
     if (view.isBlank()) return undefined
-    return identify.identify(view, 1, hints)
+    return identify.identify(view, 1, hints, isAnchored)
   }
 
   function isEmptySlot(ordinal: number, side: 0 | 1): boolean {
@@ -127,7 +132,7 @@ export function sheetChecker(
       if (!identity) {
         if (view.isBlank()) return isEmptySlot(ordinal, side) ? undefined : add('blank_side', side)
         if (isEmptySlot(ordinal, side)) return add('not_blank', side)
-        return add(view.isUnreadable() ? 'unverified' : 'unknown_record', side)
+        return judgeUnknown(side, view)
       }
       const isOther = identity.ordinal !== ordinal || identity.side !== side
       if (isOther) {
@@ -137,10 +142,23 @@ export function sheetChecker(
       for (const problem of identity.comparison.problems)
         addProblem(add, side, problem, view, layout.recordOf(identity.ordinal))
     }
+    /** Nobody's page; but where it shows values of others, these are named. */
+    const judgeUnknown = (side: 0 | 1, view: PageView) => {
+      if (view.isUnreadable()) return add('unverified', side)
+      const count = found.length
+      for (const problem of identify.compareAt(view, ordinal, side).comparison.problems)
+        if (isOfAnother(problem, layout.recordOf(ordinal)))
+          addProblem(add, side, problem, view, layout.recordOf(ordinal))
+      return found.length === count ? add('unknown_record', side) : undefined
+    }
     judgeSide(0, front)
     judgeSide(1, back)
     if (front?.side === 0 && wasPrinted(front.ordinal)) add('printed_twice', 0)
     return found
+  }
+
+  function isOfAnother({ compiled: of, printed = '' }: FieldProblem, record: number): boolean {
+    return of !== undefined && printed !== '' && identify.ownersOf(of, printed).some((each) => each !== record)
   }
 
   function addProblem(

@@ -21,6 +21,8 @@ interface BackRun {
 
 /** Sheets that look right in the midst of a shift: their backs are alike by chance. */
 const GAP = 4
+/** Two backs in reverse are two that changed places. */
+const LEAST_REVERSED = 3
 
 /** What the backs do against the fronts: shifted, reversed, swapped, or single ones wrong. */
 export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
@@ -75,7 +77,7 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
     for (let i = 0; i < wrong.length;) {
       const shift = longest(i, (a, b) => distanceAt(a) === distanceAt(b) && b - a <= GAP * Math.max(1, sheetsPerRecord))
       const reverse = longest(i, (a, b) => b - a <= 2 && (distanceAt(a) ?? 0) - (distanceAt(b) ?? 0) === 2 * (b - a))
-      const isReverse = reverse > shift && reverse >= 2
+      const isReverse = reverse > shift && reverse >= LEAST_REVERSED
       const count = isReverse ? reverse : shift
       const [from, to] = [wrong[i]!, wrong[i + count - 1]!]
       runs.push({ kind: isReverse ? 'reverse' : 'shift', from, to, distance: distanceAt(from)!, count })

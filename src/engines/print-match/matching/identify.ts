@@ -14,14 +14,19 @@ export interface Identity {
 }
 
 export interface Identifier {
-  /** @param hints sheets that are likely, the likeliest first */
-  identify(view: PageView, side: 0 | 1, hints: readonly number[]): Identity | undefined
+  /**
+   * @param hints sheets that are likely, the likeliest first
+   * @param isAnchored the other side has said whose sheet this is
+   */
+  identify(view: PageView, side: 0 | 1, hints: readonly number[], isAnchored?: boolean): Identity | undefined
+  compareAt(view: PageView, ordinal: number, side: 0 | 1): Identity
   /** Records that have this value in this field. */
   ownersOf(field: CompiledField, text: string): readonly number[]
 }
 
 const MOST_OWNERS = 300
 const MOST_CANDIDATES = 8
+const NEARBY = 60
 
 export const isRight = (comparison: Comparison): boolean => comparison.problems.length === 0
 
@@ -40,19 +45,34 @@ export function identifier(
 
   return {
     ownersOf: (field, text) => owners(field, meaningIn(field, text)),
-    identify(view, side, hints) {
+    compareAt,
+    identify(view, side, hints, isAnchored = false) {
       const likely = [...new Set(hints)].filter((ordinal) => ordinal >= 0 && ordinal < layout.sheetCount)
       const compared: Identity[] = []
       for (const ordinal of likely) {
         const identity = compareAt(view, ordinal, side)
-        if (isRight(identity.comparison) && identity.comparison.compared > 0) return identity
+        // Where nothing of the record is to be printed, only the likeliest place counts.
+        const saysEnough = identity.comparison.compared > 0 || ordinal === likely[0]
+        if (isRight(identity.comparison) && saysEnough) return identity
         compared.push(identity)
       }
       const found = bestOf([...byKey(view, likely[0] ?? 0), ...compared.filter(isLikely)])
       if (found && isRight(found.comparison) && found.comparison.compared > 0) return found
-      const other = byContent(view, side, likely[0] ?? 0).filter(isLikely)
-      return bestOf([...(found ? [found] : []), ...other]) ?? compared.slice(0, 1).find(isExplained)
+      const other = byContent(view, side, likely[0] ?? 0).filter(isMostly)
+      const nearby = isAnchored || found || other.length > 0 ? undefined : nearest(view, side, likely[0] ?? 0)
+      return bestOf([...(found ? [found] : []), ...other]) ?? nearby ?? compared.slice(0, 1).find(isExplained)
     },
+  }
+
+  /** A page without any value: the next place where nothing but its template is printed. */
+  function nearest(view: PageView, side: 0 | 1, near: number): Identity | undefined {
+    for (let step = 1; step <= NEARBY; step++)
+      for (const ordinal of [near + step, near - step]) {
+        if (ordinal < 0 || ordinal >= layout.sheetCount) continue
+        const identity = compareAt(view, ordinal, side)
+        if (isRight(identity.comparison) && layout.slotAt(ordinal, side).page?.marks.length) return identity
+      }
+    return undefined
   }
 
   /** Records named by a printed key or a code, on whatever page of the specification this is. */
@@ -143,6 +163,9 @@ const readAlike = (meaning: string) => withVariantsRead(meaning)
 /** At least half of what should stand there does. */
 const isLikely = ({ comparison }: Identity) => comparison.matched > 0 && comparison.matched * 2 >= comparison.compared
 
+/** What speaks for it outweighs what speaks against it. */
+const isMostly = ({ comparison }: Identity) => comparison.matched > comparison.problems.length
+
 const EXPLAINS = new Set<MismatchKind>([
   'field_missing',
   'missing_glyph',
@@ -155,6 +178,7 @@ const EXPLAINS = new Set<MismatchKind>([
 
 /** Nothing of the record is printed as it should be, but it can be seen why: something is lost, or nearly right. */
 const isExplained = ({ comparison }: Identity) =>
+  !comparison.problems.some(({ kind }) => kind === 'wrong_template') &&
   comparison.problems.some(
     ({ kind, expected = '', printed = '' }) =>
       EXPLAINS.has(kind) || (kind === 'field_differs' && isNear(printed, expected)),
