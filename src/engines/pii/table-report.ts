@@ -1,4 +1,3 @@
-import type { DetectTextOptions } from './options.ts'
 import type { PiiType, Reason, SpecialCareClass } from './finding.ts'
 
 /**
@@ -29,6 +28,3 @@ export interface TableReport {
   /** Filled cells by type, the cells of vertical cards too. */
   readonly counts: Readonly<Partial<Record<PiiType, number>>>
 }
-
-/** The signature of `detectTable`: pure, as `detectText`. */
-export type DetectTable = (grid: Grid, options?: DetectTextOptions) => TableReport

@@ -21,7 +21,8 @@ interface Cluster {
 interface Namesakes {
   readonly clusters: Cluster[]
   readonly byMark: Map<string, Cluster>
-  readonly sparse: Cluster[]
+  /** By what is known of them, as one word: phone and birth, say. The latest of each. */
+  readonly byKinds: Map<string, Cluster[]>
 }
 
 /** Comparing more would make a list of one name a thousand times over slow. */
@@ -46,8 +47,8 @@ export function makePersonTally(): PersonTally {
       // Without a name, the number that tells of somebody is the name.
       const key = record.name === '' ? `\n${marks[0]}` : record.name
       let namesakes = byName.get(key)
-      if (!namesakes) byName.set(key, (namesakes = { clusters: [], byMark: new Map(), sparse: [] }))
-      if (marks.length === 0 && namesakes.sparse.some((one) => one.kinds.size === 0)) bare++
+      if (!namesakes) byName.set(key, (namesakes = { clusters: [], byMark: new Map(), byKinds: new Map() }))
+      if (marks.length === 0 && namesakes.byKinds.has('')) bare++
       const match = findSame(namesakes, record, marks, row)
       join(namesakes, match ?? newCluster(namesakes), record, marks, row)
     },
@@ -69,7 +70,7 @@ export function makePersonTally(): PersonTally {
 }
 
 function findSame(
-  { byMark, sparse }: Namesakes,
+  { byMark, byKinds }: Namesakes,
   record: PersonRecord,
   marks: readonly string[],
   row: number | undefined,
@@ -79,8 +80,14 @@ function findSame(
     const known = byMark.get(mark)
     if (known && fits(known)) return known
   }
+  // Nothing that could be compared has nothing against being the same.
   const kinds = marks.map(kindOf)
-  return sparse.slice(-COMPARED).find((one) => !kinds.some((kind) => one.kinds.has(kind)) && fits(one))
+  for (const [known, clusters] of byKinds) {
+    if (kinds.some((kind) => known.includes(kind))) continue
+    const match = clusters.find((one) => !kinds.some((kind) => one.kinds.has(kind)) && fits(one))
+    if (match) return match
+  }
+  return undefined
 }
 
 /** Another birth date, or another number of the same kind, is another person. */
@@ -93,35 +100,39 @@ function contradicts(one: Cluster, { birth, ids }: PersonRecord): boolean {
 function newCluster(namesakes: Namesakes): Cluster {
   const cluster: Cluster = { row: undefined, kinds: new Set(), births: new Set(), ids: new Map() }
   namesakes.clusters.push(cluster)
-  // Somebody of whom more may be told: a record that shares no kind with it has nothing against being the same.
-  namesakes.sparse.push(cluster)
   return cluster
 }
 
 function join(
-  { byMark, sparse }: Namesakes,
+  { byMark, byKinds }: Namesakes,
   cluster: Cluster,
   { birth, ids }: PersonRecord,
   marks: readonly string[],
   row: number | undefined,
 ): void {
-  cluster.row = row
+  const isNew = cluster.row === undefined && cluster.kinds.size === 0
+  const before = cluster.kinds.size
+  cluster.row = row ?? -1
   if (birth) cluster.births.add(birth)
   for (const [kind, id] of ids) cluster.ids.set(kind, id)
   for (const mark of marks) {
     cluster.kinds.add(kindOf(mark))
     if (!byMark.has(mark)) byMark.set(mark, cluster)
   }
-  if (sparse.length > 2 * COMPARED) sparse.splice(0, COMPARED)
+  if (!isNew && cluster.kinds.size === before) return
+  const word = [...cluster.kinds].sort().join(' ')
+  const list = byKinds.get(word)
+  if (!list) byKinds.set(word, [cluster])
+  else if (list.push(cluster) > 2 * COMPARED) list.splice(0, COMPARED)
 }
 
 /** What can be compared, each with its kind before it. */
 function marksOf({ birth, phone, email, address, ids }: PersonRecord): string[] {
   const marks = [...ids].map(([kind, id]) => `${kind}:${id}`)
-  if (email) marks.push(`E:${email}`)
-  if (phone) marks.push(`P:${phone}`)
-  if (birth) marks.push(`B:${birth}`)
-  if (address) marks.push(`A:${address}`)
+  if (email) marks.push(`email:${email}`)
+  if (phone) marks.push(`phone:${phone}`)
+  if (birth) marks.push(`birth:${birth}`)
+  if (address) marks.push(`address:${address}`)
   return marks
 }
 
