@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 /** Why a mail is refused before it is held. */
 export const WIRE_DEFECTS = [
   'bare_cr',
@@ -93,7 +95,7 @@ export function createWireCheck(options: { gateTag: string; maxHops?: number; he
       byteCount += chunk.length
       if (!bareCr) lookAtReturns(chunk)
       const headerEndsAt = lookAtLines(chunk)
-      if (!has8bit) has8bit = chunk.some((byte) => byte > 0x7f)
+      if (!has8bit) has8bit = !isAscii(chunk)
       if (inHeader) keepHeader(chunk, headerEndsAt)
       last = chunk[chunk.length - 1]!
     },

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { newId } from '../../base/ids.ts'
 import type { Tx } from '../db/database.ts'
+import { goAlong } from '../db/statements.ts'
 import { type Job, queueOptionsOf } from './define-job.ts'
 
 export interface EnqueueOptions {
@@ -33,4 +34,27 @@ export async function enqueue<I extends z.ZodType>(
       jsonb_build_object('orgId', current_org(), 'input', ${JSON.stringify(input ?? null)}::jsonb),
       ${options.startAfter ?? null}, current_org() || '/' || ${options.singletonKey ?? null}::text) as id`.execute(tx)
   return rows[0]?.id ?? undefined
+}
+
+/** Adds many jobs of one kind by one statement, which leaves with the next one or the commit. */
+export async function enqueueAll<I extends z.ZodType>(
+  tx: Tx,
+  job: Job<I>,
+  asked: readonly { readonly input: z.input<I>; readonly singletonKey?: string }[],
+): Promise<void> {
+  if (asked.length === 0) return
+  for (const { input } of asked) await job.input.parseAsync(input)
+  await goAlong(tx, {
+    name: 'enqueue_all',
+    text: `select pgboss.add_job(j.id, $1, $2, jsonb_build_object('orgId', current_org(), 'input', j.input), null,
+        current_org() || '/' || j.key)
+      from jsonb_to_recordset($3::jsonb) as j(id uuid, input jsonb, key text)`,
+    values: [
+      job.name,
+      JSON.stringify(queueOptionsOf(job)),
+      JSON.stringify(
+        asked.map(({ input, singletonKey }) => ({ id: newId(), input: input ?? null, key: singletonKey ?? null })),
+      ),
+    ],
+  })
 }

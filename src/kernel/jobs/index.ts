@@ -9,7 +9,7 @@ export {
   type Log,
   type RunContext,
 } from './define-job.ts'
-export { enqueue, type EnqueueOptions } from './enqueue.ts'
+export { enqueue, enqueueAll, type EnqueueOptions } from './enqueue.ts'
 export { failedJobCount, failedJobs, retryFailedJob, type FailedJob } from './failed-jobs.ts'
 export { jobProgress, type JobProgress, type JobState } from './progress.ts'
 export type { Schedule } from './schedules.ts'

@@ -1,5 +1,5 @@
 /** 台帳(証跡): append-only events and the proofs that nobody changed them. Stands on: db. */
-export { defineEvents, recordEvent, type EventKind, type NewEvent } from './record-event.ts'
+export { defineEvents, recordEvent, recordEvents, type EventKind, type NewEvent } from './record-event.ts'
 export { INSTANCE_LEDGER, inInstance, recordInstanceEvent } from './record-instance-event.ts'
 export { instanceEvents } from './events.ts'
 export { linkNow, startSequencer, type Sequencer, type SequencerOptions } from './sequencer.ts'

@@ -43,11 +43,38 @@ export async function recordEvent<F extends z.ZodRawShape>(
   kind: EventKind<F>,
   event: NewEvent<F>,
 ): Promise<string> {
-  const id = newId()
-  const { actor, subject, commitment = null } = event
-  const [personId, via] = actor.kind === 'system' ? [null, actor.part] : [actor.personId, actor.via]
-  const facts = JSON.stringify(kind.facts.parse(event.facts))
-  const values = [id, kind.type, actor.kind, personId, via, subject.kind, subject.id, facts, commitment]
+  const { id, actor_kind, actor_id, actor_via, subject_kind, subject_id, facts, commitment } = rowOf(kind, event)
+  const values = [id, kind.type, actor_kind, actor_id, actor_via, subject_kind, subject_id, facts, commitment]
   await goAlong(tx, { name: 'record_event', text: 'select record_event($1, $2, $3, $4, $5, $6, $7, $8, $9)', values })
   return id
+}
+
+/** Writes many events of one kind, in this order, by one statement. */
+export async function recordEvents<F extends z.ZodRawShape>(
+  tx: Tx,
+  kind: EventKind<F>,
+  events: readonly NewEvent<F>[],
+): Promise<void> {
+  await goAlong(tx, {
+    name: 'record_events',
+    text: `select record_event(e.id, $1, e.actor_kind, e.actor_id, e.actor_via, e.subject_kind, e.subject_id,
+        e.facts::jsonb, e.commitment)
+      from jsonb_to_recordset($2::jsonb) as e(id uuid, actor_kind text, actor_id uuid, actor_via text,
+        subject_kind text, subject_id uuid, facts text, commitment text)`,
+    values: [kind.type, JSON.stringify(events.map((event) => rowOf(kind, event)))],
+  })
+}
+
+function rowOf<F extends z.ZodRawShape>(kind: EventKind<F>, { actor, subject, facts, commitment }: NewEvent<F>) {
+  const [actor_id, actor_via] = actor.kind === 'system' ? [null, actor.part] : [actor.personId, actor.via]
+  return {
+    id: newId(),
+    actor_kind: actor.kind,
+    actor_id,
+    actor_via,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    facts: JSON.stringify(kind.facts.parse(facts)),
+    commitment: commitment ?? null,
+  }
 }

@@ -29,11 +29,14 @@ export interface Keyring {
  */
 export async function openKeyring(file: string): Promise<Keyring> {
   let seen: { stamp: string; keys: Keys } | undefined
-  const keys = async (): Promise<Keys> => {
+  const look = async (): Promise<Keys> => {
     const stamp = await stampOf(file)
     if (seen?.stamp !== stamp) seen = { stamp, keys: await readKeys(file) }
     return seen.keys
   }
+  // Who asks while somebody looks shares the look: many keys are wrapped at once.
+  let looking: Promise<Keys> | undefined
+  const keys = () => (looking ??= look().finally(() => (looking = undefined)))
   if ((await stampOf(file).catch(ignoreMissing)) === undefined) await createKeys(file)
   await keys()
   return {

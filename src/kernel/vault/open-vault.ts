@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { Json } from '../../base/canonical-json.ts'
 import { Refusal } from '../../base/refusal.ts'
-import type { Tx } from '../db/database.ts'
+import { organisationOf, type Tx } from '../db/database.ts'
+import { insertAlong } from '../db/insert-along.ts'
 import type { Keyring } from './keyring.ts'
 import { type ByteRange, readSealed, type SealedFile } from './read-file.ts'
 import { type PendingFile, receiveFile } from './receive-file.ts'
 import { eraseFacts, openManyFacts, sealFacts } from './sealed-facts.ts'
-import { boundTo, insertKey, keyOf } from './store.ts'
+import { boundTo, insertKeys, keyOf } from './store.ts'
 import { openVaultFolder, type VaultFolder } from './vault-folder.ts'
 
 export interface VaultFile {
@@ -32,6 +33,8 @@ export interface Vault {
   receive(source: AsyncIterable<Uint8Array>, options?: { limitBytes?: number }): Promise<PendingFile>
   /** Makes a received content a file of this transaction's organisation. */
   adopt(tx: Tx, pending: PendingFile, options: { kind: string }): Promise<VaultFile>
+  /** The same for many at once. */
+  adoptAll(tx: Tx, pending: readonly PendingFile[], options: { kind: string }): Promise<void>
   /** Drops a received content that was not adopted. Idempotent. */
   discard(pending: PendingFile): Promise<void>
   /** @throws Refusal `not_found` */
@@ -70,6 +73,16 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
     const key = await keyring.unwrap(wrapped, boundTo(wrapped.orgId, id))
     return { fileId: id, path: folder.pathOf(id), key, byteCount }
   }
+  const adoptAll = async (tx: Tx, files: readonly PendingFile[], kind: string) => {
+    const keys = files.map((pending) => {
+      const dataKey = dataKeys.get(pending)
+      if (!dataKey) throw new Error(`vault ${pending.id}: only what this vault received can be adopted`)
+      return { fileId: pending.id, dataKey }
+    })
+    const rows = files.map(({ id, sha256, byteCount }) => ({ id, kind, sha256, byte_count: byteCount }))
+    await insertAlong(tx, 'vault_file', { id: 'uuid', kind: 'text', sha256: 'text', byte_count: 'bigint' }, rows)
+    await insertKeys(tx, keyring, await organisationOf(tx), keys)
+  }
   return {
     folder,
     keyring,
@@ -79,17 +92,10 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
       return pending
     },
     async adopt(tx, pending, { kind }) {
-      const dataKey = dataKeys.get(pending)
-      if (!dataKey) throw new Error(`vault ${pending.id}: only what this vault received can be adopted`)
-      const { id, sha256, byteCount } = pending
-      const row = await tx
-        .insertInto('vault_file')
-        .values({ id, kind, sha256, byte_count: byteCount })
-        .returning(['org_id', 'created_at'])
-        .executeTakeFirstOrThrow()
-      await insertKey(tx, keyring, { orgId: row.org_id, fileId: id }, dataKey)
-      return { id, kind, sha256, byteCount, createdAt: row.created_at }
+      await adoptAll(tx, [pending], kind)
+      return fileById(tx, pending.id)
     },
+    adoptAll: (tx, pending, { kind }) => adoptAll(tx, pending, kind),
     discard: (pending) => folder.remove(pending.id),
     fileById,
     read: async (tx, id, range) => readSealed(await sealed(tx, id), range),

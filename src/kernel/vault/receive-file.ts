@@ -23,6 +23,7 @@ export interface Received {
 
 /** Bytes that are handed to the disk at once: big enough for the disk, small enough for many uploads side by side. */
 const WRITE_BYTES = 512 * 1024
+const SMALL_FRAME_BYTES = 16 * 1024
 
 /**
  * Encrypts a stream into the vault's folder; memory stays constant, whatever its size. When it resolves, the file and
@@ -59,7 +60,8 @@ export async function receiveFile(
 
 async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterable<Uint8Array>, limitBytes: number) {
   const hash = createHash('sha256')
-  const frame = Buffer.allocUnsafe(DEFAULT_FRAME_BYTES)
+  // Most mails are small: the room for a frame grows with what comes.
+  let frame = Buffer.allocUnsafe(SMALL_FRAME_BYTES)
   let [byteCount, filled, index] = [0, 0, 0]
   let waiting: Buffer[] = [by.header]
   let waitingBytes = by.header.length
@@ -84,7 +86,8 @@ async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterab
     hash.update(chunk)
     for (let from = 0; from < chunk.length;) {
       // A full frame is sealed only when more follows: the last one is marked as the last.
-      if (filled === frame.length) seal(false)
+      if (filled === DEFAULT_FRAME_BYTES) seal(false)
+      else if (filled === frame.length) frame = Buffer.concat([frame], DEFAULT_FRAME_BYTES)
       if (waitingBytes >= WRITE_BYTES) await flush()
       const part = chunk.subarray(from, from + frame.length - filled)
       frame.set(part, filled)

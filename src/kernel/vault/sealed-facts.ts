@@ -5,7 +5,7 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../db/database.ts'
 import { VaultDamage } from './damage.ts'
 import type { Keyring } from './keyring.ts'
-import { boundTo, insertKey } from './store.ts'
+import { boundTo, insertKeys } from './store.ts'
 
 const SALT_BYTES = 32
 // A data key encrypts one text only, so its nonce may be the same for all.
@@ -38,7 +38,7 @@ export async function sealFacts(tx: Tx, keyring: Keyring, facts: Json): Promise<
     .values({ id, ciphertext, commitment })
     .returning('org_id')
     .executeTakeFirstOrThrow()
-  await insertKey(tx, keyring, { orgId: org_id, factsId: id }, dataKey)
+  await insertKeys(tx, keyring, org_id, [{ factsId: id, dataKey }])
   return { id, commitment }
 }
 

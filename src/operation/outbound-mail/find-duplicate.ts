@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/database.ts'
 import type { ArrivedMail } from './arrived-mail.ts'
 
@@ -5,35 +6,55 @@ import type { ArrivedMail } from './arrived-mail.ts'
 const AGAIN_WITHIN_MINUTES = 10
 
 /**
- * The mail that this one repeats: same bytes, same Message-ID, same envelope, within ten minutes, and still in custody.
- * Both rows stay and are linked; one is looked at and released, so that a retry never becomes a second mail.
+ * For each of these mails the one that it repeats: same bytes, same Message-ID, same envelope, within ten minutes, and still
+ * in custody. Both rows stay and are linked; one is looked at and released, so that a retry never becomes a second mail.
  * @source RFC 1047 (duplicates, when the answer to the final dot is lost)
  */
-export async function findDuplicate(
+export async function findDuplicates(
   tx: Tx,
-  arrived: ArrivedMail,
-  messageId: string,
+  mails: readonly { readonly mailId: string; readonly arrived: ArrivedMail; readonly messageId: string }[],
   at: Date,
-): Promise<string | undefined> {
-  if (messageId === '') return undefined
+): Promise<(string | undefined)[]> {
+  const asked = mails.filter(({ messageId }) => messageId !== '')
+  if (asked.length === 0) return mails.map(() => undefined)
   const earlier = await tx
     .selectFrom('outbound_mail as m')
     .innerJoin('outbound_mail_recipient as r', (join) =>
       join.onRef('r.org_id', '=', 'm.org_id').onRef('r.mail_id', '=', 'm.id'),
     )
-    .where('m.sha256', '=', arrived.content.sha256)
+    .where(sql<boolean>`m.sha256 = any (${asked.map(({ arrived }) => arrived.content.sha256)})`)
     .where('m.received_at', '>=', new Date(at.getTime() - AGAIN_WITHIN_MINUTES * 60_000))
-    .where('m.message_id', '=', messageId)
-    .where('m.envelope_sender', '=', arrived.sender)
-    .where('m.entry', '=', arrived.entry)
     .where('m.custody', 'in', ['held', 'releasing'])
     .where('m.duplicate_of_id', 'is', null)
     .groupBy(['m.org_id', 'm.id'])
-    .select((eb) => ['m.id', eb.fn<string[]>('array_agg', ['r.address']).as('addresses')])
+    .select(['m.id', 'm.sha256', 'm.message_id', 'm.envelope_sender', 'm.entry'])
+    .select((eb) => eb.fn<string[]>('array_agg', ['r.address']).as('addresses'))
     .orderBy('m.received_at')
     .execute()
-  const asked = setOf(arrived.recipients.map(({ address }) => address))
-  return earlier.find(({ addresses }) => setOf(addresses) === asked)?.id
+  const first = new Map<string, string>()
+  for (const one of earlier) if (!first.has(keyOf(one))) first.set(keyOf(one), one.id)
+  return mails.map(({ mailId, arrived, messageId }) => {
+    if (messageId === '') return undefined
+    const key = keyOf({
+      sha256: arrived.content.sha256,
+      message_id: messageId,
+      envelope_sender: arrived.sender,
+      entry: arrived.entry,
+      addresses: arrived.recipients.map(({ address }) => address),
+    })
+    // Of two that are taken together the second repeats the first.
+    if (!first.has(key)) first.set(key, mailId)
+    return first.get(key) === mailId ? undefined : first.get(key)
+  })
 }
 
-const setOf = (addresses: readonly string[]) => JSON.stringify([...new Set(addresses)].sort())
+interface Sameness {
+  readonly sha256: string
+  readonly message_id: string
+  readonly envelope_sender: string
+  readonly entry: string
+  readonly addresses: readonly string[]
+}
+
+const keyOf = (one: Sameness) =>
+  JSON.stringify([one.sha256, one.message_id, one.envelope_sender, one.entry, [...new Set(one.addresses)].sort()])

@@ -3,6 +3,7 @@ import type { SMTPServerSession } from 'smtp-server'
 import { normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import { isSubmissionOpen } from '../../../kernel/access/index.ts'
 import { type Database, inOrganisation, instantOf } from '../../../kernel/db/database.ts'
+import { prepared } from '../../../kernel/db/statements.ts'
 import { addressOwner } from '../address-owner.ts'
 import type { MailEntry } from '../mail-states.ts'
 import { isLoopback } from './loopback.ts'
@@ -73,8 +74,19 @@ async function ownsAddress(database: Database, user: SignedIn, address: string):
 export async function organisationOfAddress(database: Database, address: string): Promise<string | undefined> {
   const domain = normaliseAddress(address)?.domain
   if (!domain) return undefined
-  const { rows } = await sql<{ id: string | null }>`select organisation_of_mail_domain(${domain}) as id`.execute(
-    database.kysely,
+  const asked = underWay.get(database) ?? underWay.set(database, new Map()).get(database)!
+  // Many sessions ask for the same few domains at once: they share the answer that is on its way.
+  const answer = asked.get(domain) ?? askWhose(database, domain).finally(() => asked.delete(domain))
+  asked.set(domain, answer)
+  return answer
+}
+
+const underWay = new WeakMap<Database, Map<string, Promise<string | undefined>>>()
+
+async function askWhose(database: Database, domain: string): Promise<string | undefined> {
+  const query = sql<{ id: string | null }>`select organisation_of_mail_domain(${domain}) as id`
+  const { rows } = await database.kysely.executeQuery(
+    prepared('organisation_of_mail_domain', query.compile(database.kysely)),
   )
   return rows[0]?.id ?? undefined
 }

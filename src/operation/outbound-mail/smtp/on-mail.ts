@@ -2,18 +2,22 @@ import type { Readable } from 'node:stream'
 import type { SMTPServerSession } from 'smtp-server'
 import { Refusal } from '../../../base/refusal.ts'
 import { normaliseAddress, readHeader } from '../../../engines/mail-parts/index.ts'
-import { inOrganisation } from '../../../kernel/db/database.ts'
+import type { Database } from '../../../kernel/db/database.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
-import { acceptMail } from '../operations/accept-mail.ts'
-import { type EntryQuestions, entryOf, organisationOfAddress } from './entry-of.ts'
+import type { AcceptOne } from './accept-together.ts'
+import type { CheckedEntries } from './checked-entries.ts'
+import { organisationOfAddress } from './entry-of.ts'
 import { receiveData } from './receive-data.ts'
 import { SmtpRefusal } from './smtp-refusal.ts'
 
-interface MailFront extends EntryQuestions {
+interface MailFront {
+  readonly database: Database
   readonly vault: Vault
   readonly host: string
   readonly gateTag: string
   readonly limitBytes: number
+  readonly entries: CheckedEntries
+  readonly accept: AcceptOne
 }
 
 /**
@@ -29,33 +33,31 @@ export async function onMail(stream: Readable, session: SMTPServerSession, front
   const sender = envelope.mailFrom ? asWritten(envelope.mailFrom.address) : ''
   const { content, wire } = await receiveData(stream, front)
   try {
-    const entry = await entryOf(front, session, sender)
+    const entry = await front.entries.atTheEnd(session, sender)
     const orgId = entry.orgId ?? (await organisationOfHeader(front, wire.header))
     if (!orgId) throw new SmtpRefusal(550, '5.7.1 no organisation here sends this mail')
-    const { mailId } = await inOrganisation(front.database, orgId, (tx) =>
-      acceptMail(tx, front, {
-        entry: entry.entry,
-        authenticatedPersonId: entry.personId,
-        client: {
-          helo: session.hostNameAppearsAs || '',
-          address: session.remoteAddress,
-          protocol: session.transmissionType || 'ESMTP',
-        },
-        sender,
-        recipients: envelope.rcptTo.map(({ address, dsn }) => ({
-          address: asWritten(address),
-          dsnNotify: dsn?.notify ?? [],
-          dsnOrcpt: dsn?.orcpt,
-        })),
-        needsSmtpUtf8,
-        dsnRet: (envelope.dsn?.ret as 'FULL' | 'HDRS' | null) ?? undefined,
-        dsnEnvid: envelope.dsn?.envid ?? undefined,
-        header: wire.header,
-        has8bit: wire.has8bit,
-        longestLineBytes: wire.longestLineBytes,
-        content,
-      }),
-    )
+    const { mailId } = await front.accept(orgId, {
+      entry: entry.entry,
+      authenticatedPersonId: entry.personId,
+      client: {
+        helo: session.hostNameAppearsAs || '',
+        address: session.remoteAddress,
+        protocol: session.transmissionType || 'ESMTP',
+      },
+      sender,
+      recipients: envelope.rcptTo.map(({ address, dsn }) => ({
+        address: asWritten(address),
+        dsnNotify: dsn?.notify ?? [],
+        dsnOrcpt: dsn?.orcpt,
+      })),
+      needsSmtpUtf8,
+      dsnRet: (envelope.dsn?.ret as 'FULL' | 'HDRS' | null) ?? undefined,
+      dsnEnvid: envelope.dsn?.envid ?? undefined,
+      header: wire.header,
+      has8bit: wire.has8bit,
+      longestLineBytes: wire.longestLineBytes,
+      content,
+    })
     return `held as ${mailId}`
   } catch (cause) {
     // Any other failure may have come after the commit: then the content belongs to a row. If it does not, it is swept.

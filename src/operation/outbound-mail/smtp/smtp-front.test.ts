@@ -174,7 +174,7 @@ test('R6 trouble with database or vault is "not now", and nothing is taken over'
   const client = await rawClient(front.port)
   expect(await rawMail(client, author, 'a@pref-x.example', `${header()}x\r\n.\r\n`)).toMatch(/^451 4\.3\.0/)
   client.close()
-  const gone = { ...room.vault, adopt: () => Promise.reject(new Error('no row')) }
+  const gone = { ...room.vault, adoptAll: () => Promise.reject(new Error('no row')) }
   const other = await rawClient((await room.front({ vault: gone })).port)
   const mails = await mailCount()
   expect(await rawMail(other, author, 'a@pref-x.example', `${header()}x\r\n.\r\n`)).toMatch(/^451 4\.3\.0/)

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { dirname } from 'node:path'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { isSourceRouted, normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import { verifySubmission } from '../../../kernel/access/index.ts'
 import type { Database } from '../../../kernel/db/database.ts'
 import type { Log } from '../../../kernel/jobs/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
-import { entryOf, type SignedIn } from './entry-of.ts'
+import { acceptTogether } from './accept-together.ts'
+import { type CheckedEntries, checkedEntries } from './checked-entries.ts'
+import type { SignedIn } from './entry-of.ts'
+import { freeBytes } from './free-bytes.ts'
+import { greetAtOnce } from './greet-at-once.ts'
 import { isLoopback } from './loopback.ts'
 import { onMail } from './on-mail.ts'
 import { SmtpRefusal } from './smtp-refusal.ts'
@@ -45,6 +47,9 @@ const MEGABYTE = 1024 * 1024
  */
 export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFront> {
   const { limitBytes = 50 * MEGABYTE, limitRecipients = 500, tls, log } = options
+  const entries = checkedEntries(options)
+  const accept = acceptTogether(options)
+  const disk = freeBytes(options.vault)
   const mayAuth = tls !== undefined || isLoopback(options.listen.host)
   if (!mayAuth)
     log.warn(
@@ -76,15 +81,16 @@ export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFro
       void tell(done, async () => ({ user: await signIn(options, auth) }), log)
     },
     onMailFrom: (address, session, done) => {
-      void tell(done, () => beforeMail(options, address.address, session, limitBytes), log)
+      void tell(done, () => beforeMail(entries, disk, address.address, session, limitBytes), log)
     },
     onRcptTo: (address, _session, done) => {
       done(addressRefusal(address.address, '5.1.3'))
     },
     onData: (stream, session, done) => {
-      void tell(done, () => onMail(stream, session, { ...options, limitBytes }), log)
+      void tell(done, () => onMail(stream, session, { ...options, limitBytes, entries, accept }), log)
     },
   })
+  greetAtOnce(server)
   // Clients that break off are their own affair.
   server.on('error', (cause: Error) => log.info({ failure: cause.name }, 'smtp connection'))
   await new Promise<void>((resolve, reject) => {
@@ -128,16 +134,16 @@ function addressRefusal(address: string, status: '5.1.3' | '5.1.7'): SmtpRefusal
 }
 
 async function beforeMail(
-  options: SmtpFrontOptions,
+  entries: CheckedEntries,
+  disk: () => Promise<number>,
   sender: string,
   session: SMTPServerSession,
   limitBytes: number,
 ): Promise<void> {
   const refusal = sender === '' ? null : addressRefusal(sender, '5.1.7')
   if (refusal) throw refusal
-  await entryOf(options, session, sender)
-  const { bavail, bsize } = await statfs(dirname(options.vault.folder.arrivingPath('mail')))
-  if (bavail * bsize < 2 * limitBytes) throw new SmtpRefusal(452, '4.3.1 not enough storage now, try again later')
+  await entries.atMailFrom(session, sender)
+  if ((await disk()) < 2 * limitBytes) throw new SmtpRefusal(452, '4.3.1 not enough storage now, try again later')
 }
 
 /** Gives the client the outcome. Every fault of ours is "not now": it keeps the mail and comes again. */
