@@ -68,7 +68,7 @@ const HEADER_FIELD =
 /** Text of some kind, if it can be decoded at all. */
 function textType(head: Buffer, isWhole: boolean): DocumentType {
   const text = sampleText(head, isWhole)
-  if (text === undefined) return 'unknown'
+  if (text === undefined || isBinary(text)) return 'unknown'
   const start = text.replace(/^\uFEFF/, '').trimStart()
   if (/^(<\?xml[^>]*>\s*)?(<!--[^>]*>\s*)*<(!doctype\s+html|html|head|body|table|div|meta|svg)[\s>]/i.test(start))
     return 'html'
@@ -83,6 +83,9 @@ function textType(head: Buffer, isWhole: boolean): DocumentType {
     fields.size >= 2 && ['from', 'received', 'mime-version', 'subject', 'date'].some((one) => fields.has(one))
   return isMail ? 'eml' : looksLikeTable(text) ? 'csv' : 'text'
 }
+
+/** More than a stray control character or two. */
+const isBinary = (text: string) => (text.match(/(?![\t\n\f\r\x1a\x1b])\p{Cc}/gu)?.length ?? 0) * 50 > text.length
 
 /** The beginning of a text; a letter that the sample cuts in two does not count. */
 function sampleText(head: Buffer, isWhole: boolean): string | undefined {

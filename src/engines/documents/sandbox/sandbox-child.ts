@@ -68,6 +68,7 @@ export function startChild(command: Command, limits: SandboxLimits): SandboxChil
     isAlive: () => isAlive,
     kill,
     async read(source, options) {
+      holdProcess(child, true)
       const isUp = isReady || (await within(START_SECONDS, next(), () => kill('crashed')))?.kind === 'Q'
       isReady = true
       reader ??= child.pid === undefined ? Promise.resolve(undefined) : readerPid(child.pid)
@@ -77,6 +78,7 @@ export function startChild(command: Command, limits: SandboxLimits): SandboxChil
         if (answer) return answer
       } finally {
         stopWatching()
+        holdProcess(child, false)
       }
       kill('crashed')
       await exited(child)
@@ -124,6 +126,14 @@ async function within<T>(seconds: number, work: Promise<T>, otherwise: () => voi
     return await work
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** A child that only waits for work keeps nobody from ending; its pipes close then, and it ends too. */
+function holdProcess(child: ChildProcess, isHeld: boolean): void {
+  for (const each of [child, child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[]) {
+    if (isHeld) each.ref()
+    else each.unref()
   }
 }
 
