@@ -118,6 +118,28 @@ test('代理・新しい役割・統合にも追いつく', async () => {
   await expect.poll(() => waiting(house.director), WAIT).toBe(1)
 })
 
+test('先の日付の代理は、始まるときと終わるときに一覧を作り直す', async () => {
+  const { house, actor, within } = await waitingGate()
+  const [fromAt, untilAt] = [new Date('2099-12-01T00:00:00Z'), new Date('2099-12-02T00:00:00Z')]
+  await within((tx) =>
+    delegate(tx, actor, {
+      kind: 'delegation',
+      fromPersonId: house.chief,
+      toPersonId: house.director,
+      role: 'supervisor',
+      fromAt,
+      untilAt,
+      reason: '試験',
+    }),
+  )
+  const starts = await db.asOwner<{ at: Date }>(
+    `select start_after as at from pgboss.job
+     where name = 'gates.rebuild-progress' and data->>'orgId' = $1 and start_after > '2099-01-01' order by 1`,
+    [actor.orgId],
+  )
+  expect(starts.map(({ at }) => at)).toEqual([fromAt, untilAt])
+})
+
 test('不在と組織の変更も、同じ仕事を頼む; one job however many changes', async () => {
   const { house, actor, within } = await waitingGate()
   const jobs = async () =>
@@ -135,7 +157,8 @@ test('不在と組織の変更も、同じ仕事を頼む; one job however many 
     await changeUnit(tx, actor, { unitId: house.section, version: 1, name: '第一課' })
     await moveUnit(tx, actor, { unitId: house.section, version: 2, parentId: null })
   })
-  expect(Number(await jobs())).toBe(before + 1)
+  // One now, and one each when the absence begins and ends.
+  expect(Number(await jobs())).toBe(before + 3)
 })
 
 test('統合の前に、二人が別々に関わった関門の数を言う', async () => {

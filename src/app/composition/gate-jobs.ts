@@ -16,9 +16,16 @@ const rebuildLists = defineJob({
   },
 })
 
-/** Whoever gains or loses a role is asked, or no more, as soon as the act is done: the job is enqueued in its transaction. */
+/**
+ * Whoever gains or loses a role is asked, or no more, as soon as the act is done, or a delegation begins or ends: the jobs
+ * are enqueued in the act's transaction.
+ */
 export function followStandings(): void {
-  whenStandingChanges((tx) => enqueue(tx, rebuildLists, null, { singletonKey: 'standing' }))
+  whenStandingChanges((tx, at) =>
+    at === undefined
+      ? enqueue(tx, rebuildLists, null, { singletonKey: 'standing' })
+      : enqueue(tx, rebuildLists, null, { singletonKey: `standing ${at.toISOString()}`, startAfter: at }),
+  )
   countGatesOfMerge(gatesOfBoth)
 }
 

@@ -5,7 +5,7 @@ import { instantOf, type Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { absenceEvents } from '../events.ts'
 import { personById } from '../persons.ts'
-import { standingChanged } from '../standing-changes.ts'
+import { standingChanged, standingChangesAt } from '../standing-changes.ts'
 import { lockVersion } from '../store.ts'
 
 export interface DeclareAbsence {
@@ -27,6 +27,7 @@ export async function declareAbsence(tx: Tx, actor: AnyActor, input: DeclareAbse
     .values({ id, person_id: input.personId, from_at: input.fromAt, until_at: input.untilAt })
     .execute()
   await standingChanged(tx)
+  await standingChangesAt(tx, [input.fromAt, input.untilAt])
   await recordEvent(tx, absenceEvents.declared, {
     actor,
     subject: { kind: 'absence', id },

@@ -7,7 +7,7 @@ import { delegationEvents } from '../events.ts'
 import { canonicalPersonId, personById } from '../persons.ts'
 import { holdsRole } from '../roles-held.ts'
 import type { DelegationKind, Role } from '../roles.ts'
-import { standingChanged } from '../standing-changes.ts'
+import { standingChanged, standingChangesAt } from '../standing-changes.ts'
 
 export interface Delegate {
   readonly kind: DelegationKind
@@ -57,6 +57,7 @@ export async function delegate(tx: Tx, actor: Actor, input: Delegate): Promise<{
     })
     .execute()
   await standingChanged(tx)
+  await standingChangesAt(tx, [input.fromAt, input.untilAt])
   await recordEvent(tx, delegationEvents.given, {
     actor,
     subject: { kind: 'delegation', id },

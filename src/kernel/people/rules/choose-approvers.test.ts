@@ -74,6 +74,32 @@ test('the privacy office is asked only where no line has anybody', () =>
     }),
   ))
 
+test('上位への連絡: one step more asks the same people and others, never the author, and nobody is lost', () =>
+  fc.assert(
+    fc.property(questions, fc.integer({ min: 1, max: 4 }), (question, levels) => {
+      const ids = (count: number) => chooseApprovers(question, count).map((one) => one.personId)
+      const [few, more] = [ids(levels), ids(levels + 1)]
+      expect(more).toEqual(expect.arrayContaining(few))
+      expect(more).not.toContain(question.authorId)
+      // Whoever may decide for their own step keeps the standing they had.
+      const kept = chooseApprovers(question, levels + 1).filter(({ personId }) => few.includes(personId))
+      expect(kept.every((one) => one.actingFor === undefined || one.actingFor !== question.authorId)).toBe(true)
+    }),
+  ))
+
+test('同じ人が上の組織の上長でもあるときは、その上へ', () => {
+  const lines = [['section', 'department', 'head']]
+  const holders = [
+    { personId: 'chief', unitId: 'section', role },
+    { personId: 'chief', unitId: 'department', role },
+    { personId: 'director', unitId: 'head', role },
+  ]
+  const widened = [{ personId: 'office', unitId: 'head', role: 'privacy_office' as const }]
+  const ids = (levels: number) =>
+    chooseApprovers({ standIns: [], widened, authorId: 'a', lines, holders }, levels).map((one) => one.personId)
+  expect([ids(1), ids(2), ids(3)]).toEqual([['chief'], ['chief', 'director'], ['chief', 'director', 'office']])
+})
+
 const base = { standIns: [], widened: [] }
 test('直近の職場の上長、いなければ上位の組織の上長', () => {
   const holders = [
