@@ -225,7 +225,7 @@ export const FAULTS: Readonly<Record<string, MakeFault>> = {
     const at = own(run)
     const stop = 6 + random.below(at.length - 8)
     const back = stop - 2 - random.below(3)
-    const order = [...all(run).slice(0, at[stop]! + 1), ...all(run).slice(at[back]!)]
+    const order = [...all(run).slice(0, at[stop]! + 1), ...all(run).slice(at[back])]
     return rearrangedSheets(run, order, { kinds: ['printed_twice'], diagnosis: ['restarted', 'record_repeated'] })
   },
   'a group reversed': (run, random) => {
@@ -291,7 +291,7 @@ export const FAULTS: Readonly<Record<string, MakeFault>> = {
     spoiltField(
       run,
       random,
-      (text) => ([...text.text].length < 4 ? undefined : { ...text, text: text.text.slice(0, -2) }),
+      (text) => (text.text.length < 4 ? undefined : { ...text, text: text.text.slice(0, -2) }),
       ['cut_off', 'field_differs', 'field_missing', 'overflow', 'other_child'],
       (text) => !isChild(text) || text.text.length < 12,
     ),
