@@ -85,7 +85,17 @@ function textType(head: Buffer, isWhole: boolean): DocumentType {
 }
 
 /** More than a stray control character or two. */
-const isBinary = (text: string) => (text.match(/(?![\t\n\f\r\x1a\x1b])\p{Cc}/gu)?.length ?? 0) * 50 > text.length
+function isBinary(text: string): boolean {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 32 && !TEXT_CONTROLS.has(code)) count++
+  }
+  return count * 50 > text.length
+}
+
+/** Tab, line feed, form feed, carriage return, the end mark of DOS, escape. */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13, 26, 27])
 
 /** The beginning of a text; a letter that the sample cuts in two does not count. */
 function sampleText(head: Buffer, isWhole: boolean): string | undefined {
