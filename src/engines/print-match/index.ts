@@ -15,6 +15,15 @@ export {
   PrintSpecification,
   printSpecificationSchema,
 } from './specification.ts'
+export {
+  compareMappings,
+  MAPPING_DIFFERENCES,
+  type MappingDifference,
+  type MappingDifferenceKind,
+} from './compare-mappings.ts'
+export { generateTestData, type HardCase, type TestDataOptions } from './generate-test-data.ts'
+export { openPreview, type PrintPreview } from './print-preview.ts'
+export type { PrintedWord } from './reading/preview-messages.ts'
 export { type DataFile, readPrintData } from './read-print-data.ts'
 export { codesOfPhoto } from './reading/codes.ts'
 export type { ReadCode } from './reading/page-content.ts'
