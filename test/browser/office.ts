@@ -1,5 +1,6 @@
 import { currentSession, listAccounts, listCredentials } from '../../src/kernel/access/contract.ts'
 import { countUnreadNotices, listNotices, readNoticeLanguage } from '../../src/kernel/notices/contract.ts'
+import { listMyObligations } from '../../src/kernel/obligations/contract.ts'
 import { listPeople, showPerson, showUnits } from '../../src/kernel/people/contract.ts'
 import { type Answer, answers } from './mock-api.ts'
 
@@ -61,6 +62,7 @@ const people = [
 export const office: readonly Answer[] = [
   signedIn(),
   answers(countUnreadNotices, { count: 3 }),
+  answers(listMyObligations, { items: [] }),
   answers(readNoticeLanguage, { language: 'ja' }),
   answers(listNotices, {
     items: [1, 2].map((count) => ({

@@ -15,6 +15,7 @@ import {
   readEngagement,
   readParty,
 } from '../../src/planning/vendors/contract.ts'
+import { listRosterGuests } from '../../src/planning/vendors/guest-contract.ts'
 import { buildPages } from './build-pages.ts'
 import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
 import { type Answer, answers, mockApi, refuses } from './mock-api.ts'
@@ -169,6 +170,7 @@ const given: readonly Answer[] = [
   }),
   answers(readEngagement, engagement),
   answers(listRoster, { items: [worker] }),
+  answers(listRosterGuests, { items: [] }),
   answers(confirmRoster, submission),
   answers(previewRoster, preview),
   answers(importRoster, submission),

@@ -61,10 +61,12 @@ function WithLink({ token, session, tasks }: WithLinkProps) {
     setStep('in')
   }
   useEffect(() => {
-    void run({ token }).then((answer) => {
+    const begin = async () => {
+      const answer = await run({ token })
       if (answer?.state === 'code_sent') setStep('code')
-      if (answer?.state === 'open') void enter()
-    })
+      if (answer?.state === 'open') await enter()
+    }
+    void begin()
     // oxlint-disable-next-line react/exhaustive-deps -- the link is opened once; each time again would be another mail
   }, [token])
   if (step === 'in' && session.state === 'guest') return <Task session={session} tasks={tasks} />

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../base/actor.ts'
 import type { InputOf } from '../../../base/endpoint.ts'
 import { Refusal } from '../../../base/refusal.ts'
+import { announce } from '../../../kernel/db/announce.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { consumePermit, decide, endGate, gateState, issuePermit, reviseGate } from '../../../kernel/gates/index.ts'
 import { notify } from '../../../kernel/notices/index.ts'
@@ -38,6 +39,7 @@ export async function answerRosterQuestion(
   })
   if (input.isRight) await handIn(tx, actor, asked)
   await tellResponsible(tx, asked, input.isRight)
+  await announce(tx, 'vendors')
 }
 
 /** A roster that has changed since the invitation, or an answer that is taken back, makes a new revision. */

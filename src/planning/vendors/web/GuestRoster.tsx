@@ -6,7 +6,7 @@ import { Form } from '../../../webkit/form/Form.tsx'
 import { Day, Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
-import { Table } from '../../../webkit/table/Table.tsx'
+import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
@@ -34,29 +34,27 @@ export function GuestRoster() {
         ]}
       />
       <Section title={t.list}>
-        <Table
-          caption={t.list}
-          rows={data.workers}
-          rowKey={({ id }) => id}
-          empty={null}
-          columns={[
-            { id: 'name', head: t.worker, kind: 'main', cell: ({ name }) => name },
-            { id: 'job', head: t.job, cell: ({ job }) => job || '—' },
-            {
-              id: 'period',
-              head: t.period,
-              cell: ({ fromOn, untilOn }) => (
-                <>
-                  <Day on={fromOn} /> 〜 {untilOn ? <Day on={untilOn} /> : t.untilNow}
-                </>
-              ),
-            },
-          ]}
-        />
+        <Table caption={t.list} rows={data.workers} rowKey={({ id }) => id} empty={null} columns={workerColumns(t)} />
       </Section>
       <Answer question={data} />
     </Page>
   )
+}
+
+function workerColumns(t: typeof rosterGuestWords.ja): readonly Column<Question['workers'][number]>[] {
+  return [
+    { id: 'name', head: t.worker, kind: 'main', cell: ({ name }) => name },
+    { id: 'job', head: t.job, cell: ({ job }) => job || '—' },
+    {
+      id: 'period',
+      head: t.period,
+      cell: ({ fromOn, untilOn }) => (
+        <>
+          <Day on={fromOn} /> 〜 {untilOn ? <Day on={untilOn} /> : t.untilNow}
+        </>
+      ),
+    },
+  ]
 }
 
 function Answer({ question }: { readonly question: Question }) {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { OutputOf } from '../../../base/endpoint.ts'
+import type { Word } from '../../../base/words.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { SelectField, TextField } from '../../../webkit/form/fields.tsx'
@@ -9,7 +10,7 @@ import { MailAddress } from '../../../webkit/MailAddress.tsx'
 import { Section } from '../../../webkit/Page.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
-import { Table } from '../../../webkit/table/Table.tsx'
+import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
@@ -59,7 +60,7 @@ function Guests({ engagementId }: { readonly engagementId: string }) {
   const say = useSay()
   const guests = useReadPages(listRosterGuests, { engagementId }, { topic: 'vendors' })
   const revoke = useAct(revokeRosterGuest, TOPICS)
-  const isOpen = ({ answer }: Guest) => answer === 'invited' || answer === 'opened' || answer === 'disputed'
+  const end = ({ linkId }: Guest) => revoke.run({ linkId })
   return (
     <>
       {revoke.problem && <ProblemNotice problem={revoke.problem} />}
@@ -69,45 +70,49 @@ function Guests({ engagementId }: { readonly engagementId: string }) {
         rowKey={({ linkId }) => linkId}
         empty={<Empty text={t.none} next={t.noneNext} />}
         exportOf={{ endpoint: exportRosterGuests, input: { engagementId } }}
-        columns={[
-          { id: 'name', head: t.name, kind: 'main', cell: ({ personName }) => personName },
-          { id: 'vendor', head: t.vendor, cell: ({ partyName }) => partyName },
-          { id: 'address', head: t.address, cell: ({ address }) => <MailAddress address={address} /> },
-          {
-            id: 'answer',
-            head: t.answer,
-            cell: ({ answer, answeredAt, comment }) => (
-              <>
-                <StatusWord tone={TONES[answer]} word={say(guestAnswerWords[answer])} />
-                {answeredAt && (
-                  <div className="sk-note">
-                    <Instant at={answeredAt} />
-                  </div>
-                )}
-                {comment && <div>{comment}</div>}
-              </>
-            ),
-          },
-          { id: 'expires', head: t.expires, cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
-          {
-            id: 'revoke',
-            head: t.revoke,
-            cell: (guest) =>
-              isOpen(guest) && (
-                <Button
-                  tone="quiet"
-                  onPress={() => revoke.run({ linkId: guest.linkId })}
-                  isBusy={revoke.isBusy}
-                  label={t.revokeOf(guest.personName)}
-                >
-                  {t.revoke}
-                </Button>
-              ),
-          },
-        ]}
+        columns={[...guestColumns(t, say), revoking(t, revoke.isBusy, end)]}
       />
     </>
   )
+}
+
+const OPEN: ReadonlySet<Guest['answer']> = new Set(['invited', 'opened', 'disputed'])
+
+function guestColumns(t: typeof rosterGuestWords.ja, say: (word: Word) => string): readonly Column<Guest>[] {
+  return [
+    { id: 'name', head: t.name, kind: 'main', cell: ({ personName }) => personName },
+    { id: 'vendor', head: t.vendor, cell: ({ partyName }) => partyName },
+    { id: 'address', head: t.address, cell: ({ address }) => <MailAddress address={address} /> },
+    {
+      id: 'answer',
+      head: t.answer,
+      cell: ({ answer, answeredAt, comment }) => (
+        <>
+          <StatusWord tone={TONES[answer]} word={say(guestAnswerWords[answer])} />
+          {answeredAt && (
+            <div className="sk-note">
+              <Instant at={answeredAt} />
+            </div>
+          )}
+          {comment && <div>{comment}</div>}
+        </>
+      ),
+    },
+    { id: 'expires', head: t.expires, cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+  ]
+}
+
+function revoking(t: typeof rosterGuestWords.ja, isBusy: boolean, end: (guest: Guest) => unknown): Column<Guest> {
+  return {
+    id: 'revoke',
+    head: t.revoke,
+    cell: (guest) =>
+      OPEN.has(guest.answer) && (
+        <Button tone="quiet" onPress={() => end(guest)} isBusy={isBusy} label={t.revokeOf(guest.personName)}>
+          {t.revoke}
+        </Button>
+      ),
+  }
 }
 
 function Invite(props: { readonly engagement: Engagement; readonly onIssued: (link: string) => void }) {
