@@ -88,6 +88,14 @@ export const commands: Readonly<Record<string, Command>> = {
       return postfixCommand(args)
     },
   },
+  print: {
+    usage: 'print verify|sample|testdata …',
+    does: 'holds a print run against its data; plans a sample; makes hard test data',
+    async run(args) {
+      const { printCommand } = await import('./print.ts')
+      return printCommand(args)
+    },
+  },
   help: {
     usage: 'help',
     does: 'this list',

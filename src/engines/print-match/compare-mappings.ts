@@ -98,7 +98,7 @@ function* pairs<T extends { readonly name: string }>(
 /** A setting as one text, with its keys in order. */
 function textOf(value: unknown): string {
   if (value === undefined) return ''
-  if (typeof value !== 'object' || value === null) return String(value)
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? value : JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(textOf).join(', ')}]`
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
   return `{${entries

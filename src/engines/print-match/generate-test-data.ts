@@ -55,7 +55,7 @@ export function generateTestData(
   RARE.forEach((_, at) =>
     add(`rare${at}`, hasChildren ? [`rare${at}`] : [], { ja: '異体字・外字になりやすい字', en: 'rare characters' }),
   )
-  for (let count = 0; hasChildren && count <= 9; count++)
+  for (let count = 0; count <= (hasChildren ? 9 : -1); count++)
     add('plain', plainChildren(count), { ja: `子が${count}人`, en: `${count} children` })
   add('same', hasChildren ? ['same'] : [], { ja: '同姓同名(1)', en: 'same name (1)' })
   add('same', hasChildren ? ['same'] : [], { ja: '同姓同名(2)', en: 'same name (2)' })

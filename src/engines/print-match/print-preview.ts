@@ -52,7 +52,7 @@ export async function openPreview(pdf: PrintPdf): Promise<PrintPreview> {
   worker.on('exit', () => fail(new Error('the thread that draws pages has ended')))
   const ask = (request: PreviewRequest) =>
     new Promise<FromPreview>((resolve, reject) => {
-      if (failure !== undefined) return reject(failure as Error)
+      if (failure !== undefined) return reject(failure)
       waiting.push({ resolve, reject })
       return worker.postMessage(request)
     })

@@ -45,13 +45,15 @@ async function answer(request: PreviewRequest): Promise<FromPreview> {
 }
 
 let last = Promise.resolve()
+async function answerOrSay(request: PreviewRequest): Promise<void> {
+  try {
+    tell(await answer(request))
+  } catch (cause) {
+    if (cause instanceof CannotVerify) tell({ tell: 'failed', reason: cause.reason, facts: cause.facts })
+    else tell({ tell: 'fault', message: cause instanceof Error ? cause.message : String(cause) })
+  }
+}
+
 port.on('message', (request: PreviewRequest) => {
-  last = last.then(async () => {
-    try {
-      tell(await answer(request))
-    } catch (cause) {
-      if (cause instanceof CannotVerify) tell({ tell: 'failed', reason: cause.reason, facts: cause.facts })
-      else tell({ tell: 'fault', message: cause instanceof Error ? cause.message : String(cause) })
-    }
-  })
+  last = last.then(() => answerOrSay(request))
 })

@@ -1,0 +1,106 @@
+import type { Language, Word } from '../../base/words.ts'
+import type { PrintProgress, PrintSummary } from '../../engines/print-match/index.ts'
+import { say } from './ledger-words.ts'
+
+export const PRINT_USAGE = `sekisho print verify --spec FILE --data FILE [--data CHILDREN] --pdf FILE… [--scan] [--threads N] [--json]
+    holds every front and back of a print run against its data; exit 0 right, 1 mismatches, 2 could not do it
+    --scan: pages from a scanner (PDF, PNG, JPEG), in any order, known by their codes
+sekisho print sample --lot N [--level I|II|III|S-4] [--aql PERCENT] [--bad SHARE --confidence SHARE]
+                     [--seed TEXT --population HASH] [--json]
+    how many items to open (acceptance number 0), how likely that finds a fault, and which items
+sekisho print testdata --spec FILE [--to FOLDER] [--plain N]
+    writes hard test data for a specification: longest names, rare characters, households of 0 to 9 children
+`
+
+export const printCommandWords = {
+  noFile: {
+    ja: '{path} がありません。ファイル名を確かめてください。',
+    en: '{path} is not there. Check the name of the file.',
+  },
+  fileExists: { ja: '{path} は既にあります。上書きしません。', en: '{path} is already there, and is not overwritten.' },
+  cannot: { ja: '実行できませんでした: {message}', en: 'This could not be done: {message}' },
+  seedAlone: {
+    ja: '抜き取る品を決めるには --seed と --population(PDF のハッシュ)の両方が要ります。',
+    en: 'Drawing items takes both --seed and --population, the hash of the PDF.',
+  },
+  testDataWritten: {
+    ja: 'テストデータ{count}件を書き出しました: {files}\n',
+    en: '{count} records of test data were written: {files}\n',
+  },
+  progress: {
+    ja: '{pagesDone} / {pageCount} ページ、不一致 {mismatchCount}件',
+    en: '{pagesDone} / {pageCount} pages, {mismatchCount} mismatches',
+  },
+  counted: {
+    ja: '{pages}ページ、用紙{sheets}枚、レコード{records}件、子{children}人、仕切り{banners}枚を照合しました。',
+    en: '{pages} pages, {sheets} sheets, {records} records, {children} children, {banners} banner sheets.',
+  },
+  right: { ja: 'すべて正しく印刷されています。', en: 'All of it is right.' },
+  mismatches: { ja: '不一致が{mismatchCount}件あります。', en: '{mismatchCount} mismatches.' },
+  unverified: {
+    ja: '照合できなかった用紙があります({unverified}枚)。正しいとは言えません。',
+    en: '{unverified} sheets could not be verified. That is not "right".',
+  },
+  variants: {
+    ja: '異体字を読み替えた項目が{variantsRead}件あります。',
+    en: '{variantsRead} values were read with another form of a character.',
+  },
+  sheet: { ja: '{sheet}枚目', en: 'sheet {sheet}' },
+  more: { ja: 'ほか {count}件', en: 'and {count} more' },
+  plan: {
+    ja: 'ロット{lot}個から{size}個を開けます(水準{level}、AQL {aql}%、サンプル文字 {letter})。合格判定数は0: 1個でも違えばロットを止めます。',
+    en: 'Open {size} of {lot} items (level {level}, AQL {aql} %, letter {letter}). Acceptance number 0: one mismatch stops the lot.',
+  },
+  chance: {
+    ja: '  {bad}個の不良を見つける割合 {percent}%',
+    en: '  finds a fault in {bad} items with a chance of {percent} %',
+  },
+  items: { ja: '開ける品: {items}', en: 'Items to open: {items}' },
+} as const satisfies Record<string, Word>
+
+export const verdictLine = (progress: PrintProgress, language: Language): string =>
+  say(printCommandWords.progress, language, { ...progress })
+
+const SHOWN = 30
+
+/** The verification as a person reads it: how much, whether it is right, what happened, then where. */
+export function summaryText(summary: PrintSummary, language: Language): string {
+  const w = printCommandWords
+  const shown = summary.mismatches.slice(0, SHOWN).map(({ sheet, detail }) => {
+    const where = sheet === undefined ? '' : `${say(w.sheet, language, { sheet })}  `
+    return `  ${where}${detail[language]}`
+  })
+  const rest = summary.mismatchCount - shown.length
+  return [
+    say(w.counted, language, { ...summary }),
+    say(w[summary.outcome], language, { ...summary }),
+    ...summary.diagnosis.map(({ sentence }) => `・${sentence[language]}`),
+    ...(summary.variantsRead > 0 ? [say(w.variants, language, { ...summary })] : []),
+    ...shown,
+    ...(rest > 0 ? [`  ${say(w.more, language, { count: rest })}`] : []),
+    ...[...summary.hashes.data, ...summary.hashes.pdfs].map(({ name, sha256 }) => `sha256 ${sha256}  ${name}`),
+    '',
+  ].join('\n')
+}
+
+interface SampleFacts {
+  readonly lot: number
+  readonly size: number
+  readonly level: string
+  readonly aql: number
+  readonly letter: string
+  readonly chances: readonly { readonly bad: number; readonly chance: number }[]
+  readonly items: readonly number[] | undefined
+}
+
+export function sampleText(facts: SampleFacts, language: Language): string {
+  const chances = facts.chances.map(({ bad, chance }) =>
+    say(printCommandWords.chance, language, { bad, percent: (chance * 100).toFixed(1) }),
+  )
+  return [
+    say(printCommandWords.plan, language, { ...facts }),
+    ...chances,
+    ...(facts.items ? [say(printCommandWords.items, language, { items: facts.items.join(', ') })] : []),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,262 @@
+import { createReadStream } from 'node:fs'
+import { open, readFile, stat, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { Language } from '../../base/words.ts'
+import { csvBytes } from '../../engines/documents/index.ts'
+import {
+  CannotVerify,
+  cannotVerifyText,
+  generateTestData,
+  type PrintPdf,
+  readPrintData,
+  readSpecification,
+  verifyPrint,
+} from '../../engines/print-match/index.ts'
+import {
+  AQLS,
+  detectionChance,
+  drawSample,
+  INSPECTION_LEVELS,
+  sampleSizeFor,
+  singlePlan,
+} from '../../engines/sampling/index.ts'
+import { PRINT_USAGE, printCommandWords, sampleText, summaryText, verdictLine } from './print-words.ts'
+import { say } from './ledger-words.ts'
+
+export interface PrintCommandOptions {
+  readonly language?: Language
+  readonly out?: NodeJS.WritableStream
+  readonly err?: NodeJS.WritableStream & { readonly isTTY?: boolean }
+}
+
+/** What a person must put right; everything else that goes wrong is a fault. */
+class CannotDo extends Error {}
+
+/** `sekisho print verify|sample|testdata …` @returns exit status: 0 right, 1 mismatches, 2 could not do it */
+export async function printCommand(args: readonly string[], options: PrintCommandOptions = {}): Promise<number> {
+  const err = options.err ?? process.stderr
+  const out = options.out ?? process.stdout
+  const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
+  const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
+  const [verb, ...rest] = args
+  try {
+    if (verb === 'verify') return await printVerify(rest, { out, err, language })
+    if (verb === 'sample') return printSample(rest, { out, language })
+    if (verb === 'testdata') return await printTestData(rest, { out, language })
+    throw new CannotDo(PRINT_USAGE)
+  } catch (cause) {
+    const why = expected(cause, language)
+    if (why === undefined) throw cause
+    err.write(`${why.trimEnd()}\n`)
+    return 2
+  }
+}
+
+interface Surroundings {
+  readonly out: NodeJS.WritableStream
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly language: Language
+}
+
+async function printVerify(args: readonly string[], { out, err, language }: Surroundings): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: {
+      spec: { type: 'string' },
+      data: { type: 'string', multiple: true },
+      pdf: { type: 'string', multiple: true },
+      scan: { type: 'boolean' },
+      threads: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    allowPositionals: true,
+  })
+  // `--pdf a.pdf b.pdf`: what follows belongs to it.
+  const pdfNames = [...(values.pdf ?? []), ...positionals]
+  if (values.spec === undefined || values.data === undefined || pdfNames.length === 0) throw new CannotDo(PRINT_USAGE)
+  const threadCount = values.threads === undefined ? Math.min(2, availableParallelism()) : Number(values.threads)
+  if (!Number.isInteger(threadCount) || threadCount < 1 || threadCount > 16) throw new CannotDo(PRINT_USAGE)
+  const specification = readSpecification(await readFile(values.spec, 'utf8'))
+  const files = await Promise.all(
+    values.data.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })),
+  )
+  const data = await readPrintData(specification, files)
+  const pdfs = await Promise.all(pdfNames.map(pdfOf))
+  let shownAt = -Infinity
+  const summary = await verifyPrint({
+    specification,
+    data,
+    pdfs,
+    threadCount,
+    ...(values.scan && { of: 'scan' as const }),
+    onSheet: (verdict) => {
+      // The stream is for machines that follow along; a person gets the sentences at the end.
+      if (values.json && verdict.state !== 'ok') out.write(`${JSON.stringify({ event: 'sheet', ...verdict })}\n`)
+    },
+    onProgress: (progress) => {
+      if (values.json) out.write(`${JSON.stringify({ event: 'progress', ...progress })}\n`)
+      else if (err.isTTY && performance.now() - shownAt > 100) {
+        shownAt = performance.now()
+        err.write(`\r${verdictLine(progress, language)}\u001b[K`)
+      }
+    },
+  }).finally(() => {
+    if (shownAt !== -Infinity) err.write('\r\u001b[K')
+  })
+  out.write(values.json ? `${JSON.stringify({ event: 'summary', ...summary })}\n` : summaryText(summary, language))
+  return summary.outcome === 'right' ? 0 : summary.outcome === 'mismatches' ? 1 : 2
+}
+
+async function pdfOf(path: string): Promise<PrintPdf> {
+  const { size } = await stat(path)
+  await (await open(path)).close() // says now, and not in the middle, that it cannot be read
+  return {
+    name: basename(path),
+    source: {
+      byteCount: size,
+      open: ({ from, until }) => createReadStream(path, { start: from, end: Math.max(from, until - 1) }),
+    },
+  }
+}
+
+function printSample(args: readonly string[], { out, language }: Omit<Surroundings, 'err'>): number {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      lot: { type: 'string' },
+      level: { type: 'string', default: 'II' },
+      aql: { type: 'string', default: '0.15' },
+      bad: { type: 'string' },
+      confidence: { type: 'string', default: '0.95' },
+      seed: { type: 'string' },
+      population: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+  const lot = Number(values.lot)
+  const level = INSPECTION_LEVELS.find((each) => each === values.level)
+  const aql = AQLS.find((each) => each === Number(values.aql))
+  const [bad, confidence] = [values.bad === undefined ? undefined : Number(values.bad), Number(values.confidence)]
+  const isShare = (share: number) => share > 0 && share < 1
+  if (
+    !Number.isInteger(lot) ||
+    lot < 2 ||
+    !level ||
+    aql === undefined ||
+    (bad !== undefined && !isShare(bad)) ||
+    !isShare(confidence)
+  )
+    throw new CannotDo(PRINT_USAGE)
+  if ((values.seed === undefined) !== (values.population === undefined))
+    throw new CannotDo(say(printCommandWords.seedAlone, language))
+  const table = singlePlan(lot, level, aql)
+  const size = bad === undefined ? table.size : sampleSizeFor(lot, bad, confidence)
+  const items =
+    values.seed === undefined || values.population === undefined
+      ? undefined
+      : drawSample(values.seed, values.population, lot, size).map((item) => item + 1)
+  // A print for the wrong person is a critical defect: the acceptance number is 0, whatever the table allows.
+  const plan = {
+    lot,
+    level,
+    aql,
+    letter: table.letter,
+    size,
+    accept: 0,
+    tableAccept: table.accept,
+    isWholeLot: size === lot,
+  }
+  const chances = [1, Math.ceil(lot / 100), Math.ceil((lot * 3) / 100)].map((count) => ({
+    bad: count,
+    chance: detectionChance(lot, count, size),
+  }))
+  out.write(
+    values.json
+      ? `${JSON.stringify({ ...plan, chances, ...(items && { items }) })}\n`
+      : sampleText({ ...plan, chances, items }, language),
+  )
+  return 0
+}
+
+async function printTestData(args: readonly string[], { out, language }: Omit<Surroundings, 'err'>): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { spec: { type: 'string' }, to: { type: 'string', default: '.' }, plain: { type: 'string' } },
+  })
+  if (values.spec === undefined) throw new CannotDo(PRINT_USAGE)
+  const specification = readSpecification(await readFile(values.spec, 'utf8'))
+  const plain = values.plain === undefined ? undefined : Number(values.plain)
+  if (plain !== undefined && (!Number.isInteger(plain) || plain < 0 || plain > 1_000_000))
+    throw new CannotDo(PRINT_USAGE)
+  const { columns, childColumns, records, cases } = generateTestData(
+    specification,
+    plain === undefined ? {} : { plain },
+  )
+  const { children } = specification.data
+  const written: string[] = []
+  const write = async (name: string, headers: readonly string[], rows: readonly (readonly string[])[]) => {
+    const parts: Uint8Array[] = []
+    for await (const part of csvBytes({ headers, rows })) parts.push(part)
+    const path = join(values.to, name)
+    await writeFile(path, Buffer.concat(parts), { flag: 'wx' })
+    written.push(path)
+  }
+  if (children.in === 'rows') {
+    const none = childColumns.map(() => '')
+    const rows = records.flatMap((record) =>
+      (record.children.length === 0 ? [none] : record.children).map((child) => [...record.values, ...child]),
+    )
+    await write('testdata.csv', [...columns, ...childColumns], rows)
+  } else if (children.in === 'columns') {
+    const names = Object.keys(children.columns)
+    const numbers = Array.from({ length: children.most }, (_, n) => n)
+    const heads = numbers.flatMap((n) => names.map((name) => children.columns[name]!.replace('{n}', String(n + 1))))
+    const cellsOf = (each: readonly (readonly string[])[]) =>
+      numbers.flatMap((n) => names.map((name) => each[n]?.[childColumns.indexOf(name)] ?? ''))
+    await write(
+      'testdata.csv',
+      [...columns, ...heads],
+      records.map((record) => [...record.values, ...cellsOf(record.children)]),
+    )
+  } else {
+    await write(
+      'testdata.csv',
+      columns,
+      records.map((record) => record.values),
+    )
+    if (children.in === 'file') {
+      const keyAt = specification.data.key.map((key) => columns.indexOf(key))
+      const rows = records.flatMap((record) =>
+        record.children.map((child) => [...keyAt.map((at) => record.values[at]!), ...child]),
+      )
+      await write(
+        'testdata-children.csv',
+        [...children.key, ...childColumns.filter((column) => !children.key.includes(column))],
+        rows,
+      )
+    }
+  }
+  await write(
+    'testdata-cases.csv',
+    ['行', '内容', 'content'],
+    cases.map(({ line, why }) => [String(line), why.ja, why.en]),
+  )
+  out.write(say(printCommandWords.testDataWritten, language, { count: records.length, files: written.join(', ') }))
+  return 0
+}
+
+/** What a person can put right, in words; undefined for a fault. */
+function expected(cause: unknown, language: Language): string | undefined {
+  if (cause instanceof CannotDo) return cause.message
+  if (cause instanceof CannotVerify) return cannotVerifyText(cause, language)
+  const known = z.object({ code: z.string(), message: z.string(), path: z.string().optional() }).safeParse(cause).data
+  if (!known) return undefined
+  const { code, message, path } = known
+  if (code === 'ENOENT') return say(printCommandWords.noFile, language, { path: path ?? '' })
+  if (code === 'EEXIST') return say(printCommandWords.fileExists, language, { path: path ?? '' })
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${message}\n\n${PRINT_USAGE}`
+  return /^E[A-Z]+$/.test(code) ? say(printCommandWords.cannot, language, { message }) : undefined
+}
