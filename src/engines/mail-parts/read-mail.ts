@@ -1,31 +1,26 @@
 import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import PostalMime from 'postal-mime'
-import type { AttachmentReading, ReadPart } from './attachment-reading.ts'
+import type { ReadPart } from './attachment-reading.ts'
 import { compareAttachments } from './compare-attachments.ts'
+import { isSameText, type ShownText } from './compare-texts.ts'
 import { guessText } from './decode-header.ts'
-import { type MailHeader, readHeader } from './read-header.ts'
+import type { MailReading } from './mail-reading.ts'
+import { readHeader } from './read-header.ts'
+import { headerOf } from './read-nothing.ts'
+import { hasUnknownCharset } from './unknown-charset.ts'
 import type { UnreadReason } from './unread-reason.ts'
 
 /** Name and version of what reads; it stands in every verdict. */
 export const MAIL_PARTS_ENGINE = 'mail-parts@1'
 
-export interface MailReading {
-  readonly header: MailHeader
-  readonly attachments: readonly AttachmentReading[]
-  /** Plain text for people, at most `previewLimit` UTF-16 units; HTML is reduced to its text, never rendered. */
-  readonly textPreview: string
-  readonly isPreviewCut: boolean
-  /** Why the mail is not surely read; empty when both parsers saw the same attachments. Codes, no contents. */
-  readonly unread: readonly UnreadReason[]
-}
-
 /**
  * Reads a mail with two parsers and compares what they see: a mail that two programs read differently is one whose
  * recipient may see something that nobody here has looked at.
  *
- * Never throws: a parser that fails is `parser_failed`, a difference `parsers_disagree`; the attachments of either are
- * then listed together, so that nothing seen is hidden.
+ * Never throws: a parser that fails is `parser_failed`, a difference in attachments or text `parsers_disagree`, a charset
+ * that nobody here can read `unknown_charset`; the attachments of either are listed together, so that nothing seen is
+ * hidden.
  * @param bytes the whole mail; the caller keeps the limit (50 MB)
  */
 export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promise<MailReading> {
@@ -33,7 +28,8 @@ export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promis
   const unread: UnreadReason[] = []
   if (!first || !second) unread.push('parser_failed')
   const { attachments, isSame } = compareAttachments(first?.parts ?? [], second?.parts ?? [])
-  if (first && second && !isSame) unread.push('parsers_disagree')
+  if (first && second && !(isSame && isSameText(first, second))) unread.push('parsers_disagree')
+  if (hasUnknownCharset(bytes)) unread.push('unknown_charset')
   const text = (second?.text || first?.text || '').replace(/\r\n?/g, '\n').toWellFormed()
   const preview = text.slice(0, previewLimit).toWellFormed()
   return {
@@ -57,9 +53,8 @@ export async function attachmentBytes(bytes: Uint8Array, sha256: string): Promis
   return undefined
 }
 
-interface Reading {
+interface Reading extends ShownText {
   readonly parts: readonly ReadPart[]
-  readonly text: string
 }
 
 /** As a parser gives it: with a damaged header, name and type can be anything. */
@@ -69,39 +64,48 @@ interface RawPart {
   readonly content: Buffer
 }
 
+interface RawReading extends ShownText {
+  readonly parts: readonly RawPart[]
+}
+
 async function readWithMailparser(bytes: Uint8Array): Promise<Reading | undefined> {
   const mail = await parseWithMailparser(bytes)
-  return mail && { parts: mail.parts.map(readPart), text: mail.text }
+  return mail && { ...mail, parts: mail.parts.map(readPart) }
 }
 
 async function readWithPostalMime(bytes: Uint8Array): Promise<Reading | undefined> {
   const mail = await parseWithPostalMime(bytes)
-  return mail && { parts: mail.parts.map(readPart), text: mail.text }
+  return mail && { ...mail, parts: mail.parts.map(readPart) }
 }
 
 const mailparserParts = async (bytes: Uint8Array) => (await parseWithMailparser(bytes))?.parts ?? []
 const postalMimeParts = async (bytes: Uint8Array) => (await parseWithPostalMime(bytes))?.parts ?? []
 
-async function parseWithMailparser(bytes: Uint8Array): Promise<{ parts: RawPart[]; text: string } | undefined> {
+/** An option of mailsplit, which mailparser hands on to it. */
+const KEEP_MAILS_WHOLE = { ignoreEmbedded: true }
+
+async function parseWithMailparser(bytes: Uint8Array): Promise<RawReading | undefined> {
   try {
     const mail = await simpleParser(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       skipTextToHtml: true,
       skipImageLinks: true,
       keepDeliveryStatus: true,
       maxHtmlLengthToParse: 2_000_000,
+      // A mail within a mail is a file here, whatever its disposition; the other parser sees it so too.
+      ...KEEP_MAILS_WHOLE,
     })
     const parts = mail.attachments.map((part) => ({
       name: part.filename,
       type: part.contentType,
       content: part.content,
     }))
-    return { parts, text: mail.text ?? '' }
+    return { parts, text: mail.text, html: mail.html || undefined }
   } catch {
     return undefined
   }
 }
 
-async function parseWithPostalMime(bytes: Uint8Array): Promise<{ parts: RawPart[]; text: string } | undefined> {
+async function parseWithPostalMime(bytes: Uint8Array): Promise<RawReading | undefined> {
   try {
     const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' })
     const parts = mail.attachments.map((part) => ({
@@ -109,7 +113,7 @@ async function parseWithPostalMime(bytes: Uint8Array): Promise<{ parts: RawPart[
       type: part.mimeType,
       content: Buffer.from(part.content as ArrayBuffer),
     }))
-    return { parts, text: mail.text ?? '' }
+    return { parts, text: mail.text, html: mail.html }
   } catch {
     return undefined
   }
@@ -135,10 +139,4 @@ function readableName(name: string): string {
     .toWellFormed()
     .replace(/\p{Cc}/gu, ' ')
     .trim()
-}
-
-function headerOf(bytes: Uint8Array): Uint8Array {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const end = buffer.indexOf('\r\n\r\n')
-  return end < 0 ? buffer : buffer.subarray(0, end + 2)
 }

@@ -147,6 +147,10 @@ export const mailFindingWords: Record<string, Word> = {
     ja: '2つの読み取りの結果が一致しません。受信者には別の内容が見える可能性があります。',
     en: 'Two readers disagree about this mail; its recipients may see something else.',
   },
+  'unknown-charset': {
+    ja: '文字コードが分からない部分があり、内容を読み取れません。',
+    en: 'A part is written in a charset that cannot be read here.',
+  },
   'parser-failed': { ja: 'メールの構造を読み取れませんでした。', en: 'The mail’s structure could not be read.' },
   'bcc-header': {
     ja: 'ヘッダーに Bcc が残っています。そのまま送ると、受信者に見える可能性があります。',

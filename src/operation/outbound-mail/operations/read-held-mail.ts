@@ -1,13 +1,20 @@
 import { buffer } from 'node:stream/consumers'
-import { MAIL_PARTS_ENGINE, type MailReading, readMail } from '../../../engines/mail-parts/index.ts'
+import { MAIL_PARTS_ENGINE, type MailReading, readNothing } from '../../../engines/mail-parts/index.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
+import { mailReader } from '../mail-reader.ts'
 import { notifyPrivacyOffice } from '../notify-asked.ts'
-import { lockMail, mailById, readingOf } from '../store.ts'
+import { lockMail, readingOf } from '../store.ts'
 import { putGateUp } from './put-gate-up.ts'
+
+/**
+ * A mail over which its reader has died or thrown so often is given up: it stays held as unread, and people look at it. A
+ * damaged one gets that far too; it can be sent back, and no permit fits it.
+ */
+export const READ_ATTEMPTS = 3
 
 /**
  * Reads a held mail with both parsers, keeps what it saw, and puts the gate up before it. Again is harmless: what was read
@@ -20,12 +27,16 @@ export async function readHeldMail(
   { vault }: Pick<MailEquipment, 'vault'>,
 ): Promise<void> {
   const content = await inOrganisation(database, orgId, async (tx) => {
-    const mail = await mailById(tx, mailId)
+    const mail = await lockMail(tx, mailId)
     if (mail.custody !== 'held' || (await readingOf(tx, mailId))) return undefined
-    return vault.read(tx, mail.file_id)
+    await countAttempt(tx, mailId)
+    const stream = await vault.read(tx, mail.file_id)
+    return { stream, isGivenUp: mail.read_attempt_count >= READ_ATTEMPTS }
   })
   if (!content) return
-  const reading = await readMail(await buffer(content))
+  const reading = content.isGivenUp
+    ? readNothing(await buffer(content.stream).catch(() => Buffer.alloc(0)))
+    : await mailReader().read(await buffer(content.stream))
   await inOrganisation(database, orgId, async (tx) => {
     const mail = await lockMail(tx, mailId)
     if (mail.custody !== 'held' || (await readingOf(tx, mailId))) return
@@ -34,6 +45,15 @@ export async function readHeldMail(
     else await notifyPrivacyOffice(tx, mailId)
     await announce(tx, 'outbound-mail')
   })
+}
+
+/** Counted and committed before the bytes are touched: a process that dies of them has left a trace. */
+async function countAttempt(tx: Tx, mailId: string): Promise<void> {
+  await tx
+    .updateTable('outbound_mail')
+    .set((eb) => ({ read_attempt_count: eb('read_attempt_count', '+', 1) }))
+    .where('id', '=', mailId)
+    .execute()
 }
 
 async function keepReading(tx: Tx, mailId: string, reading: MailReading): Promise<void> {

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Actor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
-import { attachmentBytes } from '../../../engines/mail-parts/index.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { Download } from '../../../kernel/db/route.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import { mailEvents, mailSubject } from '../events.ts'
+import { mailReader } from '../mail-reader.ts'
 import { visibleMail } from '../scope.ts'
 import { readingOf } from '../store.ts'
 
@@ -25,7 +25,7 @@ export async function takeAttachment(
   const mail = await visibleMail(tx, actor, input.mailId)
   const attachment = (await readingOf(tx, mail.id))?.attachments[input.number - 1]
   if (!attachment) throw new Refusal('not_found')
-  const bytes = await attachmentBytes(await buffer(await vault.read(tx, mail.file_id)), attachment.sha256)
+  const bytes = await mailReader().attachment(await buffer(await vault.read(tx, mail.file_id)), attachment.sha256)
   if (!bytes) throw new Refusal('not_found')
   await recordEvent(tx, mailEvents.attachment_viewed, {
     actor,
