@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto'
 import { VaultDamage } from './damage.ts'
 
 /*
@@ -20,7 +20,8 @@ const MAX_FRAME_BYTES = 4 * 1024 * 1024
 
 export interface FrameKey {
   readonly fileId: string
-  readonly key: Buffer
+  /** A KeyObject where many frames follow: it is read once. */
+  readonly key: Buffer | KeyObject
   readonly header: Buffer
 }
 
@@ -63,13 +64,13 @@ function nonceOf(index: number, isLast: boolean): Buffer {
   return nonce
 }
 
-/** Encrypts one frame: ciphertext and tag, as pieces to be written one after the other. */
-export function sealFrame(by: FrameKey, index: number, isLast: boolean, plain: Buffer): Buffer[] {
+/** Encrypts one frame, given in pieces: ciphertext and tag, as pieces to be written one after the other. */
+export function sealFrame(by: FrameKey, index: number, isLast: boolean, ...plain: readonly Uint8Array[]): Buffer[] {
   const cipher = createCipheriv('aes-256-gcm', by.key, nonceOf(index, isLast), { authTagLength: TAG_BYTES })
   cipher.setAAD(by.header)
-  const body = cipher.update(plain)
+  const body = plain.map((piece) => cipher.update(piece))
   cipher.final()
-  return [body, cipher.getAuthTag()]
+  return [...body, cipher.getAuthTag()]
 }
 
 /**

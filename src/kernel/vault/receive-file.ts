@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, randomBytes } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { newId } from '../../base/ids.ts'
@@ -23,11 +23,12 @@ export interface Received {
 
 /** Bytes that are handed to the disk at once: big enough for the disk, small enough for many uploads side by side. */
 const WRITE_BYTES = 512 * 1024
-const SMALL_FRAME_BYTES = 16 * 1024
+const MOST_PIECES = 64
 
 /**
  * Encrypts a stream into the vault's folder; memory stays constant, whatever its size. When it resolves, the file and
  * its name are on the disk. When it throws, nothing of it is left.
+ * @param source what it yields it leaves alone afterwards
  * @throws Refusal `file_too_large`, `storage_full`
  */
 export async function receiveFile(
@@ -42,7 +43,7 @@ export async function receiveFile(
     const handle = await open(arriving, 'wx', 0o600)
     let content
     try {
-      const by = { fileId: id, key: dataKey, header: frameHeader(id, DEFAULT_FRAME_BYTES) }
+      const by = { fileId: id, key: createSecretKey(dataKey), header: frameHeader(id, DEFAULT_FRAME_BYTES) }
       content = await writeFrames(handle, by, source, limitBytes)
       await handle.sync()
     } finally {
@@ -60,8 +61,8 @@ export async function receiveFile(
 
 async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterable<Uint8Array>, limitBytes: number) {
   const hash = createHash('sha256')
-  // Most mails are small: the room for a frame grows with what comes.
-  let frame = Buffer.allocUnsafe(SMALL_FRAME_BYTES)
+  // The pieces of one frame as they came: nothing is copied before it is encrypted.
+  let frame: Uint8Array[] = []
   let [byteCount, filled, index] = [0, 0, 0]
   let waiting: Buffer[] = [by.header]
   let waitingBytes = by.header.length
@@ -71,11 +72,12 @@ async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterab
     waitingBytes = 0
   }
   const seal = (isLast: boolean) => {
-    for (const piece of sealFrame(by, index, isLast, frame.subarray(0, filled))) {
+    for (const piece of sealFrame(by, index, isLast, ...frame)) {
       waiting.push(piece)
       waitingBytes += piece.length
     }
     index += 1
+    frame = []
     filled = 0
   }
   for await (const chunk of source) {
@@ -87,10 +89,11 @@ async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterab
     for (let from = 0; from < chunk.length;) {
       // A full frame is sealed only when more follows: the last one is marked as the last.
       if (filled === DEFAULT_FRAME_BYTES) seal(false)
-      else if (filled === frame.length) frame = Buffer.concat([frame], DEFAULT_FRAME_BYTES)
       if (waitingBytes >= WRITE_BYTES) await flush()
-      const part = chunk.subarray(from, from + frame.length - filled)
-      frame.set(part, filled)
+      const part = chunk.subarray(from, from + DEFAULT_FRAME_BYTES - filled)
+      frame.push(part)
+      // A source of crumbs must not become a list of crumbs.
+      if (frame.length === MOST_PIECES) frame = [Buffer.concat(frame)]
       filled += part.length
       from += part.length
     }
