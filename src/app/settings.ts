@@ -33,8 +33,17 @@ const Environment = z
       .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}$/, 'must be host:port')
       .optional(),
     SEKISHO_FILTER_CLIENTS: list,
+    SEKISHO_CLAMD: z
+      .string()
+      .regex(/^(\/.+|(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5})$/, 'must be host:port or the path of a socket')
+      .optional(),
     SEKISHO_TLS_CERT: z.string().optional(),
     SEKISHO_TLS_KEY: z.string().optional(),
+    SEKISHO_BACKUP_DIR: z
+      .string()
+      .transform((path) => resolve(path))
+      .optional(),
+    SEKISHO_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     DATABASE_URL: postgresUrl,
     SEKISHO_OWNER_DATABASE_URL: postgresUrl,
   })
@@ -63,6 +72,12 @@ export interface Settings {
     readonly tls?: { readonly certFile: string; readonly keyFile: string }
   }
   readonly relay?: { readonly host: string; readonly port: number }
+  /** Where backups are taken to every night; without it nobody takes any. */
+  readonly backup?: { readonly folder: string }
+  /** Who may read the metrics from another machine; without it only this machine may. */
+  readonly metricsToken?: string
+  /** The virus scanner that attachments are shown to; without it nobody looks for viruses. */
+  readonly clamd?: { readonly host: string; readonly port: number } | { readonly path: string }
   /** Given for a PostgreSQL of one's own; otherwise the embedded one is started. */
   readonly database?: { readonly url: string; readonly ownerUrl?: string }
 }
@@ -100,6 +115,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         : {}),
     },
     ...(e.SEKISHO_RELAY ? { relay: readHostPort(e.SEKISHO_RELAY) } : {}),
+    ...(e.SEKISHO_CLAMD
+      ? { clamd: e.SEKISHO_CLAMD.startsWith('/') ? { path: e.SEKISHO_CLAMD } : readHostPort(e.SEKISHO_CLAMD) }
+      : {}),
+    ...(e.SEKISHO_BACKUP_DIR ? { backup: { folder: e.SEKISHO_BACKUP_DIR } } : {}),
+    ...(e.SEKISHO_METRICS_TOKEN ? { metricsToken: e.SEKISHO_METRICS_TOKEN } : {}),
     ...(e.DATABASE_URL
       ? {
           database: {

@@ -66,8 +66,8 @@ import {
   workerStateWords,
 } from '../../src/planning/vendors/words.ts'
 
-import { BACKUP_OUTCOMES, BACKUP_RUN_KINDS } from '../../src/app/backup/contract.ts'
-import { backupOutcomeWords, backupRunKindWords } from '../../src/app/backup/words.ts'
+import { BACKUP_ALARMS, BACKUP_OUTCOMES, BACKUP_RUN_KINDS } from '../../src/app/backup/contract.ts'
+import { backupAlarmWords, backupOutcomeWords, backupRunKindWords } from '../../src/app/backup/words.ts'
 
 export interface Enumeration {
   readonly values: readonly string[]
@@ -89,6 +89,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   accountStatus: listed(ACCOUNT_STATUSES, ['account.status'], accountStatusWords),
   actorKind: listed(ACTOR_KINDS, ['event.actor_kind', 'sheet_import.actor_kind']),
   authorProblem: listed(AUTHOR_PROBLEMS, ['outbound_mail.author_problem'], authorProblemWords),
+  backupAlarm: listed(BACKUP_ALARMS, [], backupAlarmWords),
   backupOutcome: listed(BACKUP_OUTCOMES, ['backup_run.outcome'], backupOutcomeWords),
   backupRunKind: listed(BACKUP_RUN_KINDS, ['backup_run.kind'], backupRunKindWords),
   checkKind: listed(CHECK_KINDS, ['gate_check.kind'], gateWords.kinds),

@@ -9,6 +9,17 @@ export type BackupRunKind = (typeof BACKUP_RUN_KINDS)[number]
 export const BACKUP_OUTCOMES = ['begun', 'done', 'findings', 'failed'] as const
 export type BackupOutcome = (typeof BACKUP_OUTCOMES)[number]
 
+/** Why somebody should act. */
+export const BACKUP_ALARMS = [
+  'backup_unset',
+  'backup_never',
+  'backup_old',
+  'backup_findings',
+  'drill_old',
+  'drill_findings',
+] as const
+export type BackupAlarm = (typeof BACKUP_ALARMS)[number]
+
 const LastRun = z.object({
   outcome: z.enum(BACKUP_OUTCOMES),
   finishedAt: z.iso.datetime(),
@@ -20,7 +31,7 @@ const LastRun = z.object({
 export const readBackupStatus = endpoint({
   method: 'GET',
   path: '/api/backup/status',
-  right: 'outbound-mail:configure',
+  right: 'access:administer',
   input: z.object({}),
   output: z.object({
     /** Whether this installation takes backups by itself. */
@@ -29,7 +40,7 @@ export const readBackupStatus = endpoint({
     lastBackup: LastRun.optional(),
     lastDrill: LastRun.optional(),
     /** Why somebody should act; absent where nothing is wrong. */
-    alarm: z.enum(['backup_unset', 'backup_never', 'backup_old', 'drill_old', 'drill_findings']).optional(),
+    alarm: z.enum(BACKUP_ALARMS).optional(),
   }),
   refuses: [],
   summary: 'When the last backup was taken and the last drill was made.',

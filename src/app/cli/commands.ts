@@ -10,13 +10,15 @@ export interface Command {
   readonly run: (args: readonly string[]) => Promise<number>
 }
 
-async function withInstallation(use: (databaseUrl: string, settings: Settings) => Promise<number>): Promise<number> {
+async function withInstallation(
+  use: (databaseUrl: string, settings: Settings, ownerUrl: string | undefined) => Promise<number>,
+): Promise<number> {
   const [{ readSettings }, { withDatabase }] = await Promise.all([
     import('../settings.ts'),
     import('./with-database.ts'),
   ])
   const settings = readSettings()
-  return withDatabase(settings, (url) => use(url, settings))
+  return withDatabase(settings, (url, ownerUrl) => use(url, settings, ownerUrl))
 }
 
 /** Each command loads its own parts: `sekisho help` needs no database, and `ledger verify` none either. */
@@ -49,6 +51,40 @@ export const commands: Readonly<Record<string, Command>> = {
       if (verb === 'export') return withInstallation((databaseUrl) => ledgerExport(args, { databaseUrl }))
       process.stdout.write(LEDGER_USAGE)
       return 2
+    },
+  },
+  backup: {
+    usage: 'backup [--to FOLDER] …',
+    does: 'takes a backup while everything runs',
+    async run(args) {
+      const { backupCommand } = await import('./backup.ts')
+      return withInstallation((databaseUrl, settings, ownerUrl) =>
+        backupCommand(args, { settings, databaseUrl, ownerUrl }),
+      )
+    },
+  },
+  restore: {
+    usage: 'restore [BACKUP] --keys FILE …',
+    does: 'restores a backup into an empty data folder',
+    async run(args) {
+      const [{ readSettings }, { restoreCommand }] = await Promise.all([
+        import('../settings.ts'),
+        import('./restore.ts'),
+      ])
+      return restoreCommand(args, { settings: readSettings() })
+    },
+  },
+  drill: {
+    usage: 'drill [BACKUP] …',
+    does: 'restores a backup beside the running system, and verifies everything',
+    async run(args) {
+      const [{ readSettings }, { drillCommand }, { runningOwnerUrl }] = await Promise.all([
+        import('../settings.ts'),
+        import('./drill.ts'),
+        import('./with-database.ts'),
+      ])
+      const settings = readSettings()
+      return drillCommand(args, { settings, ownerUrl: await runningOwnerUrl(settings) })
     },
   },
   keys: {

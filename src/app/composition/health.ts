@@ -1,9 +1,11 @@
 import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { sandboxState } from '../../engines/documents/index.ts'
 import { askHealth, type Health, type PartHealth } from '../../kernel/http/index.ts'
 import { failedJobCount } from '../../kernel/jobs/index.ts'
 import { ledgerHealth } from '../../kernel/ledger/index.ts'
+import { backupStatus } from '../backup/backup-status.ts'
 import { hasRealOrganisation } from '../organisations/found-organisation.ts'
 import { type Parts, vaultFolder } from './open-parts.ts'
 
@@ -22,6 +24,9 @@ export function askProductHealth(parts: Parts): Promise<Health> {
     ledger: () => ledger(parts),
     vault: () => vault(parts),
     relay: () => relay(parts),
+    backup: () => backup(parts),
+    // Not a fault of the installation: some systems permit no namespaces.
+    sandbox: async () => ({ state: 'ok', why: `sandbox_${await sandboxState()}` }),
     jobs: async () => ((await failedJobCount(parts.database)) > 0 ? degraded('jobs_failed') : OK),
   })
 }
@@ -52,6 +57,21 @@ async function relay({ settings, database }: Parts): Promise<PartHealth> {
   // The demonstration needs none; a real organisation's mail waits without one.
   if (!settings.relay) return (await hasRealOrganisation(database)) ? degraded('relay_unset') : OK
   return (await isReachable(settings.relay)) ? OK : degraded('relay_unreachable')
+}
+
+/** Where nobody has set a folder up it is for the settings page to say; a backup that stopped coming is degraded. */
+async function backup({ database, settings }: Parts): Promise<PartHealth> {
+  const { alarm, lastBackup, lastDrill, now } = await backupStatus(database.kysely, settings)
+  const hours = (at: Date | undefined) => (at ? Math.floor((now.getTime() - at.getTime()) / 3_600_000) : undefined)
+  const [backupAgeHours, drillAgeHours] = [hours(lastBackup?.finishedAt), hours(lastDrill?.finishedAt)]
+  const ages = {
+    ...(backupAgeHours !== undefined && { backupAgeHours }),
+    ...(drillAgeHours !== undefined && { drillAgeHours }),
+  }
+  return {
+    ...(alarm && alarm !== 'backup_unset' ? degraded(alarm) : OK),
+    ...(Object.keys(ages).length > 0 && { ages }),
+  }
 }
 
 function isReachable(target: { host: string; port: number }): Promise<boolean> {

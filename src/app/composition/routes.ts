@@ -5,6 +5,7 @@ import { noticeRoutes } from '../../kernel/notices/index.ts'
 import { peopleRoutes } from '../../kernel/people/index.ts'
 import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
 import { vendorsRoutes } from '../../planning/vendors/index.ts'
+import { backupRoutes } from '../backup/backup-status.ts'
 import { organisationRoutes } from '../organisations/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { guestCodeSender } from './guest-code-mail.ts'
@@ -24,6 +25,7 @@ export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyR
     ...obligationRoutes,
     ...vendorsRoutes,
     ...outboundMailRoutes(parts),
+    ...backupRoutes(parts.settings),
     ...demoRoutes(parts),
   ]
 }

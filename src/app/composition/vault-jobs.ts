@@ -1,10 +1,16 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type AnyJob, defineInstallationJob, defineJob, type Schedule } from '../../kernel/jobs/index.ts'
-import { sweepErased, sweepOrphans } from '../../kernel/vault/index.ts'
+import { listErasures, sweepErased, sweepOrphans } from '../../kernel/vault/index.ts'
+import { ERASURE_LIST } from '../backup/backup-folder.ts'
+import { installationFiles } from '../backup/installation-files.ts'
 import type { Parts } from './open-parts.ts'
 
 /** Removes what was erased, and looks every night for contents and rows that have lost each other. */
-export function vaultJobs({ vault }: Pick<Parts, 'vault'>): { jobs: AnyJob[]; schedules: Schedule[] } {
+export function vaultJobs({ vault, settings }: Pick<Parts, 'vault' | 'settings'>): {
+  jobs: AnyJob[]
+  schedules: Schedule[]
+} {
   const erase = defineJob({
     name: 'vault.sweep-erased',
     input: z.null(),
@@ -20,11 +26,20 @@ export function vaultJobs({ vault }: Pick<Parts, 'vault'>): { jobs: AnyJob[]; sc
       if (rowsWithoutFiles.length > 0) log.error({ count: rowsWithoutFiles.length }, 'rows whose content is missing')
     },
   })
+  // What was erased stands outside the database within a minute, beside the backups too: a restore erases it again.
+  const list = defineInstallationJob({
+    name: 'vault.list-erasures',
+    async run({ database }) {
+      const copy = settings.backup && join(settings.backup.folder, ERASURE_LIST)
+      await listErasures(database, installationFiles(settings.dataFolder).erasures, copy)
+    },
+  })
   return {
-    jobs: [erase, orphans],
+    jobs: [erase, orphans, list],
     schedules: [
       { job: erase, input: null, when: { cron: '*/5 * * * *' } },
       { job: orphans, when: { cron: '30 2 * * *' } },
+      { job: list, when: { cron: '* * * * *' } },
     ],
   }
 }

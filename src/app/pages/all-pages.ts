@@ -5,6 +5,7 @@ import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
 import { vendorsGuestTasks, vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
+import { backupSettings } from '../backup/web/pages.tsx'
 import { demoCards, demoPages } from '../demo/web/pages.tsx'
 
 /** What the modules bring, put together. A new module adds its lists here and nowhere else. */
@@ -23,6 +24,7 @@ export const allSettingsSections: readonly SettingsSection[] = [
   ...accessSettings,
   ...noticeSettings,
   ...mailSettings,
+  ...backupSettings,
 ]
 /** What guests' links may ask for. */
 export const allGuestTasks: readonly GuestTask[] = [...vendorsGuestTasks]

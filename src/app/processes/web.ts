@@ -1,6 +1,7 @@
 import { identityOf } from '../../kernel/access/index.ts'
 import { startHttp } from '../../kernel/http/index.ts'
 import { askProductHealth } from '../composition/health.ts'
+import { productMetrics } from '../composition/metrics.ts'
 import { openParts } from '../composition/open-parts.ts'
 import { allRights } from '../composition/rights.ts'
 import { allRoutes, signInOf } from '../composition/routes.ts'
@@ -21,6 +22,7 @@ export const startWeb: StartProcess = async (config, log) => {
     routes: allRoutes(parts, signIn),
     identify: (headers) => identityOf({ signIn, rights: allRights }, headers),
     health: () => askProductHealth(parts),
+    metrics: { token: config.settings.metricsToken, read: () => productMetrics(parts) },
     webFolder: config.webFolder,
     version: config.version,
     log,

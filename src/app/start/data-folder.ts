@@ -6,7 +6,7 @@ export class CannotStart extends Error {}
 
 export interface DataFolder {
   readonly path: string
-  file(...names: string[]): string
+  readonly file: (...names: string[]) => string
   release(): Promise<void>
 }
 

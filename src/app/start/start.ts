@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { PROCESS_NAMES } from '../processes/process.ts'
 import { readSettings } from '../settings.ts'
 import { buildWeb } from './build-web.ts'
 import { announceDatabase } from './announce-database.ts'
 import { CannotStart, takeDataFolder } from './data-folder.ts'
 import { firstStart } from './first-start.ts'
+import { backUpNightly } from './nightly-backup.ts'
+import { ownVersion } from './own-version.ts'
 import { prepare } from './prepare.ts'
 import { startProcesses } from './process-tree.ts'
 
@@ -37,6 +38,7 @@ export async function start(): Promise<void> {
     if (listening) {
       say(`mail  ${listening.smtp}`)
       say(`ready ${listening.web}`)
+      if (settings.backup) undo.push(backUpNightly(settings.backup.folder, say))
       await stopping
     }
   } finally {
@@ -50,9 +52,4 @@ function whenAskedToStop(): Promise<undefined> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(undefined))
     process.on('disconnect', () => resolve(undefined))
   })
-}
-
-async function ownVersion(): Promise<string> {
-  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

@@ -3,6 +3,8 @@ export interface PartHealth {
   readonly state: 'ok' | 'degraded' | 'down'
   /** A short code, e.g. `relay_unreachable`; never a message with data in it. */
   readonly why?: string
+  /** How old its last good moments are, in hours. */
+  readonly ages?: Readonly<Record<string, number>>
 }
 
 export interface Health {

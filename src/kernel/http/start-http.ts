@@ -12,6 +12,7 @@ import { type Identify, mayCall } from './identity.ts'
 import { openLiveEvents } from './live-events.ts'
 import { openApiDocument } from './openapi.ts'
 import { refuseForgery, setSecurityHeaders } from './security.ts'
+import { type Metrics, serveMetrics } from './serve-metrics.ts'
 import { serveWebPages } from './web-pages.ts'
 
 export interface HttpOptions {
@@ -27,6 +28,8 @@ export interface HttpOptions {
   readonly routes: readonly AnyRoute[]
   readonly identify: Identify
   readonly health: () => Promise<Health>
+  /** What the person on call watches; without it nothing is told. */
+  readonly metrics?: Metrics
   /** The built screens; without them only the API answers (tests). */
   readonly webFolder?: string
   readonly version: string
@@ -74,6 +77,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     const health = await options.health()
     return reply.code(health.status === 'down' ? 503 : 200).send(health)
   })
+  if (options.metrics) serveMetrics(server, options.metrics)
   await serveApiViewer(
     server,
     openApiDocument(options.routes, { title: 'Sekisho', version: options.version }),

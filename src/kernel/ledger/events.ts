@@ -8,4 +8,5 @@ export const instanceEvents = defineEvents('instance', {
   migrated: { migration: z.string() },
   organisation_created: {},
   organisation_removed: {},
+  restored: { backupId: z.string(), reappliedCount: z.number().int(), frozenCount: z.number().int() },
 })

@@ -9,6 +9,7 @@ export const instanceEventWords: Record<keyof typeof instanceEvents, Word> = {
   migrated: { ja: 'データベースを更新しました', en: 'The database was brought up to date' },
   organisation_created: { ja: '組織をつくりました', en: 'An organisation was created' },
   organisation_removed: { ja: '組織を取り除きました', en: 'An organisation was removed' },
+  restored: { ja: 'バックアップから復元しました', en: 'Restored from a backup' },
 }
 
 export const linkedStateWords: Record<LinkedState, Word> = {

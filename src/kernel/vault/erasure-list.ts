@@ -50,6 +50,9 @@ export async function* readErasureList(
   known: ErasureListEnd = EMPTY,
 ): AsyncGenerator<ListedErasure, ErasureListEnd> {
   let end = EMPTY
+  if ((await sizeOf(file)) === 0 && known.count === 0) return end
+  if ((await sizeOf(file)) === 0)
+    throw new ErasureListDamage(`${file} is missing, and the backup has seen ${known.count} lines`)
   let isKnownSeen = known.count === 0
   const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })
   for await (const text of lines) {

@@ -10,6 +10,7 @@ import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { exportHeldMails, exportMails, listHeldMails, listMails } from '../contract.ts'
 import { mailListWords } from './list-words.ts'
 import { mailColumns } from './mail-columns.tsx'
+import { mailRetentionWords } from './retention-words.ts'
 import './Mail.css'
 
 const VIEWS = ['waiting', 'mine', 'all'] as const
@@ -19,6 +20,7 @@ type View = (typeof VIEWS)[number]
 export function HeldMailPage() {
   const t = usePhrases(mailListWords)
   const mayOversee = useMay('outbound-mail:oversee')
+  const frozen = usePhrases(mailRetentionWords)
   const [filters] = useFilters()
   const views = VIEWS.filter((view) => view !== 'all' || mayOversee)
   const view = views.find((one) => one === filters['view']) ?? 'waiting'
@@ -33,6 +35,11 @@ export function HeldMailPage() {
           ))}
         </ul>
       </nav>
+      {mayOversee && (
+        <p>
+          <PageLink to="/frozen-mail">{frozen.frozenList}</PageLink>
+        </p>
+      )}
       {view === 'all' ? <AllHeld /> : <Mine key={view} view={view} />}
     </Page>
   )

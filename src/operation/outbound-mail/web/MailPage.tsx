@@ -15,6 +15,7 @@ import { BreakGlass } from './BreakGlass.tsx'
 import { Approval, SelfCheck, Withdrawal } from './Decision.tsx'
 import { EngagementPart } from './EngagementForm.tsx'
 import { FindingTicks } from './FindingTicks.tsx'
+import { FreezeSection } from './FreezeSection.tsx'
 import { mailPanelWords, withoutRepetition } from './gate-words.ts'
 import { mailListWords } from './list-words.ts'
 import { type DoneAct, MailAsk } from './MailAsk.tsx'
@@ -108,6 +109,7 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
       </div>
       <div className="sk-mail-rest">
         <MailTimeline mailId={mail.id} />
+        <FreezeSection mail={mail} />
         <MailFacts mail={mail} />
       </div>
     </div>

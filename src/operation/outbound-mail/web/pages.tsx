@@ -1,6 +1,7 @@
 import type { PageDef, SettingsSection, TodayCard } from '../../../webkit/page-def.ts'
 import { mailAskWords } from './ask-words.ts'
 import { mailListWords } from './list-words.ts'
+import { mailRetentionWords } from './retention-words.ts'
 import { mailSettingsWords } from './settings-words.ts'
 
 export { mailPanelWords, withoutRepetition } from './gate-words.ts'
@@ -28,6 +29,13 @@ export const mailPages: readonly PageDef[] = [
     parent: '/outbound-mail',
     load: () => import('./MailPage.tsx').then((module) => module.MailPage),
     why,
+  },
+  {
+    path: '/frozen-mail',
+    title: { ja: mailRetentionWords.ja.frozenList, en: mailRetentionWords.en.frozenList },
+    right: 'outbound-mail:oversee',
+    parent: '/outbound-mail',
+    load: () => import('./FrozenMailPage.tsx').then((module) => module.FrozenMailPage),
   },
   {
     path: '/outside-mailbox',
@@ -88,6 +96,11 @@ export const mailSettings: readonly SettingsSection[] = [
   {
     ...section('queue', 'queueTitle', 105),
     load: () => import('./QueueState.tsx').then((module) => module.QueueSection),
+  },
+  {
+    ...section('retention', 'policyTitle', 105),
+    title: { ja: mailRetentionWords.ja.title, en: mailRetentionWords.en.title },
+    load: () => import('./RetentionSection.tsx').then((module) => module.RetentionSection),
   },
   {
     ...section('domains', 'domainsTitle', 110),
