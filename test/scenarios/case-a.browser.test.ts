@@ -129,7 +129,10 @@ test('事例A: 事故は止まり、正しい手順のメールは1バイトも�
   const office = await signIn('satsuki.mihon@jisha.example')
   await office.page.goto(`${sekisho.url}/organisation-settings`)
   await office.page.getByLabel('送信前の猶予(分)').fill('０')
-  await office.page.getByRole('button', { name: '保存する' }).click()
+  await office.page
+    .getByRole('form', { name: '社外メール: 確認のきまり' })
+    .getByRole('button', { name: '保存する' })
+    .click()
   await office.page.getByText('保存しました。').waitFor()
   await expectGoodForAll(office.page)
 
