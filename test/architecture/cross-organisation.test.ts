@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../src/base/ids.ts'
-import { createAccountWithPassword, issueCredentialFor, newPassword } from '../../src/kernel/access/index.ts'
+import {
+  createAccountWithPassword,
+  issueCredentialFor,
+  issueGuestLink,
+  newPassword,
+} from '../../src/kernel/access/index.ts'
+import { keepNotesIn, openBreakGlass, openGate } from '../../src/kernel/gates/index.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import { declareAbsence, delegate, ROLES } from '../../src/kernel/people/index.ts'
 import { definedNotices, notify } from '../../src/kernel/notices/index.ts'
@@ -13,6 +19,7 @@ import {
   submit,
 } from '../../src/operation/outbound-mail/mail-house.fixture.ts'
 import { registerSystemSender } from '../../src/operation/outbound-mail/index.ts'
+import { rosterConfirmationGate } from '../../src/planning/vendors/index.ts'
 import { type ApiClient, openClient } from '../harness/api-client.ts'
 import { type RealWeb, startRealWeb } from '../harness/real-web.ts'
 import { idFieldsOf, sampleInput } from '../harness/sample-input.ts'
@@ -39,6 +46,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   absenceId: 'absence',
   accountId: 'account',
   actingFor: 'person',
+  breakGlassId: 'break_glass',
   clientPartyId: 'party',
   credentialId: 'submission_credential',
   delegationId: 'delegation',
@@ -48,6 +56,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   entrusterPartyId: 'party',
   fromPersonId: 'person',
   intoId: 'person',
+  linkId: 'guest_link',
   mailId: 'outbound_mail',
   membershipId: 'membership',
   noticeId: 'notice',
@@ -105,6 +114,21 @@ async function buildCompany(mark: string, port: number): Promise<Company> {
       mailKind: mark,
       dailyRecipientLimit: 10,
     })
+    // A gate like any other, whose glass one person has asked to break.
+    const expiresAt = new Date(now.getTime() + 3_600_000)
+    const guest = { purpose: 'vendors:confirm-roster', name: mark, address: `guest@${house.domain}`, expiresAt }
+    const { id: subjectId, personId: authorId } = await issueGuestLink(tx, actor, guest)
+    const { id: unitId } = await tx.selectFrom('unit').select('id').limit(1).executeTakeFirstOrThrow()
+    const content = { mark }
+    const { revisionHash } = await openGate(tx, rosterConfirmationGate, {
+      subjectId,
+      authorId,
+      unitId,
+      content,
+      coolDownSeconds: 0,
+    })
+    const asked = { subjectId, revisionHash, actor: house.actor('office'), reason: mark, expiresAt }
+    await openBreakGlass(tx, rosterConfirmationGate, asked)
     const [notice] = definedNotices()
     await notify(tx, { personId: author, kind: notice!, subject: { kind: 'trial', id: newId() }, link: '/', facts: {} })
     for (const table of ['person', 'party', 'engagement'] as const)
@@ -128,6 +152,8 @@ async function buildCompany(mark: string, port: number): Promise<Company> {
 
 beforeAll(async () => {
   web = await startRealWeb(db)
+  // The mail room of the companies has a vault of its own, and a database one master key.
+  keepNotesIn(undefined)
   const room = await openMailRoom(db)
   const { port } = await room.front()
   ours = await buildCompany('自社', port)

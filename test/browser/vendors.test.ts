@@ -11,11 +11,11 @@ import {
   listEngagements,
   listParties,
   listRoster,
+  listRosterGuests,
   previewRoster,
   readEngagement,
   readParty,
 } from '../../src/planning/vendors/contract.ts'
-import { listRosterGuests } from '../../src/planning/vendors/guest-contract.ts'
 import { buildPages } from './build-pages.ts'
 import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
 import { type Answer, answers, mockApi, refuses } from './mock-api.ts'

@@ -42,6 +42,8 @@ const mails = (list: string, title: Word): ListSheet<Line> => ({
 export const mailSheet = mails('outbound-mail.mine', { ja: 'メール一覧', en: 'Mail' })
 export const heldMailSheet = mails('outbound-mail.held', { ja: '預かっているメール一覧', en: 'Mail in custody' })
 
+export const frozenMailSheet = mails('outbound-mail.frozen', { ja: '凍結しているメール一覧', en: 'Frozen mail' })
+
 export const outsideMailboxSheet: ListSheet<z.input<typeof OutsideMessageLine>> = {
   list: 'outbound-mail.outside-mailbox',
   title: { ja: '社外受信箱', en: 'Outside mailbox' },

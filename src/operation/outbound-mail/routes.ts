@@ -5,7 +5,7 @@ import { type AnyRoute, bind, bindDownload } from '../../kernel/db/route.ts'
 import { bindExport } from '../../kernel/sheets/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import * as contract from './contract.ts'
-import { heldMailSheet, mailSheet, outsideMailboxSheet } from './list-sheets.ts'
+import { frozenMailSheet, heldMailSheet, mailSheet, outsideMailboxSheet } from './list-sheets.ts'
 import { frozenMails, heldMails, mailsEscalatedTo, mailsOf, mailsWaitingFor } from './mail-lines.ts'
 import { mailView } from './mail-view.ts'
 import { addInternalDomain } from './operations/add-internal-domain.ts'
@@ -85,6 +85,7 @@ export const outboundMailRoutes = ({ vault, settings }: RouteEquipment): readonl
   bind(retention.changeRetention, changeRetention),
   bind(contract.readMailQueue, async (tx) => {
     const { isRelaySet, waitingCount, oldestWaitingSince, trouble } = await mailQueue(tx, {
+  bindExport(retention.exportFrozenMails, (tx, _actor, input) => frozenMails(tx, input), frozenMailSheet),
       isRelaySet: settings?.relay !== undefined,
     })
     const since = oldestWaitingSince?.toISOString()

@@ -18,6 +18,15 @@ import {
   RosterSubmission,
 } from './views.ts'
 
+export {
+  answerRosterQuestion,
+  exportRosterGuests,
+  inviteRosterGuest,
+  listRosterGuests,
+  readRosterQuestion,
+  revokeRosterGuest,
+} from './guest-contract.ts'
+
 const Name = z.string().trim().min(1).max(200)
 const Day = z.iso.date()
 const Version = z.int().min(1)
@@ -88,7 +97,14 @@ export const addPartyDomain = endpoint({
   right: 'vendors:edit',
   input: z.object({ partyId: z.uuid(), covers: z.enum(DOMAIN_COVERS), name: z.string().min(1).max(320) }),
   output: PartyDomain,
-  refuses: ['not_found', 'domain_unreadable', 'domain_not_registrable', 'domain_of_provider', 'domain_listed', 'domain_is_own'],
+  refuses: [
+    'not_found',
+    'domain_unreadable',
+    'domain_not_registrable',
+    'domain_of_provider',
+    'domain_listed',
+    'domain_is_own',
+  ],
   summary: 'Lists a domain or an address as the party’s.',
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../../base/paging.ts'
+import { exportOf } from '../../../kernel/sheets/contract.ts'
 import { FREEZE_CAUSES } from '../mail-states.ts'
 import { MailLine, MailView } from '../views.ts'
 
@@ -17,6 +18,8 @@ export const listFrozenMails = endpoint({
   refuses: ['bad_input'],
   summary: 'All frozen mail of the organisation, the oldest first.',
 })
+
+export const exportFrozenMails = exportOf(listFrozenMails)
 
 const Reason = z.string().trim().min(1).max(500)
 

@@ -4,7 +4,7 @@ import { Page } from '../../../webkit/Page.tsx'
 import { Table } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
-import { listFrozenMails } from '../retention/contract.ts'
+import { exportFrozenMails, listFrozenMails } from '../retention/contract.ts'
 import { mailListWords } from './list-words.ts'
 import { mailColumns } from './mail-columns.tsx'
 import { mailRetentionWords } from './retention-words.ts'
@@ -23,6 +23,7 @@ export function FrozenMailPage() {
         pages={mails}
         rowKey={({ id }) => id}
         empty={<Empty text={t.noneFrozen} next={t.noneFrozenNext} />}
+        exportOf={{ endpoint: exportFrozenMails, input: {} }}
       />
     </Page>
   )

@@ -11,7 +11,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
-import { answerRosterQuestion, readRosterQuestion } from '../guest-contract.ts'
+import { answerRosterQuestion, readRosterQuestion } from '../contract.ts'
 import { rosterGuestWords } from './guest-words.ts'
 
 type Question = OutputOf<typeof readRosterQuestion>
