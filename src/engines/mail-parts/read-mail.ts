@@ -41,16 +41,10 @@ export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promis
   }
 }
 
-/**
- * The content of one attachment, decoded, found by its hash.
- * @returns undefined where neither parser sees such a part
- */
-export async function attachmentBytes(bytes: Uint8Array, sha256: string): Promise<Buffer | undefined> {
-  for (const parts of [await mailparserParts(bytes), await postalMimeParts(bytes)]) {
-    const found = parts.find(({ content }) => createHash('sha256').update(content).digest('hex') === sha256)
-    if (found) return found.content
-  }
-  return undefined
+/** The content of every attachment that either parser sees, decoded, by its hash (SHA-256, lower-case hex). */
+export async function attachmentContents(bytes: Uint8Array): Promise<ReadonlyMap<string, Buffer>> {
+  const parts = [...(await mailparserParts(bytes)), ...(await postalMimeParts(bytes))]
+  return new Map(parts.map(({ content }) => [createHash('sha256').update(content).digest('hex'), content]))
 }
 
 interface Reading extends ShownText {

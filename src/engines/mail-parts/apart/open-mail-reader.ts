@@ -18,7 +18,7 @@ export const MAIL_READER_LIMITS: MailReaderLimits = { seconds: 60, memoryBytes: 
 export interface MailReader {
   /** As `readMail`. Never throws for the mail: one over the limits is `parser_failed`. */
   read(bytes: Uint8Array, previewLimit?: number): Promise<MailReading>
-  /** As `attachmentBytes`; undefined also where the mail is over the limits. */
+  /** The decoded content of one attachment, by its hash; undefined where no parser sees one, or over the limits. */
   attachment(bytes: Uint8Array, sha256: string): Promise<Buffer | undefined>
   close(): void
 }
