@@ -1,7 +1,9 @@
+import { keyringFile } from '../composition/open-parts.ts'
 import { PROCESS_NAMES } from '../processes/process.ts'
 import { readSettings } from '../settings.ts'
 import { buildWeb } from './build-web.ts'
 import { announceDatabase } from './announce-database.ts'
+import { checkKeys } from './check-keys.ts'
 import { CannotStart, takeDataFolder } from './data-folder.ts'
 import { firstStart } from './first-start.ts'
 import { backUpNightly } from './nightly-backup.ts'
@@ -29,6 +31,7 @@ export async function start(): Promise<void> {
     const database = await prepare(settings, data, say)
     if (database.embedded) undo.push(() => database.embedded!.stop())
     undo.push(await announceDatabase(data, database.url))
+    await checkKeys(database.url, keyringFile(settings.dataFolder))
     const webFolder = await building
     await firstStart({ settings, databaseUrl: database.url, migrations: database.migrations, version, say })
     const config = { settings, databaseUrl: database.url, webFolder, version }
