@@ -1,7 +1,10 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -145,3 +148,30 @@ test('消去は戻らない: what was erased after the backup is erased again by
   await inRestored((tx) => vault.read(tx, keptId))
   expect(await readFile(into.files.erasures, 'utf8')).toBe(await readFile(at.files.erasures, 'utf8'))
 }, 120_000)
+
+test('途中で殺されても: nothing that looks like a backup is left, the vault is swept again, and the next one cleans up', async () => {
+  const before = await backupNames(at.to)
+  const { ownerUrl, appUrl } = db
+  const child = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      fileURLToPath(new URL('../../../test/harness/children/taking-backup.ts', import.meta.url)),
+      JSON.stringify({ ownerUrl, appUrl, files: at.files, to: at.to }),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let tables = 0
+  child.stdout.on('data', (part: Buffer) => {
+    tables += part.toString().split('\n').length - 1
+    if (tables >= 5) child.kill('SIGKILL')
+  })
+  await once(child, 'exit')
+  expect(await backupNames(at.to)).toEqual(before)
+  expect((await readdir(at.to)).filter((name) => name.startsWith('.partial-'))).toHaveLength(1)
+  // The hold on the contents went with its connection.
+  const { folder } = await at.backUp()
+  expect((await readdir(at.to)).filter((name) => name.startsWith('.partial-'))).toEqual([])
+  expect(await backupNames(at.to)).toHaveLength(before.length + 1)
+  await stat(join(folder, 'manifest.json'))
+}, 60_000)
