@@ -68,6 +68,19 @@ describe.skipIf(!hasPsql)('自前の PostgreSQL', () => {
       expect(await running.stop()).toBe(0)
       running = undefined
     }
+    // kill -9 of everything at once: the server is not ours and stays, and the next start goes on where it was.
+    running = await startSekisho({ data: join(folder, 'data'), settings: { DATABASE_URL: urlAs('app') } })
+    expect((await running.kill('*')).length).toBeGreaterThan(3)
+    running = await startSekisho({ data: join(folder, 'data'), settings: { DATABASE_URL: urlAs('app') } })
+    const { url } = running
+    await until(async () => ((await (await fetch(`${url}/api/health`)).json()) as { status: string }).status === 'ok')
+    const owner = new pg.Client(urlAs('owner'))
+    await owner.connect()
+    const { rows } = await owner.query<{ demos: string }>('select count(*) as demos from organisation where is_demo')
+    await owner.end()
+    expect(Number(rows[0]!.demos)).toBe(1)
+    expect(await running.stop()).toBe(0)
+    running = undefined
     expect(existsSync(join(folder, 'data/postgres'))).toBe(false)
     expect(existsSync(join(folder, 'data/keys.json'))).toBe(true)
   })
