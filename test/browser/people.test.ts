@@ -41,7 +41,7 @@ async function open(path: string, width: number, more: readonly Answer[]) {
   await watched.page.goto(pages.origin + path)
   await watched.page.getByRole('heading', { level: 1 }).waitFor()
   const sent = (endpoint: { readonly path: string }) =>
-    api.asked.filter((one) => one.path === endpoint.path && one.method === 'POST').at(-1)?.body
+    api.asked.findLast((one) => one.path === endpoint.path && one.method === 'POST')?.body
   const look = async (name: string) => {
     const shots = process.env['SEKISHO_TEST_SCREENSHOTS']
     await watched.page.evaluate(() => document.fonts.ready)

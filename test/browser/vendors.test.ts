@@ -195,7 +195,7 @@ async function shoot(page: Page, name: string) {
 test('案件の内容・関係先の名称を直し、従事者を1人加える', async () => {
   const more = [answers(changeEngagement, {}), answers(changeParty, {}), answers(addWorker, { rosterEntryId: id(999) })]
   const { page, context, asked } = await open(`/vendors/engagements/${work}`, { width: 360 }, more)
-  const sent = (path: string) => asked.filter((one) => one.path === path && one.method === 'POST').at(-1)?.body
+  const sent = (path: string) => asked.findLast((one) => one.path === path && one.method === 'POST')?.body
   await page.getByRole('button', { name: '案件の登録内容を変更する' }).click()
   const form = page.getByRole('form', { name: '案件の登録内容を変更する' })
   // What is there stands in the fields, the responsible person too.
