@@ -7,7 +7,11 @@ export interface Relay {
   readonly port: number
   /** Our name in EHLO. */
   readonly name: string
+  /** How long it may take to connect, to greet, and to answer; RFC 5321 §4.5.3.2 where left out. */
+  readonly waitSeconds?: { readonly connection: number; readonly greeting: number; readonly answer: number }
 }
+
+const USUAL_WAITS = { connection: 20, greeting: 60, answer: 5 * 60 }
 
 /**
  * Hands mail to the next hop by SMTP. The text goes out byte for byte; only dots are stuffed. STARTTLS is used where it is
@@ -40,7 +44,7 @@ export function relayDeliverer(relay: Relay): Deliverer {
   }
 }
 
-function openConnection({ host, port, name }: Relay): SMTPConnection {
+function openConnection({ host, port, name, waitSeconds = USUAL_WAITS }: Relay): SMTPConnection {
   const connection = new SMTPConnection({
     host,
     port,
@@ -50,9 +54,9 @@ function openConnection({ host, port, name }: Relay): SMTPConnection {
     logger: false,
     // Inside the house relays carry certificates of their own; refusing them would only mean sending in the clear.
     tls: { rejectUnauthorized: false },
-    connectionTimeout: 20_000,
-    greetingTimeout: 60_000,
-    socketTimeout: 5 * 60_000,
+    connectionTimeout: waitSeconds.connection * 1000,
+    greetingTimeout: waitSeconds.greeting * 1000,
+    socketTimeout: waitSeconds.answer * 1000,
   })
   // What breaks is told to the callback under way; the event alone must not end the process.
   connection.on('error', () => undefined)
