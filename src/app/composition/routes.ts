@@ -6,6 +6,7 @@ import { peopleRoutes } from '../../kernel/people/index.ts'
 import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
 import { vendorsRoutes } from '../../planning/vendors/index.ts'
 import { backupRoutes } from '../backup/backup-status.ts'
+import { openDocumentDesk } from '../documents/document-desk.ts'
 import { organisationRoutes } from '../organisations/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { guestCodeSender } from './guest-code-mail.ts'
@@ -24,7 +25,7 @@ export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyR
     ...noticeRoutes,
     ...obligationRoutes,
     ...vendorsRoutes,
-    ...outboundMailRoutes(parts),
+    ...outboundMailRoutes({ ...parts, documents: openDocumentDesk({}) }),
     ...backupRoutes(parts.settings),
     ...demoRoutes(parts),
   ]

@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/db/database.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
+import type { DocumentDesk } from './attachments/document-desk.ts'
 import type { Deliverer } from './release/deliverer.ts'
 
 /** What the module works with besides the database; `app` gives it once to each process. */
@@ -13,6 +14,8 @@ export interface MailEquipment {
   readonly relay: Deliverer | undefined
   /** Takes the demonstration's mail, whatever the relay. */
   readonly demoMailbox: Deliverer
+  /** Opens attachments; without it they stay unopened, and people look. */
+  readonly documents?: DocumentDesk
 }
 
 /** What the jobs do. Told to them at the start, so that an operation may ask for a job without knowing its work. */

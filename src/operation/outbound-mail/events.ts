@@ -31,6 +31,7 @@ export const mailEvents = defineEvents('outbound_mail', {
   bounced: { recipientCount: count, isReported: z.boolean() },
   viewed: {},
   attachment_viewed: { number: count, sha256: z.string() },
+  attachment_previewed: { number: count, sha256: z.string() },
   frozen: { freezeId: z.uuid(), cause: z.enum(FREEZE_CAUSES), wasHeld: z.boolean() },
   freeze_lifted: { freezeId: z.uuid() },
   content_erased: { byteCount: count, sha256: z.string() },

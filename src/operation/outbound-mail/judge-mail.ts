@@ -13,7 +13,7 @@ import { addressOwner } from './address-owner.ts'
 import { judgeContent } from './rules/judge-content.ts'
 import { type JudgedCandidate, judgeOtherClient, judgeRecipients, judgeRoster } from './rules/judge-engagement.ts'
 import { fail, finding, type Judgement, PASS } from './rules/judgement.ts'
-import type { MailRow, MailPolicy, ReadingRow, RecipientRow } from './store.ts'
+import type { MailRow, MailPolicy, ReadingRow, RecipientRow, StoredAttachment } from './store.ts'
 
 export interface JudgedMail {
   /** By check of the mail's gate. */
@@ -103,12 +103,10 @@ async function candidatesFor(
   return judged
 }
 
-/** Attachments whose very bytes were received from a party that has no part in the mail's engagement. */
+/** Attachments that are, or hold, the very bytes that were received from a party without part in the mail's engagement. */
 async function foreignAttachments(tx: Tx, mail: MailRow, reading: ReadingRow) {
-  const matches = await findLineage(
-    tx,
-    reading.attachments.map(({ sha256 }) => sha256),
-  )
+  const hashesOf = ({ sha256, scan }: StoredAttachment) => [sha256, ...(scan?.hashes ?? []).map((one) => one.sha256)]
+  const matches = await findLineage(tx, [...new Set(reading.attachments.flatMap(hashesOf))])
   const own = mail.engagement_id ? await partiesOfEngagement(tx, mail.engagement_id) : []
   const ownParties = new Set(own.map(({ partyId }) => partyId))
   const foreign = matches.filter(({ partyId }) => partyId !== null && !ownParties.has(partyId))
@@ -119,7 +117,7 @@ async function foreignAttachments(tx: Tx, mail: MailRow, reading: ReadingRow) {
     .select(['id', 'name'])
     .execute()
   return foreign.map((match) => ({
-    name: reading.attachments.find(({ sha256 }) => sha256 === match.sha256)?.name ?? '',
+    name: reading.attachments.find((one) => hashesOf(one).includes(match.sha256))?.name ?? '',
     party: parties.find(({ id }) => id === match.partyId)?.name ?? '',
   }))
 }

@@ -4,6 +4,8 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { type AnyRoute, bind, bindDownload } from '../../kernel/db/route.ts'
 import { bindExport } from '../../kernel/sheets/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
+import { previewAttachment as previewAttachmentEndpoint } from './attachments/contract.ts'
+import type { DocumentDesk } from './attachments/document-desk.ts'
 import * as contract from './contract.ts'
 import { frozenMailSheet, heldMailSheet, mailSheet, outsideMailboxSheet } from './list-sheets.ts'
 import { frozenMails, heldMails, mailsEscalatedTo, mailsOf, mailsWaitingFor } from './mail-lines.ts'
@@ -25,6 +27,7 @@ import { registerSystemSender } from './operations/register-system-sender.ts'
 import { removeInternalDomain } from './operations/remove-internal-domain.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'
 import { sendBackMail } from './operations/send-back-mail.ts'
+import { previewAttachment } from './operations/preview-attachment.ts'
 import { takeAttachment } from './operations/take-attachment.ts'
 import { takeOutsideMessage } from './operations/take-outside-message.ts'
 import { withdrawMail } from './operations/withdraw-mail.ts'
@@ -54,19 +57,22 @@ const myMails = (tx: Tx, actor: Actor, input: InputOf<typeof contract.listMails>
 }
 
 interface RouteEquipment {
+  /** Shows attachments as text. */
+  readonly documents?: DocumentDesk | undefined
   /** Downloads come from it. */
   readonly vault: Vault
   /** Whether a relay is set, which the pages say. */
   readonly settings?: { readonly relay?: unknown }
 }
 
-export const outboundMailRoutes = ({ vault, settings }: RouteEquipment): readonly AnyRoute[] => [
+export const outboundMailRoutes = ({ vault, settings, documents }: RouteEquipment): readonly AnyRoute[] => [
   bind(contract.listMails, myMails),
   bindExport(contract.exportMails, myMails, mailSheet),
   bind(contract.listHeldMails, (tx, _actor, input) => heldMails(tx, input)),
   bindExport(contract.exportHeldMails, (tx, _actor, input) => heldMails(tx, input), heldMailSheet),
   bind(contract.readMail, (tx, actor, { mailId }) => mailView(tx, actor, mailId)),
   bindDownload(contract.downloadAttachment, (tx, actor, input) => takeAttachment(tx, vault, actor, input)),
+  bind(previewAttachmentEndpoint, (tx, actor, input) => previewAttachment(tx, { vault, documents }, actor, input)),
   bind(contract.mailTimeline, mailTimeline),
   bind(contract.nameEngagement, thenView(nameEngagement)),
   bind(contract.selfCheckMail, thenView(selfCheckMail)),
@@ -79,13 +85,13 @@ export const outboundMailRoutes = ({ vault, settings }: RouteEquipment): readonl
   bind(contract.reviewBreakGlass, thenView(reviewBreakGlass)),
   bind(contract.nameAuthor, thenView(nameAuthor)),
   bind(retention.listFrozenMails, (tx, _actor, input) => frozenMails(tx, input)),
+  bindExport(retention.exportFrozenMails, (tx, _actor, input) => frozenMails(tx, input), frozenMailSheet),
   bind(retention.freezeMail, thenView(freezeMail)),
   bind(retention.liftFreeze, thenView(liftFreeze)),
   bind(retention.readRetention, (tx) => retentionOf(tx)),
   bind(retention.changeRetention, changeRetention),
   bind(contract.readMailQueue, async (tx) => {
     const { isRelaySet, waitingCount, oldestWaitingSince, trouble } = await mailQueue(tx, {
-  bindExport(retention.exportFrozenMails, (tx, _actor, input) => frozenMails(tx, input), frozenMailSheet),
       isRelaySet: settings?.relay !== undefined,
     })
     const since = oldestWaitingSince?.toISOString()

@@ -8,6 +8,7 @@ import type {
   OutboundMailRecipient,
 } from '../../kernel/db/tables.ts'
 import { NUDGE_LIMITS } from '../../kernel/gates/index.ts'
+import type { AttachmentScan } from './attachments/contract.ts'
 import type { Custody, Delivery, MailClass, UnopenedAttachments } from './mail-states.ts'
 
 export type MailRow = Selectable<OutboundMail> & { readonly custody: Custody; readonly mail_class: MailClass }
@@ -20,6 +21,8 @@ export interface StoredAttachment {
   readonly declaredType: string
   readonly byteCount: number
   readonly sha256: string
+  /** What a machine saw in it; absent where nothing has opened it. */
+  readonly scan?: AttachmentScan
 }
 
 /** Reads a mail and keeps others from changing it until the transaction ends. @throws Refusal `not_found` */

@@ -1,4 +1,5 @@
 import type { Word } from '../../base/words.ts'
+import { attachmentFindingWords } from './attachments/words.ts'
 import type { GlassMark } from './glass-states.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
 import type { outboundMailGate, systemMailGate } from './gate.ts'
@@ -89,6 +90,7 @@ export const mailCheckWords: Record<CheckId, Word> = {
 
 /** What a finding says. `{name}` is filled from its facts. */
 export const mailFindingWords: Record<string, Word> = {
+  ...attachmentFindingWords,
   'engagement-not-named': {
     ja: '案件が指定されていません。候補は{candidateCount}件です。案件を選ぶか、一般業務として扱ってください。',
     en: 'No engagement is named; {candidateCount} could be considered. Choose one, or treat it as general business.',
@@ -198,6 +200,7 @@ export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
   bounced: { ja: '届けられませんでした', en: 'Undeliverable' },
   viewed: { ja: '本文を閲覧しました', en: 'Text viewed' },
   attachment_viewed: { ja: '添付を取り出しました', en: 'Attachment viewed' },
+  attachment_previewed: { ja: '添付の中身を文字で見ました', en: 'Attachment shown as text' },
   frozen: { ja: '凍結しました', en: 'Frozen' },
   freeze_lifted: { ja: '凍結を解除しました', en: 'Freeze lifted' },
   content_erased: {

@@ -7,8 +7,9 @@ import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { mailReader } from '../mail-reader.ts'
 import { notifyPrivacyOffice } from '../notify-asked.ts'
-import { lockMail, readingOf } from '../store.ts'
+import { lockMail, readingOf, type StoredAttachment } from '../store.ts'
 import { putGateUp } from './put-gate-up.ts'
+import { recordMailLineage, scanAttachments } from './scan-attachments.ts'
 
 /**
  * A mail over which its reader has died or thrown so often is given up: it stays held as unread, and people look at it. A
@@ -24,7 +25,7 @@ export async function readHeldMail(
   database: Database,
   orgId: string,
   mailId: string,
-  { vault }: Pick<MailEquipment, 'vault'>,
+  { vault, documents }: Pick<MailEquipment, 'vault' | 'documents'>,
 ): Promise<void> {
   const content = await inOrganisation(database, orgId, async (tx) => {
     const mail = await lockMail(tx, mailId)
@@ -34,13 +35,17 @@ export async function readHeldMail(
     return { stream, isGivenUp: mail.read_attempt_count >= READ_ATTEMPTS }
   })
   if (!content) return
-  const reading = content.isGivenUp
-    ? readNothing(await buffer(content.stream).catch(() => Buffer.alloc(0)))
-    : await mailReader().read(await buffer(content.stream))
+  const bytes = await buffer(content.stream).catch((cause: unknown) => {
+    if (!content.isGivenUp) throw cause
+    return Buffer.alloc(0)
+  })
+  const reading = content.isGivenUp ? readNothing(bytes) : await mailReader().read(bytes)
+  const attachments = content.isGivenUp ? [] : await scanAttachments(bytes, reading.attachments, documents)
   await inOrganisation(database, orgId, async (tx) => {
     const mail = await lockMail(tx, mailId)
     if (mail.custody !== 'held' || (await readingOf(tx, mailId))) return
-    await keepReading(tx, mailId, reading)
+    await keepReading(tx, mailId, reading, attachments)
+    await recordMailLineage(tx, mail.file_id, attachments)
     if (mail.author_id) await putGateUp(tx, mail, { namedBySender: reading.header.engagement })
     else await notifyPrivacyOffice(tx, mailId)
     await announce(tx, 'outbound-mail')
@@ -56,9 +61,14 @@ async function countAttempt(tx: Tx, mailId: string): Promise<void> {
     .execute()
 }
 
-async function keepReading(tx: Tx, mailId: string, reading: MailReading): Promise<void> {
+async function keepReading(
+  tx: Tx,
+  mailId: string,
+  reading: MailReading,
+  attachments: readonly StoredAttachment[],
+): Promise<void> {
   const addresses = (list: readonly { address: string }[]) => list.map(({ address }) => address.replaceAll('\0', ''))
-  const { header, attachments } = reading
+  const { header } = reading
   await tx
     .insertInto('outbound_mail_reading')
     .values({

@@ -1,10 +1,11 @@
 import type { Finding } from '../../../base/gate-panel.ts'
 import type { MailClass, UnopenedAttachments } from '../mail-states.ts'
+import { judgeAttachments, type JudgedAttachment } from './judge-attachments.ts'
 import { finding, type Judgement, PASS } from './judgement.ts'
 
 export interface ReadContent {
   readonly unread: readonly string[]
-  readonly attachments: readonly { readonly name: string; readonly byteCount: number }[]
+  readonly attachments: readonly JudgedAttachment[]
   readonly hasBccHeader: boolean
   readonly unreadableAddressCount: number
   /** Addresses that the header shows, normalised. */
@@ -15,10 +16,10 @@ export interface ReadContent {
 const MOST_NAMED = 20
 
 /**
- * What the machine saw in the mail itself: that two parsers read it alike, whom the header hides, and which attachments
- * nobody has opened. It has not opened them either, and never calls them clean: each is a finding that the author and the
- * approver look at and tick, or (by policy, and for general business mail always, because that must be free of personal
- * data) `unread`, which adds the privacy office's approval.
+ * What the machine saw in the mail itself: that two parsers read it alike, whom the header hides, and what is in its
+ * attachments. What nobody could open is never called clean: each is a finding that the author and the approver look at
+ * and tick, or (by policy, and for general business mail always, because that must be free of personal data) `unread`,
+ * which adds the privacy office's approval.
  */
 export function judgeContent(
   content: ReadContent,
@@ -33,13 +34,11 @@ export function judgeContent(
   if (content.unreadableAddressCount > 0) {
     findings.push(finding('address-unreadable', { count: content.unreadableAddressCount }, 'warning'))
   }
-  content.attachments.forEach(({ name, byteCount }, at) =>
-    findings.push(finding('attachment-not-opened', { name: name || '?', number: at + 1, byteCount }, 'warning')),
-  )
   const mustBeFree = rule.mailClass === 'general_business' || rule.mailClass === 'undetermined'
+  const attachments = judgeAttachments(content.attachments, rule.mailClass === 'general_business')
+  findings.push(...attachments.findings)
   const isUnread =
-    content.unread.length > 0 ||
-    (content.attachments.length > 0 && (mustBeFree || rule.unopenedAttachments === 'privacy_office'))
+    content.unread.length > 0 || (attachments.isUnread && (mustBeFree || rule.unopenedAttachments === 'privacy_office'))
   if (findings.length === 0) return PASS
-  return { verdict: isUnread ? 'unread' : 'findings', findings }
+  return { verdict: attachments.isStopped ? 'fail' : isUnread ? 'unread' : 'findings', findings }
 }

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { type DocumentSandbox, openSandbox, type SandboxReading } from '../../engines/documents/index.ts'
+import { PII_TYPES } from '../../engines/pii/index.ts'
+import { AttachmentPreview, type AttachmentScan, type DocumentDesk } from '../../operation/outbound-mail/index.ts'
+import { askClamd, type ClamdAddress } from './clamd.ts'
+
+/** Name and version of what looks into documents; it stands in every scan. */
+export const DOCUMENT_ENGINE = 'documents@1 pii@1'
+
+const MOST_UNREAD_KEPT = 50
+const MOST_HASHES_KEPT = 10_000
+
+// What a child answers has passed through bytes of strangers: it is parsed like what comes from outside.
+const Detected = z.object({
+  counts: z.record(z.string(), z.int().min(0)),
+  persons: z.object({ min: z.int().min(0), best: z.int().min(0), max: z.int().min(0) }),
+})
+const Previewed = AttachmentPreview.pick({ parts: true, isCut: true })
+const NOBODY: z.infer<typeof Detected> = { counts: {}, persons: { min: 0, best: 0, max: 0 } }
+
+/** Opens documents in a sandbox with the detector beside the reader, and asks the virus scanner where one is set. */
+export function openDocumentDesk(options: {
+  readonly clamd?: ClamdAddress | undefined
+  readonly size?: number
+}): DocumentDesk {
+  let opened: Promise<DocumentSandbox> | undefined
+  const sandbox = () =>
+    (opened ??= openSandbox({
+      inspector: new URL('inspect-document.ts', import.meta.url),
+      ...(options.size !== undefined && { size: options.size }),
+    }))
+  const read = async (content: Uint8Array, name: string, want: 'detect' | 'preview') =>
+    (await sandbox()).read(content, { name, inspect: { want } })
+  return {
+    async scan(content, name) {
+      const [reading, virus] = await Promise.all([
+        read(content, name, 'detect'),
+        options.clamd ? askClamd(options.clamd, content) : undefined,
+      ])
+      const scan = scanOf(reading, name)
+      if (virus?.kind === 'virus') return { ...scan, virus: virus.name }
+      return virus?.kind === 'unknown' ? { ...scan, isVirusUnknown: true } : scan
+    },
+    async preview(content, name) {
+      const reading = await read(content, name, 'preview')
+      const shown = Previewed.safeParse(reading.inspected)
+      const unread = reading.unread.slice(0, MOST_UNREAD_KEPT).map(({ path, reason }) => ({ path: [...path], reason }))
+      return { ...(shown.success ? shown.data : { parts: [], isCut: true }), unread }
+    },
+  }
+}
+
+function scanOf(reading: SandboxReading, name: string): AttachmentScan {
+  const detected = Detected.safeParse(reading.inspected)
+  const { counts, persons } = detected.success ? detected.data : NOBODY
+  const scan: AttachmentScan = {
+    engine: DOCUMENT_ENGINE,
+    unread: reading.unread.slice(0, MOST_UNREAD_KEPT).map(({ path, reason }) => ({ path: [...path], reason })),
+    unreadCount: reading.unread.length,
+    counts: Object.fromEntries(PII_TYPES.flatMap((type) => (counts[type] ? [[type, counts[type]]] : []))),
+    persons,
+    hashes: reading.files.slice(0, MOST_HASHES_KEPT).map(({ sha256, byteCount }) => ({ sha256, byteCount })),
+  }
+  // A child that did not say what it found has not looked.
+  if (detected.success || scan.unreadCount > 0) return scan
+  return { ...scan, unread: [{ path: [name], reason: 'crashed' }], unreadCount: 1 }
+}

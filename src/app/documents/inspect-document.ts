@@ -1,0 +1,84 @@
+// Runs in the sandbox, beside the reader of documents: nothing here sees a database, the environment or the network.
+import type { DocumentInspector, DocumentPart, SheetRow } from '../../engines/documents/index.ts'
+import { detectTable, detectText, makePersonTally, type PersonCount, type PiiType } from '../../engines/pii/index.ts'
+
+/** What is to be known of a document, as `options.want` says. */
+export interface DetectedInformation {
+  readonly counts: Partial<Record<PiiType, number>>
+  readonly persons: PersonCount
+}
+
+export interface PreviewedPart {
+  readonly path: readonly string[]
+  readonly note?: string
+  readonly text?: string
+  readonly rows?: readonly (readonly string[])[]
+}
+
+export interface DocumentPreview {
+  readonly parts: readonly PreviewedPart[]
+  readonly isCut: boolean
+}
+
+const PREVIEW = { units: 40_000, parts: 60, rows: 100, columns: 40 }
+
+export const inspectDocument: DocumentInspector = (parts, options) =>
+  options['want'] === 'preview' ? previewOf(parts) : detectIn(parts)
+
+/** Counts by type over all parts; the persons of all tables are tallied together, those of running text are added. */
+async function detectIn(parts: AsyncIterable<DocumentPart>): Promise<DetectedInformation> {
+  const counts: Partial<Record<PiiType, number>> = {}
+  const add = (type: PiiType, count: number) => (counts[type] = (counts[type] ?? 0) + count)
+  const tally = makePersonTally()
+  const named = new Set<string>()
+  for await (const part of parts) {
+    if (part.kind === 'table') {
+      const grid: (readonly string[])[] = []
+      for await (const batch of part.rows) for (const row of batch) grid.push(row.cells)
+      const report = detectTable(grid, {}, tally)
+      for (const [type, count] of Object.entries(report.counts)) add(type as PiiType, count)
+    } else if (part.note !== 'property') {
+      for (const { type, start, end } of detectText(part.text)) {
+        add(type, 1)
+        if (type === 'PERSON') named.add(part.text.slice(start, end).replace(/\s/g, ''))
+      }
+    }
+  }
+  const { min, best, max } = tally.count()
+  return { counts, persons: { min, best: best + named.size, max: max + named.size } }
+}
+
+async function previewOf(parts: AsyncIterable<DocumentPart>): Promise<DocumentPreview> {
+  const shown: PreviewedPart[] = []
+  let [left, isCut] = [PREVIEW.units, false]
+  for await (const part of parts) {
+    if (left <= 0 || shown.length >= PREVIEW.parts) {
+      isCut = true
+      break
+    }
+    const place = { path: part.path, ...(part.note && { note: part.note }) }
+    if (part.kind === 'text') {
+      const text = part.text.slice(0, left).toWellFormed().replaceAll('\0', '')
+      isCut ||= text.length < part.text.length
+      left -= text.length
+      shown.push({ ...place, text })
+    } else {
+      const { rows, isWhole } = await firstRows(part.rows)
+      isCut ||= !isWhole
+      left -= rows.reduce((sum, cells) => sum + cells.reduce((units, cell) => units + cell.length, 0), 0)
+      shown.push({ ...place, rows })
+    }
+  }
+  return { parts: shown, isCut }
+}
+
+async function firstRows(batches: AsyncIterable<readonly SheetRow[]>): Promise<{ rows: string[][]; isWhole: boolean }> {
+  const rows: string[][] = []
+  for await (const batch of batches) {
+    for (const { cells } of batch) {
+      if (rows.length >= PREVIEW.rows) return { rows, isWhole: false }
+      rows.push(cells.slice(0, PREVIEW.columns).map((cell) => cell.slice(0, 500).toWellFormed().replaceAll('\0', '')))
+    }
+  }
+  return { rows, isWhole: true }
+}

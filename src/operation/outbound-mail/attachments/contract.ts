@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { endpoint } from '../../../base/endpoint.ts'
+
+/** What a machine saw in one attachment: no value of it, only what kind of thing, how often, and what nobody could open. */
+export const AttachmentScan = z.object({
+  /** Name and version of what looked. */
+  engine: z.string(),
+  /** The first ones; `unreadCount` says how many there are. */
+  unread: z.array(z.object({ path: z.array(z.string()), reason: z.string() })),
+  unreadCount: z.int(),
+  /** Findings of personal information by type. */
+  counts: z.record(z.string(), z.int()),
+  /** How many persons it is about. */
+  persons: z.object({ min: z.int(), best: z.int(), max: z.int() }),
+  /** Each file in it, the attachment itself first: for lineage. */
+  hashes: z.array(z.object({ sha256: z.string(), byteCount: z.int() })),
+  /** What the virus scanner calls it; absent where it found nothing, or none is set. */
+  virus: z.string().optional(),
+  /** A virus scanner is set and gave no answer. */
+  isVirusUnknown: z.boolean().optional(),
+})
+export type AttachmentScan = z.infer<typeof AttachmentScan>
+
+/** One part of an attachment as text; a table's cells are apart by tabs. Never anything that a browser would act on. */
+export const PreviewPart = z.object({
+  /** From the attachment inwards: member of an archive, sheet, page. */
+  path: z.array(z.string()),
+  note: z.string().optional(),
+  text: z.string().optional(),
+  rows: z.array(z.array(z.string())).optional(),
+})
+
+export const AttachmentPreview = z.object({
+  name: z.string(),
+  parts: z.array(PreviewPart),
+  /** There is more than is shown. */
+  isCut: z.boolean(),
+  unread: z.array(z.object({ path: z.array(z.string()), reason: z.string() })),
+})
+export type AttachmentPreview = z.infer<typeof AttachmentPreview>
+
+export const previewAttachment = endpoint({
+  method: 'GET',
+  path: '/api/outbound-mail/attachment-preview',
+  right: 'outbound-mail:read',
+  input: z.object({ mailId: z.uuid(), number: z.coerce.number().int().min(1) }),
+  output: AttachmentPreview,
+  refuses: ['not_found', 'content_erased'],
+  summary: 'The beginning of an attachment as text, read in a sandbox. That somebody looked is an event.',
+})

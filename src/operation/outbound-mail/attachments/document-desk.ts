@@ -1,0 +1,8 @@
+import type { AttachmentPreview, AttachmentScan } from './contract.ts'
+
+/** Where attachments are opened: in a sandbox, with a detector and (where one is set) a virus scanner. `app` supplies it. */
+export interface DocumentDesk {
+  /** Never throws over what the bytes are: what nobody could open is told in the scan. */
+  scan(content: Uint8Array, name: string): Promise<AttachmentScan>
+  preview(content: Uint8Array, name: string): Promise<Omit<AttachmentPreview, 'name'>>
+}

@@ -1,0 +1,37 @@
+import { buffer } from 'node:stream/consumers'
+import type { Actor } from '../../../base/actor.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { recordEvent } from '../../../kernel/ledger/index.ts'
+import type { Vault } from '../../../kernel/vault/index.ts'
+import type { AttachmentPreview } from '../attachments/contract.ts'
+import type { DocumentDesk } from '../attachments/document-desk.ts'
+import { mailEvents, mailSubject } from '../events.ts'
+import { mailReader } from '../mail-reader.ts'
+import { visibleMail } from '../scope.ts'
+import { readingOf } from '../store.ts'
+
+/**
+ * Shows the beginning of an attachment as text to somebody who may see the mail. Nothing of it is kept; that they looked is
+ * an event, in the same transaction.
+ * @throws Refusal `not_found`, `content_erased`
+ */
+export async function previewAttachment(
+  tx: Tx,
+  { vault, documents }: { readonly vault: Vault; readonly documents?: DocumentDesk | undefined },
+  actor: Actor,
+  input: { readonly mailId: string; readonly number: number },
+): Promise<AttachmentPreview> {
+  const mail = await visibleMail(tx, actor, input.mailId)
+  const attachment = (await readingOf(tx, mail.id))?.attachments[input.number - 1]
+  if (!attachment || !documents) throw new Refusal('not_found')
+  const bytes = await mailReader().attachment(await buffer(await vault.read(tx, mail.file_id)), attachment.sha256)
+  if (!bytes) throw new Refusal('not_found')
+  const preview = await documents.preview(bytes, attachment.name)
+  await recordEvent(tx, mailEvents.attachment_previewed, {
+    actor,
+    subject: mailSubject(mail.id),
+    facts: { number: input.number, sha256: attachment.sha256 },
+  })
+  return { name: attachment.name, ...preview }
+}
