@@ -1,17 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { newId } from '../../../base/ids.ts'
 import {
   deliveryStatusMail,
   isInternalDomain,
   normaliseAddress,
-  receivedLine,
   type RecipientStatus,
 } from '../../../engines/mail-parts/index.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { internalDomains, type MailRow, type RecipientRow } from '../store.ts'
 import { type ReportReason, reportText } from '../words.ts'
+import { queueOwnNotice } from './queue-own-notice.ts'
 
 /** At most so much of a header is given back. */
 const HEADER_LIMIT = 64 * 1024
@@ -59,52 +57,8 @@ export async function returnToSender(
     ),
     originalHeader: await headerOf(tx, mail, vault),
   })
-  const pending = await vault.receive(Readable.from([bytes]))
-  const file = await vault.adopt(tx, pending, { kind: 'delivery-report' })
-  await tx
-    .insertInto('outbound_mail')
-    .values({
-      id,
-      custody: 'releasing',
-      mail_class: 'own_notice',
-      entry: 'own',
-      file_id: file.id,
-      sha256: file.sha256,
-      byte_count: file.byteCount,
-      received_line: receivedLine({
-        helo: host,
-        clientAddress: '',
-        host,
-        gateTag,
-        protocol: 'ESMTP',
-        mailId: id,
-        receivedAt: now,
-      }),
-      revision_salt: randomBytes(16).toString('hex'),
-      envelope_sender: '',
-      is_null_sender: true,
-      has_8bit: false,
-      needs_smtp_utf8: false,
-      subject_line: '',
-      header_from: '',
-      message_id: `<${id}@${host}>`,
-      received_at: now,
-    })
-    .execute()
-  await tx
-    .insertInto('outbound_mail_recipient')
-    .values({
-      id: newId(),
-      mail_id: id,
-      position: 0,
-      address: mail.envelope_sender,
-      domain: sender.domain,
-      is_outside: false,
-      delivery: 'queued',
-      next_try_at: now,
-      dsn_notify: ['NEVER'],
-    })
-    .execute()
+  const to = mail.envelope_sender
+  await queueOwnNotice(tx, { id, to, bytes, fileKind: 'delivery-report' }, { vault, host, gateTag })
   return id
 }
 
