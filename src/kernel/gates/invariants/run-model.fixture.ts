@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isDeep } from '../../../../test/harness/deep.ts'
 import { newId } from '../../../base/ids.ts'
 import { company, trialGate } from '../company.fixture.ts'
 import { openGate, recordVerdict } from '../index.ts'
@@ -7,10 +8,10 @@ import { type Command, type CommandName, COMMANDS } from './commands.fixture.ts'
 import type { Model } from './oracle.fixture.ts'
 
 const MINUTE = 60_000
-/** Sequences a test; more by hand or at night. */
-const RUNS = Number(process.env.SEKISHO_MODEL_RUNS ?? 10)
+/** Sequences a test. */
+const RUNS = isDeep ? 300 : 10
 /** A slow machine is no failure; shrinking a real one takes its time. */
-export const MODEL_TIMEOUT_MS = 10 * 60_000
+export const MODEL_TIMEOUT_MS = 30 * 60_000
 
 /**
  * Random acts of random people on a real gate in a real database; after each act the gate must stand as the oracle says.
