@@ -132,6 +132,14 @@ export const commands: Readonly<Record<string, Command>> = {
       return printCommand(args)
     },
   },
+  detect: {
+    usage: 'detect text|sheet --json',
+    does: 'finds personal information in JSON Lines of texts or sheets; needs no database',
+    async run(args) {
+      const { detectCommand } = await import('./detect.ts')
+      return detectCommand(args)
+    },
+  },
   help: {
     usage: 'help',
     does: 'this list',
