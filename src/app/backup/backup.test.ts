@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -118,6 +118,23 @@ test('増えた分だけ: a file of the backup before is linked, only what is ne
   const full = await at.backUp({ isFull: true })
   expect(full).toMatchObject({ linkedCount: 0, copiedCount: full.manifest.vault.fileCount })
   expect((await drill(second.folder)).findings).toEqual([])
+}, 120_000)
+
+test('保管庫から消えたファイル: said at once, in the backup while an earlier one has it, and found in a drill when none has', async () => {
+  const [known, unknown] = [
+    await fileOf(await at.heldMail()),
+    await at.backUp().then(async () => fileOf(await at.heldMail())),
+  ]
+  const aside = async (fileId: string) => {
+    const path = at.room.vault.folder.pathOf(fileId)
+    await rename(path, `${path}.aside`)
+    return () => rename(`${path}.aside`, path)
+  }
+  undo.push(await aside(known), await aside(unknown))
+  const { manifest, folder, lostCount } = await at.backUp()
+  expect({ lostCount, missing: manifest.missingFileCount }).toEqual({ lostCount: 1, missing: 1 })
+  await stat(join(folder, vaultPath(known)))
+  expect((await drill(folder)).findings.map(({ kind }) => kind)).toEqual(['content_missing'])
 }, 120_000)
 
 test('消去は戻らない: what was erased after the backup is erased again by a restore of it', async () => {

@@ -28,6 +28,8 @@ export interface CopiedVault {
   readonly linkedCount: number
   /** Contents whose file is missing, or not of the length that it was written with. */
   readonly missingCount: number
+  /** The same, but an earlier backup still has them, and so has this one. */
+  readonly lostCount: number
 }
 
 export const vaultPath = (id: string) => `vault/${id.slice(-2)}/${id}`
@@ -41,19 +43,20 @@ export async function copyVault(client: pg.Client, { from, to, before, onProgres
     'select count(*) as count from file_key where file_id is not null',
   )
   const total = rows[0]!.count
-  const counts = { fileCount: 0, byteCount: 0, copiedCount: 0, linkedCount: 0, missingCount: 0 }
+  const counts = { fileCount: 0, byteCount: 0, copiedCount: 0, linkedCount: 0, missingCount: 0, lostCount: 0 }
   const shelves = new Set<string>()
   const earlier = before && linesInOrder(before.folder, before.list)
 
   async function copyOne({ id, plainBytes, known }: { id: string; plainBytes: number; known: VaultLine | undefined }) {
     const byteCount = storedBytesOf(plainBytes)
     const path = vaultPath(id)
-    if (known?.byteCount === byteCount && (await linked(join(before!.folder, path), join(to, path), byteCount))) {
-      counts.linkedCount++
-      return known
-    }
     const source = join(from, id.slice(-2), id)
     const { size } = await stat(source).catch(() => ({ size: -1 }))
+    if (known?.byteCount === byteCount && (await linked(join(before!.folder, path), join(to, path), byteCount))) {
+      counts.linkedCount++
+      if (size !== byteCount) counts.lostCount++
+      return known
+    }
     if (size !== byteCount) return void counts.missingCount++
     const { sha256 } = await writeStored(to, path, createReadStream(source) as AsyncIterable<Buffer>)
     counts.copiedCount++

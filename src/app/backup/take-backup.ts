@@ -47,6 +47,8 @@ export interface TakenBackup {
   readonly manifest: Manifest
   readonly copiedCount: number
   readonly linkedCount: number
+  /** Files that the running vault has lost, and that an earlier backup brought into this one. */
+  readonly lostCount: number
 }
 
 /** Somebody else takes one at this moment. */
@@ -118,7 +120,13 @@ export async function takeBackup(options: TakeBackup): Promise<TakenBackup> {
     const folder = join(to, id)
     await rename(partial, folder)
     await syncFolder(to)
-    return { folder, manifest, copiedCount: vault.copiedCount, linkedCount: vault.linkedCount }
+    return {
+      folder,
+      manifest,
+      copiedCount: vault.copiedCount,
+      linkedCount: vault.linkedCount,
+      lostCount: vault.lostCount,
+    }
   } finally {
     await client.end()
   }

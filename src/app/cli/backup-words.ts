@@ -18,8 +18,8 @@ export const backupCommandWords = {
     en: 'Backup {folder}\n{tableCount} tables, {fileCount} files of the vault ({copiedCount} copied now), master key {keyId} (which is not in it)',
   },
   missing: {
-    ja: '問題: 保管ファイル {count}件が見つからないか、途中で切れています。ディスクを調べ、前のバックアップから戻してください。',
-    en: 'Finding: {count} files of the vault are missing or cut. Look at the disk, and bring them back from an earlier backup.',
+    ja: '問題: 保管庫のファイル {count}件が見つからないか、途中で切れています(うち {lostCount}件は、前のバックアップにあるため、この中には入っています)。ディスクを調べ、バックアップから戻してください。',
+    en: 'Finding: {count} files of the vault are missing or cut ({lostCount} of them an earlier backup had, so they are in this one). Look at the disk, and bring them back from a backup.',
   },
   pruned: { ja: '古いバックアップ {count}件を削除しました。', en: '{count} old backups were removed.' },
   noBackup: {

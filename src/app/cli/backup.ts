@@ -56,9 +56,9 @@ export async function backupCommand(args: readonly string[], options: BackupComm
         isFull: values.full ?? false,
         onProgress: ({ phase, done, total }) => progress(phase, done, total),
       })
-      const { manifest, folder, copiedCount, linkedCount } = taken
+      const { manifest, folder, copiedCount, linkedCount, lostCount } = taken
       const pruned = keep === undefined ? [] : await pruneBackups(to, keep)
-      const missing = manifest.missingFileCount
+      const missing = manifest.missingFileCount + lostCount
       await recordRun(
         ownerUrl,
         {
@@ -78,13 +78,14 @@ export async function backupCommand(args: readonly string[], options: BackupComm
         fileCount: manifest.vault.fileCount,
         copiedCount,
         linkedCount,
-        missingFileCount: missing,
+        missingFileCount: manifest.missingFileCount,
+        lostFileCount: lostCount,
         keyId: manifest.key.masterKeyId,
         removed: pruned,
       }
       const lines = [
         say(w.taken, language, facts),
-        ...(missing > 0 ? [say(w.missing, language, { count: missing })] : []),
+        ...(missing > 0 ? [say(w.missing, language, { count: missing, lostCount })] : []),
         ...(pruned.length > 0 ? [say(w.pruned, language, { count: pruned.length })] : []),
       ]
       out.write(values.json ? `${JSON.stringify(facts)}\n` : `${lines.join('\n')}\n`)

@@ -42,7 +42,7 @@ export async function restoreCommand(args: readonly string[], options: RestoreCo
     const { settings } = options
     const folder = await chosenBackup(positionals[0], settings, language)
     if (values.keys === undefined || !(await isThere(values.keys)))
-      throw new CannotDo(say(w.noKeys, language, { path: values.keys ?? '--keys' }))
+      throw new CannotDo(say(w.noKeys, language, { path: values.keys ?? 'keys.json' }))
     const backup = await openBackup(folder, await openKeyring(values.keys))
     const list = values.erasures ?? erasureList(dirname(folder))
     const isWithout = values['without-erasures'] ?? false

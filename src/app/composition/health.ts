@@ -42,13 +42,18 @@ async function ledger({ database }: Parts): Promise<PartHealth> {
   return state === 'ok' ? OK : degraded(`ledger_${state}`)
 }
 
-async function vault({ settings }: Parts): Promise<PartHealth> {
+async function vault({ settings, vault }: Parts): Promise<PartHealth> {
   const folder = vaultFolder(settings.dataFolder)
   const isWritable = await access(folder, constants.W_OK).then(
     () => true,
     () => false,
   )
   if (!isWritable) return { state: 'down', why: 'vault_not_writable' }
+  const hasKeys = await vault.keyring.keys().then(
+    () => true,
+    () => false,
+  )
+  if (!hasKeys) return { state: 'down', why: 'keyring_unreadable' }
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize < LEAST_FREE_BYTES ? degraded('disk_nearly_full') : OK
 }
