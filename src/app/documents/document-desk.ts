@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { type DocumentSandbox, openSandbox, type SandboxReading } from '../../engines/documents/index.ts'
-import { PII_TYPES } from '../../engines/pii/index.ts'
+import { fileReport } from '../../engines/pii/index.ts'
 import { AttachmentPreview, type AttachmentScan, type DocumentDesk } from '../../operation/outbound-mail/index.ts'
 import { askClamd, type ClamdAddress } from './clamd.ts'
+import { detectedIn } from './detected.ts'
 
 /** Name and version of what looks into documents; it stands in every scan. */
 export const DOCUMENT_ENGINE = 'documents@1 pii@1'
@@ -10,13 +10,7 @@ export const DOCUMENT_ENGINE = 'documents@1 pii@1'
 const MOST_UNREAD_KEPT = 50
 const MOST_HASHES_KEPT = 10_000
 
-// What a child answers has passed through bytes of strangers: it is parsed like what comes from outside.
-const Detected = z.object({
-  counts: z.record(z.string(), z.int().min(0)),
-  persons: z.object({ min: z.int().min(0), best: z.int().min(0), max: z.int().min(0) }),
-})
 const Previewed = AttachmentPreview.pick({ parts: true, isCut: true })
-const NOBODY: z.infer<typeof Detected> = { counts: {}, persons: { min: 0, best: 0, max: 0 } }
 
 /** Opens documents in a sandbox with the detector beside the reader, and asks the virus scanner where one is set. */
 export function openDocumentDesk(options: {
@@ -51,17 +45,16 @@ export function openDocumentDesk(options: {
 }
 
 function scanOf(reading: SandboxReading, name: string): AttachmentScan {
-  const detected = Detected.safeParse(reading.inspected)
-  const { counts, persons } = detected.success ? detected.data : NOBODY
+  const { status, counts, persons } = fileReport(detectedIn(reading.inspected), reading.unread)
   const scan: AttachmentScan = {
     engine: DOCUMENT_ENGINE,
     unread: reading.unread.slice(0, MOST_UNREAD_KEPT).map(({ path, reason }) => ({ path: [...path], reason })),
     unreadCount: reading.unread.length,
-    counts: Object.fromEntries(PII_TYPES.flatMap((type) => (counts[type] ? [[type, counts[type]]] : []))),
+    counts: { ...counts } as Record<string, number>,
     persons,
     hashes: reading.files.slice(0, MOST_HASHES_KEPT).map(({ sha256, byteCount }) => ({ sha256, byteCount })),
   }
   // A child that did not say what it found has not looked.
-  if (detected.success || scan.unreadCount > 0) return scan
+  if (status !== 'unread' || scan.unreadCount > 0) return scan
   return { ...scan, unread: [{ path: [name], reason: 'crashed' }], unreadCount: 1 }
 }

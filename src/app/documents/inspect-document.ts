@@ -1,12 +1,6 @@
 // Runs in the sandbox, beside the reader of documents: nothing here sees a database, the environment or the network.
 import type { DocumentInspector, DocumentPart, SheetRow } from '../../engines/documents/index.ts'
-import { detectTable, detectText, makePersonTally, type PersonCount, type PiiType } from '../../engines/pii/index.ts'
-
-/** What is to be known of a document, as `options.want` says. */
-export interface DetectedInformation {
-  readonly counts: Partial<Record<PiiType, number>>
-  readonly persons: PersonCount
-}
+import { detectParts } from '../../engines/pii/index.ts'
 
 export interface PreviewedPart {
   readonly path: readonly string[]
@@ -22,31 +16,9 @@ export interface DocumentPreview {
 
 const PREVIEW = { units: 40_000, parts: 60, rows: 100, columns: 40 }
 
+/** `options.want`: `preview`, or what kinds of personal information it holds. */
 export const inspectDocument: DocumentInspector = (parts, options) =>
-  options['want'] === 'preview' ? previewOf(parts) : detectIn(parts)
-
-/** Counts by type over all parts; the persons of all tables are tallied together, those of running text are added. */
-async function detectIn(parts: AsyncIterable<DocumentPart>): Promise<DetectedInformation> {
-  const counts: Partial<Record<PiiType, number>> = {}
-  const add = (type: PiiType, count: number) => (counts[type] = (counts[type] ?? 0) + count)
-  const tally = makePersonTally()
-  const named = new Set<string>()
-  for await (const part of parts) {
-    if (part.kind === 'table') {
-      const grid: (readonly string[])[] = []
-      for await (const batch of part.rows) for (const row of batch) grid.push(row.cells)
-      const report = detectTable(grid, {}, tally)
-      for (const [type, count] of Object.entries(report.counts)) add(type as PiiType, count)
-    } else if (part.note !== 'property') {
-      for (const { type, start, end } of detectText(part.text)) {
-        add(type, 1)
-        if (type === 'PERSON') named.add(part.text.slice(start, end).replace(/\s/g, ''))
-      }
-    }
-  }
-  const { min, best, max } = tally.count()
-  return { counts, persons: { min, best: best + named.size, max: max + named.size } }
-}
+  options['want'] === 'preview' ? previewOf(parts) : detectParts(parts)
 
 async function previewOf(parts: AsyncIterable<DocumentPart>): Promise<DocumentPreview> {
   const shown: PreviewedPart[] = []

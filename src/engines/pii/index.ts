@@ -4,6 +4,9 @@
  * Stands on: engines/text, engines/documents. Used by: the kernel's vault, mail gate, incidents, print checks, command line.
  */
 export { detectText } from './detect-text.ts'
+export { detectFile } from './files/detect-file.ts'
+export { type DetectedParts, detectParts } from './files/detect-parts.ts'
+export { FILE_STATUSES, type FileReport, fileReport, type FileStatus } from './files/file-report.ts'
 export {
   type Finding,
   isSpecialCare,
@@ -18,4 +21,3 @@ export type { NameSpan, NameTagger } from './names/name-tagger.ts'
 export type { DetectTextOptions, WordLists } from './options.ts'
 export type { ColumnFinding, Grid, GridCell, PersonCount, TableReport } from './table-report.ts'
 export { detectTable } from './tables/detect-table.ts'
-export { makePersonTally, type PersonTally } from './tables/person-tally.ts'

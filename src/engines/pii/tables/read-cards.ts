@@ -1,17 +1,13 @@
 import type { PiiType } from '../finding.ts'
 import type { Grid } from '../table-report.ts'
+import { careOfCell } from './care-of-cell.ts'
 import { cellText } from './cell-text.ts'
 import { fit } from './cell-values.ts'
+import type { FoundCells } from './found-cells.ts'
 import { type Heading, readHeading } from './heading.ts'
 import { type NameKnowledge, nameLikeness } from './name-likeness.ts'
 import { type Attribute, type PersonRecord, personRecord } from './person-record.ts'
 import { personsInCell } from './persons-in-cell.ts'
-
-/** What label and value pairs (氏名 | 山田 太郎 | 生年月日 | …) tell. */
-export interface Cards {
-  readonly records: readonly PersonRecord[]
-  readonly counts: ReadonlyMap<PiiType, number>
-}
 
 interface OpenCard {
   readonly column: number
@@ -29,14 +25,17 @@ interface Pair {
 const INLINE = /^([^:：]{1,12})[:：]\s*(.{1,80})$/
 
 /**
- * Reads rows from `from` to `until` (exclusive) as cards: a label, its value to the right; several values are several
+ * The persons of label and value pairs (氏名 | 山田 太郎 | 生年月日 | …). Reads rows from `from` to `until` (exclusive) as cards: a label, its value to the right; several values are several
  * persons side by side. A card begins at its label of a name, and holds until the next one above or beside the label.
  */
-export function readCards(grid: Grid, from: number, until: number, knowledge: NameKnowledge): Cards {
-  const counts = new Map<PiiType, number>()
+export function readCards(
+  grid: Grid,
+  [from, until]: readonly [number, number],
+  knowledge: NameKnowledge,
+  cells: FoundCells,
+): PersonRecord[] {
   const records: PersonRecord[] = []
   let open: OpenCard[] = []
-  const count = (type: PiiType, n = 1) => counts.set(type, (counts.get(type) ?? 0) + n)
   const close = (card: OpenCard) => {
     card.names.forEach((name, i) => {
       const record = personRecord(name, card.values[i] ?? [])
@@ -50,7 +49,7 @@ export function readCards(grid: Grid, from: number, until: number, knowledge: Na
         const names = values.flatMap((value) => personsInCell(value).named.map(({ name }) => name))
         const likely = names.filter((name) => nameLikeness(name, knowledge) >= 0.2)
         if (likely.length === 0) continue
-        count('PERSON', likely.length)
+        cells.count('PERSON', likely.length)
         const replaced = open.filter(
           (card) => card.column === column && (card.owner === heading.owner || heading.owner === ''),
         )
@@ -61,7 +60,7 @@ export function readCards(grid: Grid, from: number, until: number, knowledge: Na
         const type = heading.type
         const fitting =
           type === 'PERSONAL_ID' || type.startsWith('SC_') ? values : values.filter((value) => fit(type, value) > 0)
-        if (type !== 'PERSONAL_ID' && open.length > 0) count(type, fitting.length)
+        if (type !== 'PERSONAL_ID' && open.length > 0) countValues(type, fitting, cells)
         const card =
           open.findLast((one) => one.owner === heading.owner && one.column <= column) ??
           open.findLast((one) => one.column <= column)
@@ -71,7 +70,12 @@ export function readCards(grid: Grid, from: number, until: number, knowledge: Na
     }
   }
   open.forEach(close)
-  return { records, counts }
+  return records
+}
+
+function countValues(type: PiiType, values: readonly string[], cells: FoundCells): void {
+  cells.count(type, values.length)
+  if (type.startsWith('SC_')) for (const value of values) cells.care(careOfCell(value)?.class)
 }
 
 /** Labels of a row with the filled cells between each and the next one. */

@@ -4,6 +4,7 @@ import { careOfCell } from './care-of-cell.ts'
 import { cellText } from './cell-text.ts'
 import { fit } from './cell-values.ts'
 import type { Section } from './find-sections.ts'
+import type { FoundCells } from './found-cells.ts'
 import type { NameKnowledge } from './name-likeness.ts'
 import { type PersonColumns, personColumns } from './person-columns.ts'
 import type { PersonTally } from './person-tally.ts'
@@ -22,14 +23,13 @@ export function readTable(
   section: Section,
   knowledge: NameKnowledge,
   tally: PersonTally,
-  counts: Map<PiiType, number>,
+  cells: FoundCells,
 ): TypedColumn[] {
   const columns = typeColumns(samplesOf(grid, section), section.headings, knowledge)
   const persons = personColumns(columns)
   const used = [
     ...new Set([...persons.flatMap(columnsOf), ...columns.flatMap((column, c) => (column.finding ? [c] : []))]),
   ]
-  const count = (type: PiiType) => counts.set(type, (counts.get(type) ?? 0) + 1)
   for (let r = section.from; r < section.until; r++) {
     const row = grid[r]!
     if (isNoData(row, section)) continue
@@ -38,11 +38,13 @@ export function readTable(
     for (const person of persons) {
       const { records, beside, unnamedCount } = personsOfRow(person, texts, columns, knowledge)
       for (const record of records) tally.add(record, r)
-      beside.forEach(count)
+      beside.forEach((type) => cells.count(type))
       tally.addUnnamed(unnamedCount)
     }
     columns.forEach(({ finding }, c) => {
-      if (finding && isCounted(finding.type, texts[c]!)) count(finding.type)
+      if (!finding) return
+      if (finding.type.startsWith('SC_')) countCare(finding.type, texts[c]!, cells)
+      else if (isCounted(finding.type, texts[c]!)) cells.count(finding.type)
     })
   }
   return columns
@@ -51,7 +53,14 @@ export function readTable(
 function isCounted(type: PiiType, text: string): boolean {
   if (text === '') return false
   if (type === 'PERSON') return !isNoName(text) || personsInCell(text).named.some(({ name }) => !isNoName(name))
-  return type.startsWith('SC_') ? careOfCell(text, type) !== undefined : fit(type, text) > 0
+  return fit(type, text) > 0
+}
+
+function countCare(type: PiiType, text: string, cells: FoundCells): void {
+  const care = careOfCell(text, type)
+  if (!care) return
+  cells.count(type)
+  if (care.type === type) cells.care(care.class)
 }
 
 function columnsOf({ whole, surname, given, reading, attributes }: PersonColumns): number[] {

@@ -1,10 +1,11 @@
 import { detectText } from '../detect-text.ts'
-import type { PiiType } from '../finding.ts'
+import type { PiiType, SpecialCareClass } from '../finding.ts'
 import type { DetectTextOptions } from '../options.ts'
 import type { Grid } from '../table-report.ts'
 import { careOfCell } from './care-of-cell.ts'
 import { cellText } from './cell-text.ts'
 import type { Section } from './find-sections.ts'
+import type { FoundCells } from './found-cells.ts'
 import { personRecord } from './person-record.ts'
 import type { PersonTally } from './person-tally.ts'
 import type { TypedColumn } from './type-columns.ts'
@@ -21,12 +22,11 @@ export function readTexts(
   columns: readonly TypedColumn[],
   options: DetectTextOptions,
   tally: PersonTally,
-  counts: Map<PiiType, number>,
+  cells: FoundCells,
 ): void {
   const hasPersons = columns.some(({ finding }) => finding?.type === 'PERSON')
   const free = columns.flatMap(({ finding, isOrganisation }, c) => (finding || isOrganisation ? [] : [c]))
-  const count = (type: PiiType) => counts.set(type, (counts.get(type) ?? 0) + 1)
-  const read = new Map<string, readonly { readonly type: PiiType; readonly name?: string }[]>()
+  const read = new Map<string, readonly FoundInCell[]>()
   let letters = 0
   for (let r = section.from; r < section.until && letters < READ; r++) {
     for (const c of free) {
@@ -35,8 +35,9 @@ export function readTexts(
       letters += cell.length
       let found = read.get(cell)
       if (!found) read.set(cell, (found = findingsOf(cellText(cell), hasPersons, options)))
-      for (const { type, name } of found) {
-        count(type)
+      for (const { type, class: fine, name } of found) {
+        cells.count(type)
+        cells.care(fine)
         const record = name ? personRecord(name, []) : undefined
         if (record) tally.add(record)
       }
@@ -44,15 +45,21 @@ export function readTexts(
   }
 }
 
-function findingsOf(text: string, hasPersons: boolean, options: DetectTextOptions) {
+interface FoundInCell {
+  readonly type: PiiType
+  readonly class?: SpecialCareClass
+  readonly name?: string
+}
+
+function findingsOf(text: string, hasPersons: boolean, options: DetectTextOptions): FoundInCell[] {
   if (text.length < SENTENCE) {
     const care = hasPersons ? careOfCell(text) : undefined
-    return care ? [{ type: care.type }] : []
+    return care ? [care] : []
   }
   const findings = detectText(text, { ...options, minScore: 0.6 })
-  const told = findings.map(({ type, start, end }) =>
-    type === 'PERSON' ? { type, name: text.slice(start, end) } : { type },
+  const told = findings.map(({ type, class: fine, start, end }) =>
+    type === 'PERSON' ? { type, name: text.slice(start, end) } : { type, ...(fine && { class: fine }) },
   )
   const care = hasPersons && !findings.some(({ type }) => type.startsWith('SC_')) ? careOfCell(text) : undefined
-  return care ? [...told, { type: care.type }] : told
+  return care ? [...told, care] : told
 }

@@ -1,0 +1,45 @@
+import type { DocumentPart, TablePart } from '../../documents/index.ts'
+import type { PiiType, SpecialCareClass } from '../finding.ts'
+import type { DetectTextOptions } from '../options.ts'
+import type { PersonCount } from '../table-report.ts'
+import { tallyTable } from '../tables/detect-table.ts'
+import { makeFoundCells } from '../tables/found-cells.ts'
+import { makePersonTally } from '../tables/person-tally.ts'
+import { makeTextTally } from './text-tally.ts'
+
+/** What all parts of a document hold, whether or not all of it could be read. No value stands in it. */
+export interface DetectedParts {
+  /** Over all sheets and texts together: who stands in two of them is one person. */
+  readonly persons: PersonCount
+  readonly counts: Readonly<Partial<Record<PiiType, number>>>
+  readonly specialCare: readonly SpecialCareClass[]
+}
+
+/**
+ * Personal information of a document, part by part as its reader gives them. The properties of a document (its author, the
+ * company) are left out: every document has them.
+ */
+export async function detectParts(
+  parts: AsyncIterable<DocumentPart>,
+  options: DetectTextOptions = {},
+): Promise<DetectedParts> {
+  const [tally, cells] = [makePersonTally(), makeFoundCells()]
+  const texts = makeTextTally(options, tally, cells)
+  for await (const part of parts) {
+    if (part.kind === 'table') tallyTable(await gridOf(part), options, tally, cells)
+    else if (part.note !== 'property') texts.add(part.text)
+  }
+  const leastOfMax = texts.end()
+  const { min, best, max } = tally.count()
+  return {
+    persons: { min, best, max: Math.max(max, leastOfMax) },
+    counts: cells.counts(),
+    specialCare: cells.classes(),
+  }
+}
+
+async function gridOf({ rows }: TablePart): Promise<(readonly string[])[]> {
+  const grid: (readonly string[])[] = []
+  for await (const batch of rows) for (const { cells } of batch) grid.push(cells)
+  return grid
+}
