@@ -37,6 +37,14 @@ test('a finding says why', () => {
   expect(name!.reasons.map(({ rule }) => rule)).toEqual(['heading', 'values'])
 })
 
+test('stand-ins with a number are persons below a heading of names, and things elsewhere', () => {
+  const rows = Array.from({ length: 20 }, (_, i) => `X${i}|見本 職員${1000 + i}|見本学校${i}|000-000-${1000 + i}`)
+  const staff = ['職員番号|氏名|所属|電話番号', ...rows].join('\n')
+  expect(detectTable(sheet(staff)).persons).toEqual({ min: 20, best: 20, max: 20 })
+  expect(best(['番号|名称|台数', ...rows].join('\n'))).toBe(0)
+  expect(best('番号|名前|階\n1|会議室1|2\n2|会議室2|2\n3|端末10|1')).toBe(0)
+})
+
 test.each([
   ['only readings', 'No|ヨミガナ|学年\n1|ミホン タロウ|3\n2|シケン ハナコ|2', 2],
   ['English headings', 'ID|Full Name|Date of Birth\n1|Taro Mihon|1980-01-02\n2|Hanako Shiken|1990-05-06', 2],

@@ -42,6 +42,13 @@ export function nameLikeness(text: string, knowledge: NameKnowledge): number {
   return isTagged(name, knowledge.tag) ? 0.85 : 0.6
 }
 
+/**
+ * 見本 職員0001: a stand-in with a number to tell it apart. Below a heading that says so it stands for a person.
+ */
+export function withoutNumber(name: string): string {
+  return name.replace(/(?<=[^\d .\-]{2}) ?\d{1,6}$/, '')
+}
+
 /** 山田太郎, 山田, ヤマダ: without a space the dictionary and the tagger must know it. */
 function ofOneWord(name: string, { words, tag }: NameKnowledge): number {
   const length = name.length

@@ -1,6 +1,6 @@
 import type { PiiType } from '../finding.ts'
 import { fit } from './cell-values.ts'
-import { type NameKnowledge, nameLikeness } from './name-likeness.ts'
+import { type NameKnowledge, nameLikeness, withoutNumber } from './name-likeness.ts'
 import type { PersonColumns } from './person-columns.ts'
 import { type Attribute, type PersonRecord, personRecord } from './person-record.ts'
 import { personsInCell } from './persons-in-cell.ts'
@@ -53,7 +53,8 @@ export function personsOfRow(
 
 /** Marks, posts and companies in a column of names. */
 export function isNoName(text: string): boolean {
-  return !NAME_LETTERS.test(text) || NO_NAME.test(text) || ORGANISATION.test(text)
+  const name = withoutNumber(text)
+  return !NAME_LETTERS.test(name) || NO_NAME.test(name) || ORGANISATION.test(name)
 }
 
 function one(name: string, values: readonly Value[]): PersonsOfRow {

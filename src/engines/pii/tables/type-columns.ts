@@ -4,7 +4,7 @@ import { dateAt } from '../text/calendar-dates.ts'
 import { careOfCell } from './care-of-cell.ts'
 import { BY_VALUE, fit } from './cell-values.ts'
 import type { Heading } from './heading.ts'
-import { type NameKnowledge, nameLikeness } from './name-likeness.ts'
+import { type NameKnowledge, nameLikeness, withoutNumber } from './name-likeness.ts'
 import { personsInCell } from './persons-in-cell.ts'
 import { ORGANISATION } from './place-words.ts'
 
@@ -64,7 +64,8 @@ function findingOf(
 ): ColumnFinding | null {
   const promised = heading?.type
   if (heading && promised === 'PERSON') {
-    const share = namesAmong(values, knowledge, heading.isSure ? 0.2 : 0.4)
+    const standIns = heading.isSure ? values.filter((text) => isStandIn(text, knowledge)).length / values.length : 0
+    const share = Math.max(standIns, namesAmong(values, knowledge, heading.isSure ? 0.2 : 0.4))
     const least = heading.isSure ? 0.3 : 0.6
     if (share >= least)
       return found('PERSON', [
@@ -115,6 +116,11 @@ function namesAmong(values: readonly string[], knowledge: NameKnowledge, least: 
     return named.length > 0 && named.every(({ name }) => nameLikeness(name, knowledge) >= least)
   }
   return values.filter(isNames).length / Math.max(1, values.length)
+}
+
+function isStandIn(text: string, knowledge: NameKnowledge): boolean {
+  const plain = withoutNumber(text)
+  return plain !== text && nameLikeness(plain, knowledge) >= 0.5
 }
 
 /** Days without a time that spread over decades, below no heading. */
