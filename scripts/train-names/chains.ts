@@ -1,8 +1,9 @@
-import { featuresAt, lookAt, makeSight, PAD, TEMPLATE_COUNT } from '../../src/engines/pii/names/features.ts'
+import { featuresAt, PAD, TEMPLATE_COUNT } from '../../src/engines/pii/names/features.ts'
 import { NameLabel } from '../../src/engines/pii/names/labels-of-names.ts'
-import { buildWordTable, type WordTable } from '../../src/engines/pii/names/word-table.ts'
+import type { WordTable } from '../../src/engines/pii/names/word-table.ts'
 import type { Chain } from './crf.ts'
 import type { LabelledText } from './labelled-texts.ts'
+import { featuresSight } from './sights.ts'
 
 /** Feature hashes met twice or more, numbered; what occurs once teaches nothing of another text. */
 export interface FeatureIds {
@@ -15,10 +16,9 @@ export function makeChains(texts: readonly LabelledText[], words: WordTable, lea
   const raw: Chain[] = []
   const counts = new Map<number, number>()
   const row = new Int32Array(TEMPLATE_COUNT)
-  const noWords = buildWordTable(new Map())
-  for (const { text, ents, isUnknown } of texts) {
-    const sight = makeSight(text.length)
-    lookAt(sight, text, 0, text.length, isUnknown ? noWords : words)
+  for (const labelled of texts) {
+    const { text, ents } = labelled
+    const sight = featuresSight(labelled, words)
     const labels = labelsOf(text, ents)
     for (let from = 0; from < text.length; from++) {
       if (!sight.isActive[from + PAD]) continue

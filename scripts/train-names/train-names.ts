@@ -17,6 +17,7 @@ import { businessTexts } from './business-texts.ts'
 import { makeChains } from './chains.ts'
 import { type Crf, trainCrf } from './crf.ts'
 import { readDictionary } from './dictionary.ts'
+import { trainGate } from './train-gate.ts'
 import { dictionaryTexts } from './dictionary-texts.ts'
 import { CORPORA, fold, type LabelledText, readCorpus } from './labelled-texts.ts'
 
@@ -31,7 +32,8 @@ const { values } = parseArgs({
     l1: { type: 'string', default: '1e-6' },
     business: { type: 'string', default: '6000' },
     words: { type: 'string', default: '8000' },
-    features: { type: 'string', default: '400000' },
+    slots: { type: 'string', default: String(2 ** 19) },
+    features: { type: 'string', default: '320000' },
     errors: { type: 'string' },
     to: { type: 'string', default: join(import.meta.dirname, '../../src/engines/pii/weights/names.bin') },
   },
@@ -55,6 +57,7 @@ const texts = [
 const { ids, chains } = makeChains(texts, words)
 console.log(`${dictionary.size} words, ${texts.length} texts, ${ids.size} features`)
 
+const gate = trainGate(texts, words, seeded(7))
 const rounds: Crf[] = []
 for (let round = 0; round < Number(values.rounds); round++) {
   const model = trainCrf(chains, {
@@ -90,20 +93,23 @@ function pack(models: readonly Crf[]): NameModel {
     return sum
   }
   const weights = mean((one) => one.weights)
-  const weight = (id: number) => Math.max(...weights.subarray(id * LABEL_COUNT, (id + 1) * LABEL_COUNT).map(Math.abs))
+  const weight = (id: number) => {
+    const row = weights.subarray(id * LABEL_COUNT, (id + 1) * LABEL_COUNT)
+    return Math.max(...row.map((value) => Math.abs(value - row[0]!)))
+  }
   const heaviest = [...ids]
     .map(([hash, id]) => ({ hash, id, weight: weight(id) }))
     .filter(({ weight: w }) => w > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, Number(values.features))
   const scale = heaviest[Math.floor(heaviest.length / 1000)]!.weight / 127
-  const kept = new Map(
-    heaviest.map(({ hash, id }) => [hash, weights.slice(id * LABEL_COUNT, (id + 1) * LABEL_COUNT)] as const),
-  )
-  console.log(
-    `${kept.size} features kept, the lightest weighs ${heaviest.at(-1)!.weight.toFixed(3)}, scale ${scale.toFixed(4)}`,
-  )
-  return { words, ...packFeatures(kept, 2 ** 20, scale), scale, transitions: mean((one) => one.transitions) }
+  const features = heaviest.map(({ hash, id }) => ({
+    hash,
+    weights: weights.subarray(id * LABEL_COUNT, (id + 1) * LABEL_COUNT),
+  }))
+  const { slots, kept } = packFeatures(features, Number(values.slots), scale)
+  console.log(`${kept} of ${heaviest.length} features kept, the lightest weighs ${heaviest.at(-1)!.weight.toFixed(3)}`)
+  return { words, slots, scale, transitions: mean((one) => one.transitions), gate }
 }
 
 /** Exact spans of persons, by the table as it is shipped. */

@@ -1,8 +1,16 @@
 import { CHAR_CLASS, CharClass } from './char-class.ts'
-import { LONGEST_WORD, lookUp, WORD_CLASS_COUNT, WORD_SEED, wordHash, type WordTable } from './word-table.ts'
+import {
+  isBeginning,
+  LONGEST_WORD,
+  lookUp,
+  WORD_CLASS_COUNT,
+  WORD_SEED,
+  wordHash,
+  type WordTable,
+} from './word-table.ts'
 
 /** Features a place: one of each template. */
-export const TEMPLATE_COUNT = 44
+export const TEMPLATE_COUNT = 32
 
 const [BEGIN, INSIDE, END, SINGLE] = [1, 2, 3, 4]
 export const PAD = 4
@@ -17,7 +25,7 @@ export interface Sight {
   readonly runEnd: Int32Array
   readonly wideStart: Int32Array
   readonly wideEnd: Int32Array
-  /** By word class: how the longest word of that class covers the place, `state + 5 × min(length, 5)`. */
+  /** By word class: how the longest word of that class covers the place, `state + 8 × min(length, 5)`. */
   readonly cover: Uint8Array
   /** Word classes that begin, or have just ended, at a place. */
   readonly starts: Uint8Array
@@ -72,7 +80,7 @@ export function lookAt(sight: Sight, text: string, from: number, until: number, 
 }
 
 /** Kanji and katakana always; Latin where it begins with a capital; hiragana where a dictionary knows it as a name. */
-function mayName({ classes, codes, cover, runStart, runEnd }: Sight, i: number): boolean {
+function mayName({ classes, cover, runStart, runEnd }: Sight, i: number): boolean {
   const kind = classes[i]!
   if (
     kind === CharClass.kanji ||
@@ -82,10 +90,10 @@ function mayName({ classes, codes, cover, runStart, runEnd }: Sight, i: number):
   )
     return true
   if (kind === CharClass.upper) return true
-  if (kind === CharClass.lower) return codes[runStart[i]! - 1]! < 0x5b && runEnd[i]! - runStart[i]! < 16
+  if (kind === CharClass.lower) return classes[runStart[i]! - 1] === CharClass.upper && runEnd[i]! - runStart[i]! < 16
   if (kind !== CharClass.hiragana) return false
   const at = i * WORD_CLASS_COUNT
-  return cover[at]! >= 10 || cover[at + 1]! >= 10 || cover[at + 2]! >= 10
+  return cover[at]! >= 16 || cover[at + 1]! >= 16 || cover[at + 2]! >= 16
 }
 
 function isJoint(kind: number): boolean {
@@ -100,19 +108,19 @@ function isJoint(kind: number): boolean {
 
 function findRuns({ length, classes, runStart, runEnd, wideStart, wideEnd }: Sight) {
   const until = PAD + length
-  for (let from = PAD; from < until;) {
-    let end = from + 1
-    while (end < until && classes[end] === classes[from]) end++
-    runStart.fill(from, from, end)
-    runEnd.fill(end, from, end)
-    from = end
+  let wide = false
+  for (let i = PAD; i < until; i++) {
+    runStart[i] = i > PAD && classes[i] === classes[i - 1] ? runStart[i - 1]! : i
+    const isPart = isWide(classes[i]!)
+    wideStart[i] = isPart && wide ? wideStart[i - 1]! : i
+    wide = isPart
   }
-  for (let from = PAD; from < until;) {
-    let end = from + 1
-    if (isWide(classes[from]!)) while (end < until && isWide(classes[end]!)) end++
-    wideStart.fill(from, from, end)
-    wideEnd.fill(end, from, end)
-    from = end
+  wide = false
+  for (let i = until - 1; i >= PAD; i--) {
+    runEnd[i] = i + 1 < until && classes[i] === classes[i + 1] ? runEnd[i + 1]! : i + 1
+    const isPart = isWide(classes[i]!)
+    wideEnd[i] = isPart && wide ? wideEnd[i + 1]! : i + 1
+    wide = isPart
   }
 }
 
@@ -123,20 +131,29 @@ function isWide(kind: number): boolean {
 
 function findWords({ length, classes, cover, starts, ends }: Sight, text: string, from: number, words: WordTable) {
   const longest = new Uint8Array(WORD_CLASS_COUNT)
+  const { beginnings } = words
   for (let i = 0; i < length; i++) {
     const kind = classes[i + PAD]!
     if (kind === CharClass.other || kind === CharClass.lower || kind >= CharClass.digit) continue
-    longest.fill(0)
-    let any = 0
-    let hash = WORD_SEED
+    const single = words.singles[text.charCodeAt(from + i)]!
+    let any = single
+    if (single !== 0) {
+      longest.fill(0)
+      ends[i + PAD]! |= single
+      for (let k = 0; k < WORD_CLASS_COUNT; k++) if (single & (1 << k)) longest[k] = 1
+    }
+    let hash = wordHash(WORD_SEED, text.charCodeAt(from + i))
     const until = Math.min(length, i + LONGEST_WORD)
-    for (let j = i; j < until; j++) {
+    for (let j = i + 1; j < until; j++) {
       hash = wordHash(hash, text.charCodeAt(from + j))
       const found = lookUp(words, hash)
-      if (found === 0) continue
-      any |= found
-      ends[j + PAD]! |= found
-      for (let k = 0; k < WORD_CLASS_COUNT; k++) if (found & (1 << k)) longest[k] = j - i + 1
+      if (found !== 0) {
+        if (any === 0) longest.fill(0)
+        any |= found
+        ends[j + PAD]! |= found
+        for (let k = 0; k < WORD_CLASS_COUNT; k++) if (found & (1 << k)) longest[k] = j - i + 1
+      }
+      if ((j === i + 1 || j === i + 2) && !isBeginning(beginnings, hash)) break
     }
     starts[i + PAD] = any
     if (any !== 0) for (let k = 0; k < WORD_CLASS_COUNT; k++) if (longest[k]! > 0) mark(cover, i + PAD, k, longest[k]!)
@@ -148,9 +165,9 @@ function mark(cover: Uint8Array, from: number, k: number, length: number) {
   const size = Math.min(length, 5)
   for (let at = 0; at < length; at++) {
     const slot = (from + at) * WORD_CLASS_COUNT + k
-    if (Math.floor(cover[slot]! / 5) >= size) continue
+    if (cover[slot]! >> 3 >= size) continue
     const state = length === 1 ? SINGLE : at === 0 ? BEGIN : at === length - 1 ? END : INSIDE
-    cover[slot] = state + 5 * size
+    cover[slot] = state | (size << 3)
   }
 }
 
@@ -160,13 +177,23 @@ const bucket = (count: number) => (count < 6 ? count : count < 9 ? 6 : 7)
 export function featuresAt(sight: Sight, offset: number, into: Int32Array): void {
   const { codes: c, classes: t, cover, starts, ends } = sight
   const i = offset + PAD
-  const [c0, p1, p2, p3, n1, n2, n3] = [c[i]!, c[i - 1]!, c[i - 2]!, c[i - 3]!, c[i + 1]!, c[i + 2]!, c[i + 3]!]
+  const c0 = c[i]!
+  const p1 = c[i - 1]!
+  const p2 = c[i - 2]!
+  const p3 = c[i - 3]!
+  const n1 = c[i + 1]!
+  const n2 = c[i + 2]!
+  const n3 = c[i + 3]!
   const t0 = t[i]!
   const types = (t[i - 1]! << 8) | (t0 << 4) | t[i + 1]!
-  const [from, end] = [sight.runStart[i]!, sight.runEnd[i]!]
-  const [wideFrom, wideEnd] = [sight.wideStart[i]!, sight.wideEnd[i]!]
-  const [before, after] = [c[from - 1]!, c[end]!]
-  const [wideBefore, wideAfter] = [c[wideFrom - 1]!, c[wideEnd]!]
+  const from = sight.runStart[i]!
+  const end = sight.runEnd[i]!
+  const wideFrom = sight.wideStart[i]!
+  const wideEnd = sight.wideEnd[i]!
+  const before = c[from - 1]!
+  const after = c[end]!
+  const wideBefore = c[wideFrom - 1]!
+  const wideAfter = c[wideEnd]!
   const at = i * WORD_CLASS_COUNT
   const surname = cover[at]!
   const given = cover[at + 1]!
@@ -181,61 +208,49 @@ export function featuresAt(sight: Sight, offset: number, into: Int32Array): void
   into[0] = mix(0, c0, 0)
   into[1] = mix(1, p1, 0)
   into[2] = mix(2, n1, 0)
-  into[3] = mix(3, p2, 0)
-  into[4] = mix(4, n2, 0)
-  into[5] = mix(5, p1, c0)
-  into[6] = mix(6, c0, n1)
-  into[7] = mix(7, p2, p1)
-  into[8] = mix(8, n1, n2)
-  into[9] = mix3(9, p2, p1, c0)
-  into[10] = mix3(10, p1, c0, n1)
-  into[11] = mix3(11, c0, n1, n2)
-  into[12] = mix3(12, p3, p2, p1)
-  into[13] = mix3(13, n1, n2, n3)
-  into[14] = mix3(14, types, t[i - 2]!, t[i + 2]!)
-  into[15] = mix3(15, types, place3, 0)
-  into[16] = mix3(16, before, c[from - 2]!, (t0 << 3) | Math.min(i - from, 2))
-  into[17] = mix3(17, before, t0, Math.min(i - from, 4))
-  into[18] = mix3(18, after, c[end + 1]!, (t0 << 3) | Math.min(end - i, 3))
-  into[19] = mix3(19, after, t0, Math.min(end - i, 5))
-  into[20] = mix3(20, c[end - 1]!, t0, Math.min(end - i, 5))
-  into[21] = mix3(21, c[end - 1]!, c[end - 2]!, (t0 << 3) | Math.min(end - i, 5))
-  into[22] = mix3(22, runHash(c, from, end), bucket(i - from), 0)
-  into[23] = mix3(23, c[from]!, c[from + 1]!, (t0 << 3) | Math.min(i - from, 3))
-  into[24] = mix3(24, names, 0, 0)
-  into[25] = mix3(25, place, cover[at + 4]!, t0)
-  into[26] = mix3(26, noun, cover[at + 7]!, t0)
-  into[27] = mix3(27, joint, t0, 0)
-  into[28] = mix3(28, gap, t0, 0)
-  into[29] = mix3(29, nextGap, t0, 0)
-  into[30] = mix3(30, cover[at + 2]!, cover[at + 5]!, t0)
-  into[31] = mix3(31, jointState(cover, at - WORD_CLASS_COUNT), t0, t[i - 1]!)
-  into[32] = mix3(32, jointState(cover, at + WORD_CLASS_COUNT), t0, t[i + 1]!)
-  into[33] = mix3(33, names, pair(cover, at - WORD_CLASS_COUNT), pair(cover, at + WORD_CLASS_COUNT))
-  into[34] = mix3(34, gap, p1, 0)
-  into[35] = mix3(35, names, before, i - from === 0 ? 1 : 0)
-  into[36] = mix3(36, names, after, end - i === 1 ? 1 : 0)
-  into[37] = mix3(37, wideBefore, bucket(i - wideFrom), (t0 << 4) | bucket(wideEnd - wideFrom))
-  into[38] = mix3(38, wideAfter, c[wideEnd + 1]!, (t0 << 4) | bucket(wideEnd - i))
-  into[40] = mix3(40, before, c[from - 2]!, (c[from - 3]! << 8) | (t0 << 3) | Math.min(i - from, 2))
-  into[41] = mix3(41, after, c[end + 1]!, (c[end + 2]! << 8) | (t0 << 3) | Math.min(end - i, 3))
-  into[42] = mix3(42, wideBefore, c[wideFrom - 2]!, (c[wideFrom - 3]! << 8) | (t0 << 3) | Math.min(i - wideFrom, 2))
-  into[43] = mix3(43, names, joint, types)
-  into[39] = mix3(39, wideAfter, wideBefore, (t0 << 4) | bucket(wideEnd - i))
+  into[3] = mix(3, p1, c0)
+  into[4] = mix(4, c0, n1)
+  into[5] = mix(5, p2, p1)
+  into[6] = mix(6, n1, n2)
+  into[7] = mix3(7, p2, p1, c0)
+  into[8] = mix3(8, p1, c0, n1)
+  into[9] = mix3(9, c0, n1, n2)
+  into[10] = mix3(10, p3, p2, p1)
+  into[11] = mix3(11, n1, n2, n3)
+  into[12] = mix3(12, types, place3, 0)
+  into[13] = mix3(13, before, c[from - 2]!, (t0 << 3) | Math.min(i - from, 2))
+  into[14] = mix3(14, after, c[end + 1]!, (t0 << 3) | Math.min(end - i, 3))
+  into[15] = mix3(15, after, t0, Math.min(end - i, 5))
+  into[16] = mix3(16, c[end - 1]!, c[end - 2]!, (t0 << 3) | Math.min(end - i, 5))
+  into[17] = mix3(17, runHash(c, from, end), bucket(i - from), 0)
+  into[18] = mix3(18, names, 0, 0)
+  into[19] = mix3(19, place, cover[at + 4]!, t0)
+  into[20] = mix3(20, noun, cover[at + 7]!, t0)
+  into[21] = mix3(21, joint, t0, 0)
+  into[22] = mix3(22, gap, t0, 0)
+  into[23] = mix3(23, nextGap, t0, 0)
+  into[24] = mix3(24, cover[at + 2]!, cover[at + 5]!, t0)
+  into[25] = mix3(25, names, pair(cover, at - WORD_CLASS_COUNT), pair(cover, at + WORD_CLASS_COUNT))
+  into[26] = mix3(26, names, before, i - from === 0 ? 1 : 0)
+  into[27] = mix3(27, names, after, end - i === 1 ? 1 : 0)
+  into[28] = mix3(28, wideBefore, bucket(i - wideFrom), (t0 << 4) | bucket(wideEnd - wideFrom))
+  into[29] = mix3(29, wideAfter, c[wideEnd + 1]!, (t0 << 4) | bucket(wideEnd - i))
+  into[30] = mix3(30, before, c[from - 2]!, (c[from - 3]! << 8) | (t0 << 3) | Math.min(i - from, 2))
+  into[31] = mix3(31, after, c[end + 1]!, (c[end + 2]! << 8) | (t0 << 3) | Math.min(end - i, 3))
 }
 
 function jointState(cover: Uint8Array, at: number): number {
   return (
-    ((cover[at]! % 5) << 12) |
-    ((cover[at + 1]! % 5) << 9) |
-    ((cover[at + 3]! % 5) << 6) |
-    ((cover[at + 6]! % 5) << 3) |
-    (cover[at + 7]! % 5)
+    ((cover[at]! & 7) << 12) |
+    ((cover[at + 1]! & 7) << 9) |
+    ((cover[at + 3]! & 7) << 6) |
+    ((cover[at + 6]! & 7) << 3) |
+    (cover[at + 7]! & 7)
   )
 }
 
 function pair(cover: Uint8Array, at: number): number {
-  return (cover[at]! % 5) * 5 + (cover[at + 1]! % 5)
+  return (cover[at]! & 7) * 8 + (cover[at + 1]! & 7)
 }
 
 function runHash(codes: Uint16Array, from: number, end: number): number {

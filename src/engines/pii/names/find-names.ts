@@ -1,5 +1,7 @@
 import type { WordLists } from '../options.ts'
 import type { Candidate } from '../text/recogniser.ts'
+import { classOf } from './name-parts.ts'
+import { WordClass, type WordTable } from './word-table.ts'
 import { shippedModel } from './model.ts'
 import type { NameTagger } from './name-tagger.ts'
 import { pairNames } from './pair-names.ts'
@@ -15,15 +17,27 @@ const COMPANY =
 export function findNames(text: string, tagger: NameTagger | null | undefined, lists?: WordLists): Candidate[] {
   const { words } = shippedModel()
   const tag = tagger === undefined ? shippedNameTagger() : tagger
-  const companies = [...text.matchAll(COMPANY)].map((match) => [match.index, match.index + match[0].length] as const)
-  const tagged = (tag?.(text) ?? []).map(({ start, end, probability }): Candidate => {
+  const tagged = (tag?.(text) ?? []).map(({ start, end: taggedEnd, probability }): Candidate => {
+    const end = start + nameAlone(text.slice(start, taggedEnd), words).length
     const reasons = [{ rule: 'name_tagger', delta: Math.round(35 + 40 * probability) }]
     if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
     return { type: 'PERSON', start, end, reasons }
   })
   const byRule = [...ruleNames(text, words), ...pairNames(text, words)]
+  const companies =
+    byRule.length === 0
+      ? []
+      : Array.from(text.matchAll(COMPANY), (match) => [match.index, match.index + match[0].length] as const)
   for (const { start, end, reasons } of byRule)
     if (companies.some(([from, until]) => from <= start && end <= until))
       reasons.push({ rule: 'inside_company', delta: -50 })
   return [...tagged, ...byRule, ...knownNames(text, lists)]
+}
+
+/** 赤石 伊織 交付, 朝日奈 光様: without what is no part of the name. */
+function nameAlone(name: string, words: WordTable): string {
+  const bare = name.replace(/(?<=..)(?:様|さま|さん|殿)$/, '').trimEnd()
+  const parts = bare.split(' ')
+  while (parts.length > 2 && (classOf(words, parts.at(-1)!) & (WordClass.given | WordClass.surname)) === 0) parts.pop()
+  return parts.join(' ')
 }

@@ -1,20 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { inflateRawSync } from 'node:zlib'
 import { LABEL_COUNT } from './labels-of-names.ts'
-import type { WordTable } from './word-table.ts'
+import { type Gate, GATE_SIZE } from './gate.ts'
+import { BEGINNING_BYTES, withSingles, type WordTable } from './word-table.ts'
 
-/** Bytes of a row of weights: one a label, and one that is empty. */
-export const ROW = 8
+/**
+ * Bytes of a slot: a 16-bit mark, and a weight for each label but "outside", whose weight is 0 by convention (only
+ * differences count). One slot a feature, never a second look: of features that meet the heaviest stays.
+ */
+export const SLOT = 8
 
-/** The trained table: features by 16-bit marks in an open-addressed table, a row of small weights each. */
+/** The trained table. */
 export interface NameModel {
   readonly words: WordTable
-  readonly marks: Uint16Array
-  readonly rows: Int8Array
-  /** What one step of a row is worth. */
+  /** Slots one after the other; a power of two of them. */
+  readonly slots: Int8Array
+  /** What one step of a weight is worth. */
   readonly scale: number
   /** `(LABEL_COUNT + 1) × LABEL_COUNT`, real values; the last row is the beginning. */
   readonly transitions: Float32Array
+  readonly gate: Gate
 }
 
 const MAGIC = 0x534b4e31
@@ -36,17 +41,32 @@ export function readModel(deflated: Uint8Array): NameModel {
   const scale = take(4, (offset) => new Float32Array(buffer, offset, 1)[0]!)
   const count = (LABEL_COUNT + 1) * LABEL_COUNT
   const transitions = take(count * 4, (offset) => new Float32Array(buffer, offset, count))
+  const gateThreshold = take(4, (offset) => new Float32Array(buffer, offset, 1)[0]!)
   const wordMarks = take(wordSlots * 2, (offset) => new Uint16Array(buffer, offset, wordSlots))
-  const marks = take(featureSlots * 2, (offset) => new Uint16Array(buffer, offset, featureSlots))
+  const slots = take(featureSlots * SLOT, (offset) => new Int8Array(buffer.slice(offset, offset + featureSlots * SLOT)))
   const classes = take(wordSlots, (offset) => new Uint8Array(buffer, offset, wordSlots))
-  const rows = take(featureSlots * ROW, (offset) => new Int8Array(buffer, offset, featureSlots * ROW))
-  return { words: { marks: wordMarks, classes }, marks, rows, scale, transitions }
+  const beginnings = take(BEGINNING_BYTES, (offset) => new Uint8Array(buffer, offset, BEGINNING_BYTES))
+  const gate = {
+    weights: take(GATE_SIZE, (offset) => new Int8Array(buffer, offset, GATE_SIZE)),
+    threshold: gateThreshold,
+  }
+  return { words: withSingles({ marks: wordMarks, classes, beginnings }), slots, scale, transitions, gate }
 }
 
 /** The other way round, not yet deflated. */
-export function modelBytes({ words, marks, rows, scale, transitions }: NameModel): Uint8Array {
-  const head = new Uint32Array([MAGIC, words.marks.length, marks.length, 0])
-  const parts = [head, new Float32Array([scale]), transitions, words.marks, marks, words.classes, rows]
+export function modelBytes({ words, slots, scale, transitions, gate }: NameModel): Uint8Array {
+  const head = new Uint32Array([MAGIC, words.marks.length, slots.length / SLOT, 0])
+  const parts = [
+    head,
+    new Float32Array([scale]),
+    transitions,
+    new Float32Array([gate.threshold]),
+    words.marks,
+    slots,
+    words.classes,
+    words.beginnings,
+    gate.weights,
+  ]
   return Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)))
 }
 
@@ -58,33 +78,32 @@ export function shippedModel(): NameModel {
   return (shipped ??= readModel(readFileSync(SHIPPED)))
 }
 
-/** Slot of a feature, or -1. */
-export function slotOf(marks: Uint16Array, hash: number): number {
-  const mask = marks.length - 1
-  const mark = (hash >>> 16) | 1
-  for (let slot = (Math.imul(hash, 0x9e3779b1) >>> 7) & mask; ; slot = (slot + 1) & mask) {
-    const found = marks[slot]!
-    if (found === mark) return slot
-    if (found === 0) return -1
-  }
+/** Where a feature lies, if it does. */
+export function slotOf(hash: number, slotCount: number): number {
+  return (Math.imul(hash, 0x9e3779b1) >>> 7) & (slotCount - 1)
 }
 
-/** Builds the table of features. `weights` has `LABEL_COUNT` real values a hash. */
+/** What tells a feature from others of its slot; never 0. */
+export function markOf(hash: number): number {
+  return (hash >>> 16) | 1
+}
+
+/** Builds the table of features, heaviest first. `weights` has `LABEL_COUNT` real values a feature. */
 export function packFeatures(
-  features: ReadonlyMap<number, Float32Array>,
-  slots: number,
+  features: readonly { readonly hash: number; readonly weights: Float32Array }[],
+  slotCount: number,
   scale: number,
-): Pick<NameModel, 'marks' | 'rows'> {
-  const marks = new Uint16Array(slots)
-  const rows = new Int8Array(slots * ROW)
-  const mask = slots - 1
-  for (const [hash, weights] of features) {
-    const mark = (hash >>> 16) | 1
-    let slot = (Math.imul(hash, 0x9e3779b1) >>> 7) & mask
-    while (marks[slot] !== 0 && marks[slot] !== mark) slot = (slot + 1) & mask
-    marks[slot] = mark
-    for (let y = 0; y < LABEL_COUNT; y++)
-      rows[slot * ROW + y] = Math.max(-127, Math.min(127, Math.round(weights[y]! / scale)))
+): { slots: Int8Array; kept: number } {
+  const slots = new Int8Array(slotCount * SLOT)
+  const marks = new Uint16Array(slots.buffer)
+  let kept = 0
+  for (const { hash, weights } of features) {
+    const slot = slotOf(hash, slotCount)
+    if (marks[slot * 4] !== 0) continue
+    kept++
+    marks[slot * 4] = markOf(hash)
+    for (let y = 1; y < LABEL_COUNT; y++)
+      slots[slot * SLOT + 1 + y] = Math.max(-127, Math.min(127, Math.round((weights[y]! - weights[0]!) / scale)))
   }
-  return { marks, rows }
+  return { slots, kept }
 }

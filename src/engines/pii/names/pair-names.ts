@@ -5,7 +5,7 @@ import { isGivenName, isSurname } from './name-parts.ts'
 import { readingsOf } from './romaji.ts'
 import type { WordTable } from './word-table.ts'
 
-const KANA_PAIR = /(?<![ァ-ヶー・])([ァ-ヶー]{2,7})([ ・]?)([ァ-ヶー]{2,8})(?![ァ-ヶー・])/g
+const KANA_PAIR = /(?<![ァ-ヶー・])([ァ-ヶー]{2,7})[ ・]([ァ-ヶー]{2,8})(?![ァ-ヶー・])/g
 const ROMAJI_PAIR = /(?<![A-Za-z0-9@._/'-])([A-Za-z]{2,12})(, ?| )([A-Za-z]{2,14})(?![A-Za-z0-9@_]|\.[a-z])/g
 const HONORIFIC_AFTER = /^\s?(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生)/
 /** Kana in brackets behind a name, or behind nothing but them. */
@@ -21,25 +21,16 @@ export function pairNames(text: string, words: WordTable): Candidate[] {
 function* kanaPairs(text: string, words: WordTable): Generator<Candidate> {
   for (const match of text.matchAll(KANA_PAIR)) {
     const whole = match[0]
-    const { surname, given } = match[2] === '' ? cutKana(words, whole) : { surname: match[1]!, given: match[3]! }
+    const [, surname, given] = match as unknown as [string, string, string]
     const known = { surname: isSurname(words, surname), given: isGivenName(words, given) }
     if (!known.surname) continue
     const start = match.index
     const end = start + whole.length
-    const reasons: Reason[] = [{ rule: 'surname_reading', delta: match[2] === ' ' ? 30 : 15 }]
+    const reasons: Reason[] = [{ rule: 'surname_reading', delta: whole.includes(' ') ? 30 : 15 }]
     if (known.given) reasons.push({ rule: 'given_name_reading', delta: 30 })
     surroundings(text, start, end, reasons)
     yield { type: 'PERSON', start, end, reasons }
   }
-}
-
-/** ヤマモトサキナ: where a surname ends and a given name begins. */
-function cutKana(words: WordTable, whole: string): { surname: string; given: string } {
-  for (let cut = 2; cut <= whole.length - 2; cut++) {
-    const parts = { surname: whole.slice(0, cut), given: whole.slice(cut) }
-    if (isSurname(words, parts.surname) && isGivenName(words, parts.given)) return parts
-  }
-  return { surname: '', given: '' }
 }
 
 function* romajiPairs(text: string, words: WordTable): Generator<Candidate> {

@@ -1,11 +1,16 @@
+import { GATE_TEMPLATES, openPieces } from './gate.ts'
 import { featuresAt, lookAt, makeSight, PAD, TEMPLATE_COUNT } from './features.ts'
 import { AT_START, LABEL_COUNT, MAY_FOLLOW, NameLabel } from './labels-of-names.ts'
-import { type NameModel, ROW, shippedModel } from './model.ts'
+import { type NameModel, shippedModel, SLOT } from './model.ts'
 import type { NameSpan, NameTagger } from './name-tagger.ts'
 
 /** A piece is cut at the first end of sentence or line after so many code units, and anywhere at twice as many. */
 const PIECE = 256
 const IMPOSSIBLE = -1e6
+/** Labels that may stand before each. */
+const BEFORE = Array.from({ length: LABEL_COUNT }, (_, y) =>
+  Array.from({ length: LABEL_COUNT }, (_, x) => x).filter((x) => MAY_FOLLOW[x * LABEL_COUNT + y]),
+)
 /** Above 0, more is taken for a person than the model holds most probable: a missed person costs more than a false one. */
 const PERSON_BIAS = 0
 
@@ -19,37 +24,43 @@ export function makeNameTagger(model: NameModel, personBias = PERSON_BIAS): Name
   const emission = new Float64Array(2 * PIECE * LABEL_COUNT)
   const score = new Float64Array(2 * PIECE * LABEL_COUNT)
   const back = new Uint8Array(2 * PIECE * LABEL_COUNT)
-  const { marks, rows, scale } = model
-  const mask = marks.length - 1
+  const { slots, scale } = model
+  const marks = new Uint16Array(slots.buffer)
+  const mask = slots.length / SLOT - 1
   const transitions = Float64Array.from(model.transitions, (value, k) => (MAY_FOLLOW[k] ? value / scale : IMPOSSIBLE))
   const bias = personBias / scale
-  const sum = new Int32Array(ROW)
+  const pieces: number[] = []
+  const gateRow = new Int32Array(GATE_TEMPLATES)
 
   const emit = (i: number) => {
-    const row = i * LABEL_COUNT
-    if (sight.isActive[i + PAD] === 0) {
-      emission.fill(IMPOSSIBLE, row, row + LABEL_COUNT)
-      emission[row] = 0
-      return
-    }
     featuresAt(sight, i, hashes)
-    sum.fill(0)
+    let s1 = 0
+    let s2 = 0
+    let s3 = 0
+    let s4 = 0
+    let s5 = 0
+    let s6 = 0
     for (let f = 0; f < TEMPLATE_COUNT; f++) {
       const hash = hashes[f]!
-      const mark = (hash >>> 16) | 1
-      let slot = (Math.imul(hash, 0x9e3779b1) >>> 7) & mask
-      let found = marks[slot]!
-      while (found !== mark && found !== 0) {
-        slot = (slot + 1) & mask
-        found = marks[slot]!
-      }
-      if (found === 0) continue
-      const at = slot * ROW
-      for (let y = 0; y < LABEL_COUNT; y++) sum[y]! += rows[at + y]!
+      const slot = (Math.imul(hash, 0x9e3779b1) >>> 7) & mask
+      // All ones where the mark is the feature's own, without a branch.
+      const own = ((marks[slot << 2]! ^ ((hash >>> 16) | 1)) - 1) >> 31
+      const at = slot << 3
+      s1 += slots[at + 2]! & own
+      s2 += slots[at + 3]! & own
+      s3 += slots[at + 4]! & own
+      s4 += slots[at + 5]! & own
+      s5 += slots[at + 6]! & own
+      s6 += slots[at + 7]! & own
     }
-    for (let y = 0; y < LABEL_COUNT; y++) emission[row + y] = sum[y]!
-    emission[row + NameLabel.begin]! += bias
-    emission[row + NameLabel.single]! += bias
+    const row = i * LABEL_COUNT
+    emission[row] = 0
+    emission[row + 1] = s1 + bias
+    emission[row + 2] = s2
+    emission[row + 3] = s3
+    emission[row + 4] = s4 + bias
+    emission[row + 5] = s5
+    emission[row + 6] = s6
   }
 
   const walk = (from: number, until: number) => {
@@ -57,9 +68,9 @@ export function makeNameTagger(model: NameModel, personBias = PERSON_BIAS): Name
       const row = i * LABEL_COUNT
       for (let y = 0; y < LABEL_COUNT; y++) {
         let best = IMPOSSIBLE * 10
-        if (i === from) best = transitions[(i === 0 ? AT_START : 0) * LABEL_COUNT + y]!
+        if (i === from) best = transitions[AT_START * LABEL_COUNT + y]!
         else
-          for (let x = 0; x < LABEL_COUNT; x++) {
+          for (const x of BEFORE[y]!) {
             const value = score[row - LABEL_COUNT + x]! + transitions[x * LABEL_COUNT + y]!
             if (value > best) {
               best = value
@@ -125,9 +136,12 @@ export function makeNameTagger(model: NameModel, personBias = PERSON_BIAS): Name
         }
         let end = i + 1
         while (end < n && sight.isActive[end + PAD] === 1) end++
-        const found: NameSpan[] = []
-        tagRun(i, end, from, found)
-        out.push(...found.reverse())
+        const count = openPieces(model.gate, sight, [i, end], gateRow, pieces)
+        for (let piece = 0; piece < count; piece += 2) {
+          const found: NameSpan[] = []
+          tagRun(pieces[piece]!, pieces[piece + 1]!, from, found)
+          if (found.length > 0) out.push(...found.reverse())
+        }
         i = end
       }
       from = until

@@ -19,6 +19,19 @@ export const LONGEST_WORD = 8
 export interface WordTable {
   readonly marks: Uint16Array
   readonly classes: Uint8Array
+  /** A bit for each beginning of two or three letters, so that most places are left after two looks. */
+  readonly beginnings: Uint8Array
+  /** Classes of words of one letter, by code unit. */
+  readonly singles: Uint8Array
+}
+
+const BEGINNING_BITS = 2 ** 21
+export const BEGINNING_BYTES = BEGINNING_BITS / 8
+
+/** May a longer word begin with these letters (given by their hash)? */
+export function isBeginning(beginnings: Uint8Array, hash: number): boolean {
+  const bit = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 11
+  return (beginnings[bit >>> 3]! & (1 << (bit & 7))) !== 0
 }
 
 export const WORD_SEED = 0x2c9277b5
@@ -29,7 +42,7 @@ export function wordHash(hash: number, code: number): number {
 }
 
 /** The classes of a word by its hash; 0 for a stranger. */
-export function lookUp(table: WordTable, hash: number): number {
+export function lookUp(table: Pick<WordTable, 'marks' | 'classes'>, hash: number): number {
   const mask = table.marks.length - 1
   const mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
   const mark = (mixed >>> 16) | 1
@@ -40,18 +53,34 @@ export function lookUp(table: WordTable, hash: number): number {
   }
 }
 
+/** Puts the words of one letter where they are found without a hash. */
+export function withSingles(table: Omit<WordTable, 'singles'>): WordTable {
+  const singles = new Uint8Array(65536)
+  for (let code = 0x3041; code < 0xa000; code++) singles[code] = lookUp(table, wordHash(WORD_SEED, code))
+  return { ...table, singles }
+}
+
 /** Builds the table; `size` is the next power of two that leaves a quarter of the slots free. */
 export function buildWordTable(words: ReadonlyMap<string, number>): WordTable {
   let size = 1024
   while (size * 0.75 < words.size) size *= 2
-  const table = { marks: new Uint16Array(size), classes: new Uint8Array(size) }
+  const table = {
+    marks: new Uint16Array(size),
+    classes: new Uint8Array(size),
+    beginnings: new Uint8Array(BEGINNING_BYTES),
+  }
   for (const [word, classes] of [...words].sort(([a], [b]) => (a < b ? -1 : 1))) add(table, word, classes)
-  return table
+  return withSingles(table)
 }
 
-function add(table: WordTable, word: string, classes: number) {
+function add(table: Omit<WordTable, 'singles'>, word: string, classes: number) {
   let hash = WORD_SEED
-  for (let i = 0; i < word.length; i++) hash = wordHash(hash, word.charCodeAt(i))
+  for (let i = 0; i < word.length; i++) {
+    hash = wordHash(hash, word.charCodeAt(i))
+    if ((i !== 1 && i !== 2) || i === word.length - 1) continue
+    const bit = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 11
+    table.beginnings[bit >>> 3]! |= 1 << (bit & 7)
+  }
   const mask = table.marks.length - 1
   const mixed = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
   const mark = (mixed >>> 16) | 1

@@ -7,7 +7,7 @@ const N = '(?:\\d{1,5}|[一二三四五六七八九十百〇]{1,5})'
 const DASH = '[-ー]'
 /** 2丁目4番23号 · 3-11-10 · 123番地の4 · 五丁目3番 */
 const BLOCK =
-  `${N}\\s?(?:丁目|番町|条(?:通|東|西|南|北)?)\\s?(?:${N}\\s?(?:番地?の?|${DASH}|の)\\s?)?(?:${N}\\s?(?:番|号|${DASH})?\\s?)?(?:${N}\\s?号?)?(?:${DASH}\\d{1,4}){0,2}` +
+  `(?:${N}条(?:通り?|東|西|南|北)?\\s?)?${N}\\s?(?:丁目|番町|条(?:通り?|東|西|南|北)?)\\s?(?:${N}\\s?(?:番地?の?|${DASH}|の)\\s?)?(?:${N}\\s?(?:番|号|${DASH})?\\s?)?(?:${N}\\s?号?)?(?:${DASH}\\d{1,4}){0,2}` +
   `|\\d{1,5}(?:${DASH}\\d{1,4}){1,4}` +
   `|${N}\\s?番地?(?:の|${DASH})?\\s?(?:${N}\\s?号?)?(?:${DASH}\\d{1,4})?` +
   `|\\d{1,5}(?![\\d%.,年月日人名円個件台本歳才時分秒階])`
@@ -22,8 +22,9 @@ const BUILDING =
 const HAS_BUILDING =
   /ビル|マンション|ハイツ|コーポ|メゾン|アパート|荘|寮|団地|レジデンス|パレス|ハウス|タワー|コート|ヒルズ|シティ|プラザ|ガーデン|テラス|ヴィラ|グラン|ドミール|ハイム|邸|棟|館|会館|センター|[ァ-ヶー]{3}|○|〇/
 const UNIT = /\s?(?:\d{1,4}号室|[A-Z]?-?\d{1,4}号室?)/y
-/** What stands before a city that is named without its prefecture. */
-const CITY_BEFORE = /(?:^|[^一-龠々ヶケァ-ンーヴ])([一-龠々ヶケノツ之ァ-ンー]{1,6})$/
+const CITY_LETTER = /[一-龠々ヶケノツ之ァ-ンー]/
+
+const NAMES = new Set(PREFECTURES)
 
 /** 住所: prefecture or municipality, town, and a block number; the number may be missing where a label says 住所. */
 export const addressRecogniser: Recogniser = {
@@ -32,15 +33,23 @@ export const addressRecogniser: Recogniser = {
     const prefecture = prefectureEnding(text, at + 1)
     if (prefecture) return finish(text, at + 1 - prefecture.length, at + 1, 'prefecture')
     if ('県都府道'.includes(text[at]!)) return undefined
-    const before = CITY_BEFORE.exec(text.slice(Math.max(0, at - 8), at))
-    if (!before) return undefined
-    return finish(text, at - before[1]!.length, at - before[1]!.length, 'municipality')
+    const start = startOfCity(text, at)
+    return start === undefined ? undefined : finish(text, start, start, 'municipality')
   },
 }
 
+/** A city without its prefecture begins where other letters end, one to six before its 市. */
+function startOfCity(text: string, at: number): number | undefined {
+  let start = at
+  while (at - start < 7 && start > 0 && CITY_LETTER.test(text[start - 1]!)) start--
+  return at - start >= 1 && at - start <= 6 ? start : undefined
+}
+
 function prefectureEnding(text: string, end: number): string | undefined {
-  const tail = text.slice(end - 4, end)
-  return PREFECTURES.find((name) => tail.endsWith(name))
+  const three = text.slice(end - 3, end)
+  if (NAMES.has(three)) return three
+  const four = text.slice(end - 4, end)
+  return NAMES.has(four) ? four : undefined
 }
 
 function finish(
@@ -56,6 +65,7 @@ function finish(
   const town = stick(TOWN, text, end)
   const hasTown = town !== null && (town[0] !== '' || begins === 'prefecture')
   const block = stick(TOWN_AND_BLOCK, text, end)
+  if (!block && begins === 'municipality' && !hasTown) return undefined
   const label = labelBefore(text, start)
   const isLabelled = label?.label === 'ADDRESS' || label?.label === 'POSTAL'
   if (isLabelled) reasons.push({ rule: 'label', delta: 30 })
@@ -67,7 +77,7 @@ function finish(
   } else if (isLabelled && hasTown) {
     end += town[0].length
     reasons.push({ rule: 'town', delta: 15 })
-  }
+  } else if (!block) return undefined
   return { type: 'ADDRESS', start, end, reasons }
 }
 

@@ -1,7 +1,15 @@
 import type { Reason } from '../finding.ts'
 import { isInsurerNumber } from '../text/check-digits.ts'
 import { labelBefore } from '../text/labels.ts'
-import { beginsNumber, type Candidate, DIGITS, endsNumber, type Recogniser, stick } from '../text/recogniser.ts'
+import {
+  beginsNumber,
+  type Candidate,
+  digitRun,
+  DIGITS,
+  endsNumber,
+  type Recogniser,
+  stick,
+} from '../text/recogniser.ts'
 
 const NUMBER = /\d{6,8}/y
 const BANK =
@@ -9,30 +17,32 @@ const BANK =
 const BRANCH = '[^\\s、。:：()\\d]{1,12}?(?:支店|本店営業部|本店|営業部|出張所|支所|店)|[〇一二三四五六七八九]{3}店?'
 const KIND = '[(（]?(?:普通|当座|貯蓄|定期|総合|普|当)(?:預金|貯金|口座)?[)）]?'
 /** Bank, branch, kind of account, as they end just before the number. */
-const BEFORE = new RegExp(
-  `(?<bank>${BANK})?\\s?(?:[(（]\\d{4}[)）])?[\\s/・、,]{0,2}(?<branch>${BRANCH})?\\s?(?:[(（]?(?:店番|支店番号|支店コード)?[:：]?\\s?\\d{3}[)）])?[\\s/・、,]{0,2}(?<kind>${KIND})?[\\s/・、,]{0,2}(?:口座番号|口座|番号|No\\.?)?\\s?[:：=]?\\s?$`,
-)
+const AFTER_BANK = `\\s?(?:[(（]\\d{4}[)）])?[\\s/・、,]{0,2}(?<branch>${BRANCH})?\\s?(?:[(（]?(?:店番|支店番号|支店コード)?[:：]?\\s?\\d{3}[)）])?[\\s/・、,]{0,2}(?<kind>${KIND})?[\\s/・、,]{0,2}(?:口座番号|口座|番号|No\\.?)?\\s?[:：=]?\\s?$`
+const BANK_BEFORE = new RegExp(`(?<bank>${BANK})${AFTER_BANK}`)
+const BEFORE = new RegExp(AFTER_BANK)
 const CONTEXT = /[普当貯定総座店行庫]/
 
 /** 口座: the number with bank, branch and kind before it; the number alone where its label says so. */
 export const accountRecogniser: Recogniser = {
   anchors: DIGITS,
   recognise(text, at): Candidate | undefined {
-    if (!beginsNumber(text, at)) return undefined
+    const run = digitRun(text, at)
+    if (run < 6 || run > 8 || !beginsNumber(text, at)) return undefined
     const match = stick(NUMBER, text, at)
     if (!match || !endsNumber(text, at + match[0].length)) return undefined
     const end = at + match[0].length
     const window = text.slice(Math.max(0, at - 56), at)
     const line = window.slice(window.lastIndexOf('\n') + 1)
     if (!CONTEXT.test(line)) return undefined
-    const { bank, branch, kind } = BEFORE.exec(line)?.groups ?? {}
+    const before = BANK_BEFORE.exec(line) ?? BEFORE.exec(line)
+    const { bank, branch, kind } = before?.groups ?? {}
     const reasons: Reason[] = [{ rule: 'account_number', delta: match[0].length === 7 ? 20 : 10 }]
     let start = at
     if (kind) reasons.push({ rule: 'kind_of_account', delta: 35 })
     if (branch) reasons.push({ rule: 'branch', delta: 20 })
     if (bank) {
       reasons.push({ rule: 'bank', delta: 35 })
-      start = at - line.length + startOfBank(line, BEFORE.exec(line)!.index)
+      start = at - line.length + startOfBank(line, before!.index)
     }
     const label = labelBefore(text, at)
     if (label?.isAdjacent && label.label === 'ACCOUNT') reasons.push({ rule: 'label', delta: 45 })
@@ -75,11 +85,12 @@ const INSURED = /\d{4}-\d{6}-\d|\d{4,10}/y
 export const insuredNumberRecogniser: Recogniser = {
   anchors: DIGITS,
   recognise(text, at): Candidate | undefined {
-    if (!beginsNumber(text, at)) return undefined
-    const match = stick(INSURED, text, at)
-    if (!match || !endsNumber(text, at + match[0].length)) return undefined
+    const run = digitRun(text, at)
+    if (run < 4 || run > 10 || !beginsNumber(text, at)) return undefined
     const label = labelBefore(text, at)
     if (label?.label !== 'HEALTHINS' || !label.isAdjacent) return undefined
+    const match = stick(INSURED, text, at)
+    if (!match || !endsNumber(text, at + match[0].length)) return undefined
     const reasons: Reason[] = [{ rule: 'label', delta: 78 }]
     if (isInsurerNumber(match[0])) reasons.push({ rule: 'check_digit', delta: 12 })
     return { type: 'HEALTHINS', start: at, end: at + match[0].length, reasons }

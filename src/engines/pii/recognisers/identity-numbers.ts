@@ -3,9 +3,11 @@ import { hasLicenceCheckDigit, isCardNumber, isCorporateNumber, isMyNumber } fro
 import {
   beginsNumber,
   type Candidate,
+  digitRun,
   DIGITS,
   digitsOf,
   endsNumber,
+  isDigit,
   isLatin,
   type Recogniser,
   stick,
@@ -35,9 +37,10 @@ function weighed(
 export const digitNumberRecogniser: Recogniser = {
   anchors: DIGITS,
   recognise(text, at): Candidate[] | undefined {
-    if (!beginsNumber(text, at)) return undefined
+    const run = digitRun(text, at)
+    if (run < 3 || !beginsNumber(text, at)) return undefined
     const out: Candidate[] = []
-    const twelve = numberAt(TWELVE, text, at)
+    const twelve = run === 4 || run === 12 ? numberAt(TWELVE, text, at) : undefined
     if (twelve) {
       const place = [at, twelve.end] as const
       const hasCheck = isMyNumber(twelve.digits)
@@ -51,14 +54,14 @@ export const digitNumberRecogniser: Recogniser = {
         ]),
       )
     }
-    const eleven = numberAt(ELEVEN, text, at)
+    const eleven = run === 11 || run <= 5 ? numberAt(ELEVEN, text, at) : undefined
     if (eleven)
       out.push(
         weighed(text, 'JUMINHYO', [at, eleven.end], { label: 70, near: 40, other: -60 }, [
           { rule: 'eleven_digits', delta: 20 },
         ]),
       )
-    const ten = numberAt(PENSION, text, at)
+    const ten = run === 4 || run === 10 ? numberAt(PENSION, text, at) : undefined
     if (ten) {
       const isSplit = ten.end - at === 11
       out.push(
@@ -67,7 +70,7 @@ export const digitNumberRecogniser: Recogniser = {
         ]),
       )
     }
-    const card = numberAt(CARD, text, at)
+    const card = run === 4 || run >= 14 ? numberAt(CARD, text, at) : undefined
     if (card && isCardNumber(card.digits) && !isCorporateNumber(card.digits))
       out.push(
         weighed(text, 'CARD', [at, card.end], { label: 25, near: 15, other: -50 }, [
@@ -82,7 +85,11 @@ export const digitNumberRecogniser: Recogniser = {
 export const letterNumberRecogniser: Recogniser = {
   anchors: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   recognise(text, at): Candidate | undefined {
-    if (isLatin(text.charCodeAt(at - 1)) || /\d/.test(text[at - 1] ?? '')) return undefined
+    const second = text.charCodeAt(at + 1)
+    if (second < 0x41 || second > 0x5a || isLatin(text.charCodeAt(at - 1)) || isDigit(text.charCodeAt(at - 1)))
+      return undefined
+    const third = text.charCodeAt(at + 2)
+    if (!isDigit(third) && third !== 0x2d && third !== 0x20) return undefined
     const card = stick(RESIDENCE, text, at)
     if (card && isFree(text, at + card[0].length))
       return weighed(text, 'RESIDENCE', [at, at + card[0].length], { label: 20, near: 12, other: -40 }, [

@@ -1,5 +1,13 @@
 import type { Reason } from '../finding.ts'
-import { beginsNumber, type Candidate, digitsOf, endsNumber, type Recogniser, stick } from '../text/recogniser.ts'
+import {
+  beginsNumber,
+  type Candidate,
+  digitsOf,
+  endsNumber,
+  isDigit,
+  type Recogniser,
+  stick,
+} from '../text/recogniser.ts'
 import { weighSurroundings } from '../text/weigh.ts'
 
 const S = '[-ー ]'
@@ -30,7 +38,8 @@ const SHAPES: readonly (readonly [rule: string, delta: number, pattern: RegExp])
 export const phoneRecogniser: Recogniser = {
   anchors: '0(+',
   recognise(text, at): Candidate | undefined {
-    if (!beginsNumber(text, at)) return undefined
+    const next = text.charCodeAt(at + 1)
+    if (!isDigit(next) || !beginsNumber(text, at)) return undefined
     for (const [rule, delta, pattern] of SHAPES) {
       const match = stick(pattern, text, at)
       if (!match) continue

@@ -1,7 +1,16 @@
 import type { Reason } from '../finding.ts'
 import { dateAt } from '../text/calendar-dates.ts'
 import { labelBefore } from '../text/labels.ts'
-import { beginsNumber, type Candidate, DIGITS, endsNumber, type Recogniser, stick } from '../text/recogniser.ts'
+import {
+  beginsNumber,
+  type Candidate,
+  digitRun,
+  DIGITS,
+  endsNumber,
+  isDigit,
+  type Recogniser,
+  stick,
+} from '../text/recogniser.ts'
 import { PREFECTURE } from './prefectures.ts'
 
 const POSTAL = /〒\s?\d{3}[-ー ]?\d{4}|\d{3}-\d{4}/y
@@ -34,6 +43,16 @@ export const postalRecogniser: Recogniser = {
   },
 }
 
+/** Four digits or eight; an era and its year; a year in kanji. */
+function mayBeginDate(text: string, at: number, isNumber: boolean): boolean {
+  if (isNumber) {
+    const run = digitRun(text, at)
+    return run === 4 || run === 8
+  }
+  const next = text.charCodeAt(at + 1)
+  return isDigit(next) || '治正和成〇九元 '.includes(text[at + 1] ?? '-')
+}
+
 const BORN = /\s?[)）]?\s?(?:生まれ|生れ|うまれ|出生|誕生|生(?![産活成命徒物]))/y
 const AGE = /\s{0,2}[(（]?(?:満|当時)?\s?\d{1,3}\s?[歳才]/y
 
@@ -42,6 +61,7 @@ export const birthRecogniser: Recogniser = {
   anchors: `${DIGITS}明大昭平令MTSHR一二`,
   recognise(text, at): Candidate | undefined {
     const isNumber = text.charCodeAt(at) < 0x3a
+    if (!mayBeginDate(text, at, isNumber)) return undefined
     if (isNumber ? !beginsNumber(text, at) : /[A-Za-z0-9]/.test(text[at - 1] ?? '')) return undefined
     const found = dateAt(text, at)
     if (!found) return undefined

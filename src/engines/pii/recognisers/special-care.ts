@@ -8,14 +8,25 @@ interface Entry {
 }
 
 const byFirstLetter = new Map<string, Entry[]>()
+/** Pairs of letters with which a word may begin, by a hash of 16 bits: most places are left after one look. */
+const beginnings = new Uint8Array(65536)
 for (const [name, words] of Object.entries(SPECIAL_CARE_WORDS) as [SpecialCareClass, readonly string[]][]) {
   const perLetter = new Map<string, string[]>()
   for (const word of words)
-    for (const letter of firstLetters(word)) perLetter.set(letter, [...(perLetter.get(letter) ?? []), word])
+    for (const letter of firstLetters(word)) {
+      perLetter.set(letter, [...(perLetter.get(letter) ?? []), word])
+      const isPlain = word[0] === letter && !'([?\\'.includes(word[1]!) && word[2] !== '?'
+      if (isPlain) beginnings[pairHash(letter.charCodeAt(0), word.charCodeAt(1))] = 1
+      else for (let second = 0; second < 65536; second++) beginnings[pairHash(letter.charCodeAt(0), second)] = 1
+    }
   for (const [letter, list] of perLetter) {
     const pattern = new RegExp(`(?:${list.toSorted((a, b) => b.length - a.length).join('|')})`, 'y')
     byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), { class: name, pattern }])
   }
+}
+
+function pairHash(first: number, second: number): number {
+  return ((first * 251) ^ second) & 0xffff
 }
 
 /** The letters with which a word (a part of a pattern) may begin. */
@@ -37,6 +48,7 @@ const CARE_BASE = 45
 export const specialCareRecogniser: Recogniser = {
   anchors: [...byFirstLetter.keys()].join(''),
   recognise(text, at): Candidate | undefined {
+    if (beginnings[pairHash(text.charCodeAt(at), text.charCodeAt(at + 1))] === 0) return undefined
     let best: Candidate | undefined
     for (const entry of byFirstLetter.get(text[at]!) ?? []) {
       const match = stick(entry.pattern, text, at)
@@ -56,12 +68,16 @@ const NO_DISEASE =
 const SUFFERED =
   /^[^。\n]{0,6}(?:治療|診断|罹患|罹って|発症|既往|療養|通院|入院|休職|手術|闘病|の疑い|を患|により|のため|で(?:休|欠|長期)|と診断|再発|寛解|服薬|加療|を抱え|持ち|による|あり)/
 
+const BEFORE_ENDING = /[一-龠々ァ-ヶー]/
+
 /** Diseases by the way their names end, where somebody has them: 〇〇病の治療. */
 export const diseaseRecogniser: Recogniser = {
   anchors: DISEASE_ENDINGS,
   recognise(text, at): Candidate | undefined {
-    const end = text.startsWith('候群', at + 1) ? at + 3 : 'がガ'.includes(text[at]!) ? at + 2 : at + 1
-    if ('がガ'.includes(text[at]!) && !/^[がガ][んン]/.test(text.slice(at, end))) return undefined
+    const isKana = text[at] === 'が' || text[at] === 'ガ'
+    if (isKana && text[at + 1] !== 'ん' && text[at + 1] !== 'ン') return undefined
+    if (!BEFORE_ENDING.test(text[at - 1] ?? '')) return undefined
+    const end = isKana ? at + 2 : text.startsWith('候群', at + 1) ? at + 3 : at + 1
     if (/^[一-龠]/.test(text.slice(end)) && !SUFFERED.test(text.slice(end, end + 14))) return undefined
     const match = DISEASE.exec(text.slice(Math.max(0, at - 14), end))
     if (!match || NO_DISEASE.test(match[0])) return undefined

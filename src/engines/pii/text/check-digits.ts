@@ -52,11 +52,3 @@ function passesLuhn(digits: string): boolean {
   }
   return sum % 10 === 0
 }
-
-/** ISBN-13 and JAN (GTIN-13): not personal. */
-export function isArticleNumber(digits: string): boolean {
-  if (!/^\d{13}$/.test(digits)) return false
-  let sum = 0
-  for (let i = 0; i < 13; i++) sum += Number(digits[i]) * (i % 2 === 0 ? 1 : 3)
-  return sum % 10 === 0
-}

@@ -56,3 +56,10 @@ export function endsNumber(text: string, end: number): boolean {
 export function isLatin(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 }
+
+/** How many digits stand in a row here, at most 20. */
+export function digitRun(text: string, at: number): number {
+  let length = 0
+  while (length < 20 && isDigit(text.charCodeAt(at + length))) length++
+  return length
+}

@@ -27,7 +27,9 @@ export function scanWith(recognisers: readonly Recogniser[]): Scan {
       if (group === 0) continue
       for (const recogniser of groups[group]!) {
         const found = recogniser.recognise(text, i)
-        if (found) out.push(...(Array.isArray(found) ? found : [found]))
+        if (found === undefined) continue
+        if (Array.isArray(found)) out.push(...found)
+        else out.push(found)
       }
     }
     return out

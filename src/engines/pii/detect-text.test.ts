@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import type { PiiType } from './finding.ts'
+import { detectText } from './index.ts'
+
+/** What is found, as type and text. */
+const found = (text: string) => detectText(text).map(({ type, start, end }) => [type, text.slice(start, end)])
+
+describe('each type in the ways it is written', () => {
+  test.each<[PiiType, string, string]>([
+    ['PERSON', '氏名:勅使河原 翠', '勅使河原 翠'],
+    ['PERSON', '担当：山田　花子', '山田　花子'],
+    ['PERSON', 'フリガナ ヤマダ ハナコ', 'ヤマダ ハナコ'],
+    ['PERSON', '名義 ﾔﾏﾀﾞ ﾊﾅｺ', 'ﾔﾏﾀﾞ ﾊﾅｺ'],
+    ['PERSON', 'Name: YAMADA Hanako', 'YAMADA Hanako'],
+    ['PERSON', '佐藤さん、お疲れ様です。', '佐藤'],
+    [
+      'ADDRESS',
+      '住所:東京都千代田区千代田1丁目2番3号メゾン見本101号室',
+      '東京都千代田区千代田1丁目2番3号メゾン見本101号室',
+    ],
+    ['ADDRESS', '横浜市中区本町９－９－９に転居', '横浜市中区本町９－９－９'],
+    ['POSTAL', '〒１００－０００１', '〒１００－０００１'],
+    ['PHONE', '電話:(03)0000-1111', '(03)0000-1111'],
+    ['PHONE', '携帯は０９０ー００００ー１１１１', '０９０ー００００ー１１１１'],
+    ['PHONE', '+81-90-0000-1111 まで', '+81-90-0000-1111'],
+    ['EMAIL', 'メールはhanako.yamada@mail.example.jpへ', 'hanako.yamada@mail.example.jp'],
+    ['BIRTH', '生年月日:昭和50年4月1日', '昭和50年4月1日'],
+    ['BIRTH', '誕生日 Ｓ５０．４．１', 'Ｓ５０．４．１'],
+    ['BIRTH', '2001/02/03生まれ', '2001/02/03'],
+    ['MYNUMBER', '個人番号 1234-5678-9018', '1234-5678-9018'],
+    ['LICENSE', '免許証番号:012345678901', '012345678901'],
+    ['PASSPORT', '旅券番号 TZ0000001', 'TZ0000001'],
+    ['RESIDENCE', '在留カード AB00000001CD', 'AB00000001CD'],
+    ['PENSION', '基礎年金番号は0000-000001', '0000-000001'],
+    ['HEALTHINS', '健康保険 記号1234 番号56', '記号1234 番号56'],
+    ['JUMINHYO', '住民票コード:00000000001', '00000000001'],
+    ['CARD', 'カード番号 4111-1111-1111-1111', '4111-1111-1111-1111'],
+    ['ACCOUNT', '振込先は見本銀行東支店 普通 0000001', '見本銀行東支店 普通 0000001'],
+  ])('%s %s', (type, text, value) => {
+    expect(found(text)).toContainEqual([type, value])
+  })
+})
+
+test.each([
+  '法人番号1180301018771',
+  '注文番号123456789018、伝票番号1234-5678-9018',
+  'ISBN 978-4-00-000000-2',
+  'サーバー192.0.2.10を2025-03-31に更新',
+  '株式会社田中製作所は長野県に本社を置く。',
+  '宮崎県支店、福島工場、石川駅',
+  '納期2025年4月1日、金額1,234,567円',
+  '担当:営業部',
+  '糖尿病の予防セミナーのお知らせ',
+])('nobody stands in it: %s', (text) => {
+  expect(found(text)).toEqual([])
+})
+
+test('要配慮個人情報 counts where somebody is near, with the finer class of the law', () => {
+  const near = detectText('山田花子さんは糖尿病の治療で入院した。')
+  expect(near.map(({ type, class: fine }) => [type, fine])).toEqual([
+    ['PERSON', undefined],
+    ['SC_MEDICAL', 'medical_history'],
+  ])
+  expect(found('糖尿病の治療で入院する例がある。')).toEqual([])
+  expect(detectText('佐藤一郎氏は執行猶予中である。').at(-1)).toMatchObject({ class: 'criminal_record' })
+  expect(detectText('健診受診日2025年5月1日 山田花子').some(({ type }) => type === 'SC_MEDICAL')).toBe(false)
+  expect(detectText('山田花子さんの健診結果は要精密検査').some(({ class: fine }) => fine === 'checkup_result')).toBe(
+    true,
+  )
+})
+
+test('a finding explains itself: its score is the sum of its reasons, and it carries no value', () => {
+  const [finding] = detectText('個人番号 1234-5678-9018')
+  expect(finding!.reasons.map(({ rule }) => rule)).toEqual(['check_digit', 'label'])
+  const sum = finding!.reasons.reduce((total, { delta }) => total + delta, 0)
+  expect(finding!.score).toBeCloseTo(Math.min(0.99, sum))
+  expect(JSON.stringify(finding)).not.toMatch(/1234|9018/)
+})
+
+test('words of the organisation find persons, and take others out', () => {
+  const text = '鵺野ぬえ丸が来訪。佐藤さんも同席。'
+  expect(
+    detectText(text, { words: { persons: ['鵺野 ぬえ丸'] } }).map(({ start, end }) => text.slice(start, end)),
+  ).toContain('鵺野ぬえ丸')
+  expect(
+    detectText(text, { words: { never: ['佐藤'] } }).some(({ start, end }) => text.slice(start, end) === '佐藤'),
+  ).toBe(false)
+})
+
+test('types and the least score are the choice of the caller; so is the tagger of names', () => {
+  const text = '山田花子 hanako@example.jp'
+  expect(detectText(text, { types: ['EMAIL'] }).map(({ type }) => type)).toEqual(['EMAIL'])
+  expect(detectText(text, { minScore: 0.99 })).toEqual([])
+  const all = detectText(text, {
+    nameTagger: (given) => [{ start: 0, end: given.length, probability: 1 }],
+    types: ['PERSON'],
+  })
+  expect(all.length + detectText('花火大会', { nameTagger: null }).length).toBeLessThanOrEqual(1)
+})
