@@ -15,7 +15,7 @@ export interface DrawnText {
   readonly field?: string
   readonly child?: number
   /** How it is spoilt, for writers that can show it. */
-  readonly fault?: 'covered' | 'no_glyph' | 'clipped'
+  readonly fault?: 'covered' | 'no_glyph' | 'clipped' | 'white'
 }
 export interface DrawnPage {
   readonly texts: readonly DrawnText[]
@@ -205,7 +205,7 @@ export function layoutOf(chosen: Choices) {
   })
   const wide = (text: string) =>
     chosen.fullWidth ? text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)) : text
-  const day = (iso: string) => (chosen.era ? eraText(iso)! : iso.replaceAll('-', '/'))
+  const day = (iso: string) => (iso === '' ? '' : chosen.era ? eraText(iso)! : iso.replaceAll('-', '/'))
   const at = (text: string, x: number, y: number, field?: string, child?: number): DrawnText => ({
     text,
     x,

@@ -17,7 +17,11 @@ export function readSpecification(text: string): PrintSpecification {
   if (result.success) return result.data
   const [issue] = result.error.issues
   const at = issue!.path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part))).join('.')
-  throw new CannotVerify('specification_wrong', { at: at === '' ? '-' : at, what: issue!.message, code: issue!.code })
+  throw new CannotVerify('specification_wrong', {
+    at: at === '' ? '-' : at,
+    what: issue!.message.replace('received undefined', 'nothing is there'),
+    code: issue!.code,
+  })
 }
 
 function plainOf(document: ReturnType<typeof parseDocument>): unknown {

@@ -19,6 +19,8 @@ export interface Lane {
   expected: number
   lastFront: number
   lastBack: number
+  /** How far the back before was from its front. */
+  shift: number
 }
 
 export interface CheckedSheet {
@@ -61,12 +63,13 @@ export function sheetChecker(
     const anchor = known?.side === 0 ? known.ordinal : undefined
     const backHints = [
       ...(anchor === undefined ? [] : [anchor]),
+      (anchor ?? lane.expected) + lane.shift,
       lane.lastBack + 1,
       lane.expected,
       lane.lastBack - 1,
       lane.lastBack,
     ]
-    const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints, anchor !== undefined)
+    const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints, anchor, lane.shift)
     const ordinal = anchor ?? (back && back.side === 1 ? back.ordinal : (known?.ordinal ?? lane.expected))
     const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back)
     const isAnchored = known !== undefined || back !== undefined
@@ -74,6 +77,7 @@ export function sheetChecker(
     if (!known && (back?.side === 1 || views.some((view) => view.isUnreadable()))) wasPrinted(ordinal)
     if (known) lane.lastFront = known.ordinal
     if (back) lane.lastBack = back.ordinal
+    if (back && saysWhose(back) && anchor !== undefined) lane.shift = back.ordinal - anchor
     lane.expected = (isAnchored ? ordinal : lane.expected) + 1
     return {
       state:
@@ -89,12 +93,13 @@ export function sheetChecker(
     view: PageView,
     ordinal: number,
     hints: readonly number[],
-    isAnchored: boolean,
+    anchor: number | undefined,
+    shift: number,
   ): Identity | undefined {
-    if (isAnchored && isEmptySlot(ordinal, 1) && view.isBlank())
+    if (anchor !== undefined && isEmptySlot(ordinal, 1) && view.isBlank())
       return { ordinal, side: 1, comparison: { compared: 0, matched: 0, problems: [], variantsRead: 0 } }
     if (view.isBlank()) return undefined
-    return identify.identify(view, 1, hints, isAnchored)
+    return identify.identify(view, 1, hints, anchor !== undefined, shift === 0 ? -1 : ordinal + shift)
   }
 
   function isEmptySlot(ordinal: number, side: 0 | 1): boolean {
@@ -183,4 +188,8 @@ export function sheetChecker(
   }
 }
 
-const placeOf = (identity: Identity | undefined) => (identity ? identity.ordinal * 2 + identity.side : UNKNOWN_PLACE)
+/** A page without any value may be anybody's. */
+const saysWhose = ({ comparison }: Identity) => comparison.matched > 0
+
+const placeOf = (identity: Identity | undefined) =>
+  identity && saysWhose(identity) ? identity.ordinal * 2 + identity.side : UNKNOWN_PLACE

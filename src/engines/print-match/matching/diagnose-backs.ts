@@ -75,7 +75,10 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
   function backRuns(): BackRun[] {
     const runs: BackRun[] = []
     for (let i = 0; i < wrong.length;) {
-      const shift = longest(i, (a, b) => distanceAt(a) === distanceAt(b) && b - a <= GAP * Math.max(1, sheetsPerRecord))
+      const shift = longest(
+        i,
+        (a, b) => distanceAt(a) === distanceAt(b) && rightBetween(a, b) <= GAP * Math.max(1, sheetsPerRecord),
+      )
       const reverse = longest(i, (a, b) => b - a <= 2 && (distanceAt(a) ?? 0) - (distanceAt(b) ?? 0) === 2 * (b - a))
       const isReverse = reverse > shift && reverse >= LEAST_REVERSED
       const count = isReverse ? reverse : shift
@@ -84,6 +87,13 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
       i += count
     }
     return wrapped(runs)
+  }
+
+  /** Sheets between two wrong ones whose back is known to be their own. */
+  function rightBetween(a: number, b: number): number {
+    let count = 0
+    for (let i = a + 1; i < b; i++) if (distanceAt(i) === 0) count++
+    return count
   }
 
   function longest(start: number, goesOn: (a: number, b: number) => boolean): number {

@@ -16,13 +16,17 @@ interface Segment {
 /**
  * What happened to the order of the sheets: records dropped or printed twice, a restart, a group reversed or moved, batches
  * swapped. Whose sheet it is says its front.
+ * @param printed 1 for each sheet of the run as it should be that was printed, or may have been
  */
-export function diagnoseOrder(places: SheetPlaces, data: PrintTable, layout: RunLayout): Diagnosis[] {
+export function diagnoseOrder(
+  places: SheetPlaces,
+  printed: Uint8Array,
+  data: PrintTable,
+  layout: RunLayout,
+): Diagnosis[] {
   const { sheets } = places
   const found: Diagnosis[] = []
-  const printed = new Uint8Array(layout.sheetCount)
   const segments = segmentsOf(places)
-  for (const { first, last } of segments) printed.fill(1, Math.min(first, last), Math.max(first, last) + 1)
   const seen = new Uint8Array(layout.sheetCount)
   const mixed: Segment[] = []
   let next = 0

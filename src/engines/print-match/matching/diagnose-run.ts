@@ -12,6 +12,8 @@ export interface RunFacts {
   readonly data: PrintTable
   readonly layout: RunLayout
   readonly places: SheetPlaces
+  /** For each sheet of the run as it should be: 1 where it was printed, or may have been. */
+  readonly printed: Uint8Array
   readonly mismatches: readonly Mismatch[]
   readonly shape: { readonly of: 'file' | 'scan' }
 }
@@ -19,7 +21,7 @@ export interface RunFacts {
 const MOST_FIELDS = 8
 
 /** What happened to the run, the greatest first: how sheets and sides lie, then what is wrong on them. */
-export function diagnoseRun({ compiled, data, layout, places, mismatches, shape }: RunFacts): Diagnosis[] {
+export function diagnoseRun({ compiled, data, layout, places, printed, mismatches, shape }: RunFacts): Diagnosis[] {
   const pages =
     layout.sidesPerSheet === 2 && shape.of === 'file' ? diagnosePages(places) : { found: [], from: Infinity }
   // What lies behind a page too few is explained by it.
@@ -27,7 +29,7 @@ export function diagnoseRun({ compiled, data, layout, places, mismatches, shape 
   const order =
     shape.of === 'scan' || pages.from !== Infinity || compiled.specification.sequence === 'any'
       ? missingOnly(mismatches)
-      : diagnoseOrder(places, data, layout)
+      : diagnoseOrder(places, printed, data, layout)
   return [...pages.found, ...diagnoseBacks(upTo), ...order, ...diagnoseContents(mismatches)]
 }
 

@@ -17,8 +17,15 @@ export interface Identifier {
   /**
    * @param hints sheets that are likely, the likeliest first
    * @param isAnchored the other side has said whose sheet this is
+   * @param inStep where the page would be if it went on as the pages before: believed even if it shows no value
    */
-  identify(view: PageView, side: 0 | 1, hints: readonly number[], isAnchored?: boolean): Identity | undefined
+  identify(
+    view: PageView,
+    side: 0 | 1,
+    hints: readonly number[],
+    isAnchored?: boolean,
+    inStep?: number,
+  ): Identity | undefined
   compareAt(view: PageView, ordinal: number, side: 0 | 1): Identity
   /** Records that have this value in this field. */
   ownersOf(field: CompiledField, text: string): readonly number[]
@@ -46,17 +53,17 @@ export function identifier(
   return {
     ownersOf: (field, text) => owners(field, meaningIn(field, text)),
     compareAt,
-    identify(view, side, hints, isAnchored = false) {
+    identify(view, side, hints, isAnchored = false, inStep = -1) {
       const likely = [...new Set(hints)].filter((ordinal) => ordinal >= 0 && ordinal < layout.sheetCount)
       const compared: Identity[] = []
       for (const ordinal of likely) {
         const identity = compareAt(view, ordinal, side)
         // Where nothing of the record is to be printed, only the likeliest place counts.
-        const saysEnough = identity.comparison.compared > 0 || ordinal === likely[0]
+        const saysEnough = identity.comparison.compared > 0 || ordinal === likely[0] || ordinal === inStep
         if (isRight(identity.comparison) && saysEnough) return identity
         compared.push(identity)
       }
-      const found = bestOf([...byKey(view, likely[0] ?? 0), ...compared.filter(isLikely)])
+      const found = bestOf([...byKey(view, side, likely[0] ?? 0), ...compared.filter(isLikely)])
       if (found && isRight(found.comparison) && found.comparison.compared > 0) return found
       const other = byContent(view, side, likely[0] ?? 0).filter(isMostly)
       const nearby = isAnchored || found || other.length > 0 ? undefined : nearest(view, side, likely[0] ?? 0)
@@ -76,8 +83,8 @@ export function identifier(
   }
 
   /** Records named by a printed key or a code, on whatever page of the specification this is. */
-  function byKey(view: PageView, near: number): Identity[] {
-    return compiled.pages.flatMap((page) =>
+  function byKey(view: PageView, side: 0 | 1, near: number): Identity[] {
+    return pagesFor(side).flatMap((page) =>
       page.fields
         .filter(({ field, isChild }) => field.identifies && !isChild)
         .flatMap((field) => owners(field, meaningIn(field, textsOf(view, field, page)[0] ?? '')))
@@ -86,11 +93,15 @@ export function identifier(
     )
   }
 
+  /** Pages of the specification that stand on this side come first. */
+  function pagesFor(side: 0 | 1): readonly CompiledPage[] {
+    return [...compiled.pages].sort((a, b) => preference(a, side) - preference(b, side))
+  }
+
   /** Records of which most values are printed here. */
   function byContent(view: PageView, side: 0 | 1, near: number): Identity[] {
-    const pages = [...compiled.pages].sort((a, b) => preference(a, side) - preference(b, side))
     const found: Identity[] = []
-    for (const page of pages) {
+    for (const page of pagesFor(side)) {
       const votes = new Map<number, number>()
       for (const field of page.fields) {
         for (const text of textsOf(view, field, page)) {
@@ -200,5 +211,4 @@ function bestOf(identities: readonly Identity[]): Identity | undefined {
   return best
 }
 
-/** Pages of the specification that stand on this side come first. */
 const preference = (page: CompiledPage, side: 0 | 1) => (page.index % 2 === side ? 0 : 1)

@@ -65,7 +65,7 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     check(index, views, pages) {
       const laneNumber = shape.stackHeight === 0 ? 0 : Math.floor(index / shape.stackHeight)
       const start = laneNumber * shape.stackHeight
-      const lane = (lanes[laneNumber] ??= { expected: start, lastFront: start - 1, lastBack: start - 1 })
+      const lane = (lanes[laneNumber] ??= { expected: start, lastFront: start - 1, lastBack: start - 1, shift: 0 })
       const isFile = shape.of === 'file'
       if (
         isFile &&
@@ -102,7 +102,7 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
       const count = (state: SheetState) => states.filter((each) => each === SHEET_STATES.indexOf(state)).length
       const counts = wrongCounts(sheets.length, children)
       tell(counts)
-      const diagnosis = diagnoseRun({ compiled, data, layout, places, mismatches, shape })
+      const diagnosis = diagnoseRun({ compiled, data, layout, places, printed, mismatches, shape })
       const unverified = count('unverified')
       const isWrong = mismatches.some(({ kind }) => kind !== 'unverified')
       return {

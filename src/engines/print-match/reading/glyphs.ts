@@ -1,12 +1,15 @@
 import { NO_GLYPH } from './page-content.ts'
+import type { PageGeometry } from './page-geometry.ts'
 import type { PdfDocument } from './pdf-document.ts'
+import { renderArea } from './render.ts'
 
 /**
  * What each font draws for each character, asked once. A font is known by its address, so a page that showed a new font
  * must stay open while this is kept: `isNew` says so.
  */
 export interface GlyphMemory {
-  readonly fonts: Map<number, Map<number, boolean>>
+  /** Font → character → true, or for each size in which it was seen whether it is drawn. */
+  readonly fonts: Map<number, Map<number, true | Map<string, boolean>>>
   hasNewFont: boolean
 }
 export const newGlyphMemory = (): GlyphMemory => ({ fonts: new Map(), hasNewFont: false })
@@ -21,11 +24,19 @@ const MOST_BOX_SEGMENTS = 24
 const LINE_TO = 0
 const MOVE_TO = 2
 
+/** Watched characters with their text objects beside them. */
+export interface WatchedGlyphs {
+  readonly text: string
+  readonly boxes: Float32Array
+  readonly units: readonly number[]
+  readonly textObjects: readonly number[]
+}
+
 export function markBadGlyphs(
   document: PdfDocument,
-  text: string,
-  units: readonly number[],
-  textObjects: readonly number[],
+  page: number,
+  geometry: PageGeometry,
+  { text, boxes, units, textObjects }: WatchedGlyphs,
   memory: GlyphMemory,
   mark: (unit: number, value: number) => void,
 ): void {
@@ -44,15 +55,66 @@ export function markBadGlyphs(
       memory.fonts.set(font, (known = new Map()))
       memory.hasNewFont = true
     }
-    const character = text.codePointAt(units[i]!)!
-    let isGood = known.get(character)
-    if (isGood === undefined) known.set(character, (isGood = isDrawn(document, font, character)))
-    if (!isGood) mark(units[i]!, NO_GLYPH)
+    const unit = units[i]!
+    const character = text.codePointAt(unit)!
+    let drawn = known.get(character)
+    if (drawn === undefined) known.set(character, (drawn = looksDrawn(document, font, character) ? true : new Map()))
+    if (drawn === true) continue
+    // The outline is found by the character, which a font may know by another number, or by two: what is drawn decides.
+    const box = boxes.subarray(unit * 4, unit * 4 + 4)
+    const size = `${((box[2]! - box[0]!) * 20).toFixed(0)} ${((box[3]! - box[1]!) * 20).toFixed(0)}`
+    let isGood = drawn.get(size)
+    if (isGood === undefined) drawn.set(size, (isGood = isDrawn(document, page, geometry, object, box)))
+    if (!isGood) mark(unit, NO_GLYPH)
   }
 }
 
-/** False where an embedded font draws nothing for a visible character, or a box in place of an ideograph. */
-function isDrawn({ pdfium, scratch }: PdfDocument, font: number, character: number): boolean {
+const DPI = 300
+const DARK = 80
+
+/** Draws the character as it is: false where there is nothing, or a frame along all four sides. */
+function isDrawn(
+  document: PdfDocument,
+  page: number,
+  geometry: PageGeometry,
+  object: number,
+  box: Float32Array,
+): boolean {
+  const area = [box[0]!, box[1]!, box[2]!, box[3]!] as const
+  const shown = (isOn: number) => {
+    document.pdfium.FPDFPageObj_SetIsActive(object, isOn)
+    return renderArea(document, page, geometry, area, DPI)
+  }
+  const [without, withIt] = [shown(0), shown(1)]
+  const { width, height } = withIt
+  const isInk = (x: number, y: number) => withIt.grey[y * width + x]! + DARK < without.grey[y * width + x]!
+  const edge = Math.max(1, Math.round(Math.min(width, height) * EDGE))
+  const share = (length: number, has: (along: number, across: number) => boolean) => {
+    let count = 0
+    for (let along = 0; along < length; along++)
+      for (let across = 0; across < edge; across++)
+        if (has(along, across)) {
+          count++
+          break
+        }
+    return count / length
+  }
+  let hasInk = false
+  for (let at = 0; at < withIt.grey.length && !hasInk; at++) hasInk = isInk(at % width, Math.floor(at / width))
+  if (!hasInk) return false
+  const sides = [
+    share(width, (along, across) => isInk(along, across)),
+    share(width, (along, across) => isInk(along, height - 1 - across)),
+    share(height, (along, across) => isInk(across, along)),
+    share(height, (along, across) => isInk(width - 1 - across, along)),
+  ]
+  return sides.some((side) => side < FRAMED)
+}
+const EDGE = 0.15
+const FRAMED = 0.9
+
+/** False where an embedded font seems to draw nothing for a visible character, or a box in place of an ideograph. */
+function looksDrawn({ pdfium, scratch }: PdfDocument, font: number, character: number): boolean {
   if (pdfium.FPDFFont_GetIsEmbedded(font) !== 1) return true
   const shape = String.fromCodePoint(character)
   if (!IDEOGRAPH.test(shape)) return true

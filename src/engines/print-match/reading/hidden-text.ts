@@ -17,8 +17,10 @@ const INVISIBLE_MODES = new Set([3, 7])
 const LIGHT = 200
 const OVERLAP = 0.35
 const DPI = 144
-/** Of the ink that the character has alone; less is not legible. */
+/** Of the ink, or the place, that the character has alone; less is not legible. */
 const LEAST_SEEN = 0.6
+/** Difference in grey that makes a pixel part of the character. */
+const INK = 60
 const MOST_RENDERED = 400
 
 /**
@@ -138,14 +140,14 @@ function unseen(
       number,
       number,
     ]
-    const ink = (a: typeof bare, b: typeof bare) => {
-      let sum = 0
-      for (let y = Math.max(0, pixels[1]); y < Math.min(a.height, pixels[3]); y++)
-        for (let x = Math.max(0, pixels[0]); x < Math.min(a.width, pixels[2]); x++)
-          sum += Math.abs(a.grey[y * a.width + x]! - b.grey[y * b.width + x]!)
-      return sum
-    }
-    const own = ink(bare, alone)
-    return own === 0 || ink(covered, whole) < LEAST_SEEN * own
+    let [own, seen] = [0, 0]
+    for (let y = Math.max(0, pixels[1]); y < Math.min(bare.height, pixels[3]); y++)
+      for (let x = Math.max(0, pixels[0]); x < Math.min(bare.width, pixels[2]); x++) {
+        const at = y * bare.width + x
+        if (Math.abs(bare.grey[at]! - alone.grey[at]!) < INK) continue
+        own++
+        if (Math.abs(covered.grey[at]! - whole.grey[at]!) >= INK / 3) seen++
+      }
+    return seen < LEAST_SEEN * own || own === 0
   })
 }

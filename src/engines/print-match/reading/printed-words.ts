@@ -25,7 +25,8 @@ export function printedWords({ text, boxes }: Pick<PageContent, 'text' | 'boxes'
         number,
         number,
       ]
-      const size = Math.max(bottom - top, right - left, 1)
+      // A hyphen is low: what counts is the height of the line so far.
+      const size = Math.max(bottom - top, right - left, current ? current.box[3] - current.box[1] : 0, 1)
       if (
         current &&
         (left - current.box[2] > 2 * size || left < current.box[0] - size || Math.abs(top - current.box[1]) > 2 * size)

@@ -15,6 +15,8 @@ interface Scratch {
 const BOX_BYTES = 32
 const scratches = new WeakMap<object, Scratch>()
 const MOST_CHARACTERS = 200_000
+/** Carriage return, no-break space, ideographic space: nothing is drawn for them. */
+const SPACES = new Set([13, 0xa0, 0x3000])
 
 /** Reads the text of an open page with its places, and marks what is not seen as it should be. */
 export function readPage(
@@ -45,7 +47,7 @@ export function readPage(
         units[length++] = 0xd800 + ((character - 0x10000) >> 10)
         indexes[length] = i
         units[length++] = 0xdc00 + ((character - 0x10000) & 0x3ff)
-      } else units[length++] = character === 13 ? 32 : character
+      } else units[length++] = SPACES.has(character) ? 32 : character
     }
     const boxes = new Float32Array(length * 4)
     const raw = new Float64Array(pdfium.memory.buffer, places, count * 4)
@@ -65,8 +67,9 @@ export function readPage(
     for (const k of unknown ?? []) mark(k, NO_CHARACTER)
     if (watchedUnits.length > 0) {
       const textObjects = watchedUnits.map((k) => pdfium.FPDFText_GetTextObject(textPage, indexes[k]!))
-      markBadGlyphs(document, text, watchedUnits, textObjects, glyphs, mark)
-      markHidden(document, page, geometry, { text, boxes, units: watchedUnits, textObjects }, objects, mark)
+      const characters = { text, boxes, units: watchedUnits, textObjects }
+      markBadGlyphs(document, page, geometry, characters, glyphs, mark)
+      markHidden(document, page, geometry, characters, objects, mark)
     }
     return { widthMm: geometry.widthMm, heightMm: geometry.heightMm, text, boxes, marks, pictures: objects.pictures }
   } finally {

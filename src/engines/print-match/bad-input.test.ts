@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asPdf, pdfkitPdf } from '../../../test/harness/print-pdfs.ts'
+import { type DrawnRun, households, layoutOf, PLAIN_CHOICES, seeded } from '../../../test/harness/print-runs.ts'
+import {
+  CannotVerify,
+  cannotVerifyText,
+  PrintSpecification,
+  readPrintData,
+  readSpecification,
+  verifyPrint,
+} from './index.ts'
+
+let run: DrawnRun
+let pdf: Uint8Array
+beforeAll(async () => {
+  run = layoutOf(PLAIN_CHOICES).draw(households(5, seeded(1)))
+  pdf = await pdfkitPdf(run)
+})
+
+async function refusal(verify: () => Promise<unknown>) {
+  try {
+    await verify()
+  } catch (cause) {
+    if (!(cause instanceof CannotVerify)) throw cause
+    const [ja, en] = [cannotVerifyText(cause, 'ja'), cannotVerifyText(cause, 'en')]
+    expect([ja, en].some((text) => text.includes('{') || text.includes('undefined'))).toBe(false)
+    return { reason: cause.reason, ja }
+  }
+  return undefined
+}
+const verify = (bytes: Uint8Array, name = '本番.pdf') =>
+  verifyPrint({ specification: run.specification, data: run.data, pdfs: [asPdf(bytes, name)] })
+const csv = (text: string, name = 'data.csv') => ({ name, bytes: Buffer.from(text) })
+
+describe('PDF', () => {
+  test('暗号化されたもの: ファイルを名指す', async () => {
+    const locked = await pdfkitPdf(run, undefined, { userPassword: 'secret', pdfVersion: '1.7' })
+    expect(await refusal(() => verify(locked))).toMatchObject({
+      reason: 'pdf_encrypted',
+      ja: expect.stringContaining('本番.pdf'),
+    })
+  })
+
+  test('空、PDF でないもの、画像', async () => {
+    expect(await refusal(() => verify(new Uint8Array()))).toMatchObject({ reason: 'pdf_empty' })
+    expect(await refusal(() => verify(Buffer.from('no pdf at all')))).toMatchObject({ reason: 'pdf_damaged' })
+  })
+
+  test('切れたもの、化けたもの: 正しいとは決して言わない', { timeout: 300_000 }, async () => {
+    const random = seeded(7)
+    for (let i = 0; i < (process.env.SEKISHO_DEEP === '1' ? 200 : 12); i++) {
+      const broken = Buffer.from(pdf)
+      const isCut = random.chance(0.4)
+      if (!isCut)
+        for (let n = 0; n < 1 + random.below(400); n++) broken[random.below(broken.length)] = random.below(256)
+      const bytes = isCut ? broken.subarray(0, random.below(broken.length - 2000)) : broken
+      let outcome = 'refused'
+      const refused = await refusal(async () => {
+        ;({ outcome } = await verify(bytes))
+      })
+      // Damage that touches nothing that is printed leaves a right run; what is cut off never does.
+      if (isCut) expect({ i, outcome, refused }).not.toMatchObject({ outcome: 'right' })
+      expect(['refused', 'right', 'mismatches', 'unverified']).toContain(outcome)
+    }
+  })
+
+  test('文字表(ToUnicode)のないフォント: 照合できない、または違う', async () => {
+    const text = Buffer.from(await pdfkitPdf(run, undefined, { compress: false })).toString('latin1')
+    const without = Buffer.from(text.replaceAll('/ToUnicode', '/NoUnicode'), 'latin1')
+    const summary = await verify(without)
+    expect(summary.outcome).toBe('unverified')
+    expect(summary.ok).toBe(0)
+  })
+})
+
+describe('仕様', () => {
+  test.each([
+    ['version: 1\n  title: [', 'specification_not_yaml', '行目'],
+    ['version: 1', 'specification_wrong', 'title'],
+    [
+      'version: 1\ntitle: x\ndata: { key: [a] }\npages: [{ name: p, fields: [{ name: f, columns: [a], area: [0, 0, -1, 5] }] }]',
+      'specification_wrong',
+      'pages.[1].fields.[1].area',
+    ],
+    [
+      'version: 1\ntitle: x\ndata: { key: [a] }\npages: [{ name: p, fields: [{ name: f, columns: [a], pattern: "(" }] }]',
+      'specification_wrong',
+      'pattern',
+    ],
+    ['version: 1\ntitle: x\ndata: { key: [a] }\npages: [{ name: p, felds: [] }]', 'specification_wrong', 'pages.[1]'],
+    ['a: &a [*a, *a]', 'specification_not_yaml', '行目'],
+  ])('%j', async (text, reason, place) =>
+    expect(await refusal(async () => readSpecification(text))).toMatchObject({
+      reason,
+      ja: expect.stringContaining(place),
+    }),
+  )
+
+  test('どんな文でも、仕様になるか、断られるか', () =>
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        try {
+          readSpecification(text)
+        } catch (cause) {
+          expect(cause).toBeInstanceOf(CannotVerify)
+        }
+      }),
+    ))
+
+  test('枠が紙の外: ページと項目と行を名指す', async () => {
+    const outside = PrintSpecification.parse({
+      ...run.specification,
+      pages: run.specification.pages.map((page) => ({
+        ...page,
+        fields: page.fields.map((field) =>
+          field.name === '生年月日' ? { ...field, rows: { count: 40, pitch: 9 } } : field,
+        ),
+      })),
+    })
+    const refused = await refusal(() => verifyPrint({ specification: outside, data: run.data, pdfs: [asPdf(pdf)] }))
+    expect(refused).toMatchObject({ reason: 'field_outside_page', ja: expect.stringMatching(/裏面.*生年月日.*行目/) })
+  })
+
+  test('別の案件のデータ: 何も見つからないことを、列と行で言う', async () => {
+    const drawn = layoutOf(PLAIN_CHOICES).draw(households(14, seeded(1)))
+    const other = households(14, seeded(2))
+    const strangers = {
+      ...other,
+      records: other.records.map((record) => ({
+        ...record,
+        values: record.values.map((value, at) => (at === 5 ? value : `別${value}`)),
+        children: [['別人', '1990-01-01']],
+      })),
+    }
+    const bytes = await pdfkitPdf(drawn)
+    const refused = await refusal(() =>
+      verifyPrint({ specification: drawn.specification, data: strangers, pdfs: [asPdf(bytes)] }),
+    )
+    expect(refused).toMatchObject({ reason: 'specification_does_not_fit', ja: expect.stringMatching(/列「.+」/) })
+  })
+})
+
+describe('データ', () => {
+  const specification = readSpecification(
+    'version: 1\ntitle: x\ndata: { key: [番号], children: { in: rows, columns: [児童] } }\npages: [{ name: 表, fields: [{ name: 氏名, columns: [氏名], area: [0, 0, 50, 9] }] }]',
+  )
+  const read = (text: string) => readPrintData(specification, [csv(text)])
+
+  test('児童の行を世帯にまとめる。児童のない世帯もある', async () => {
+    const { records } = await read('番号,氏名,児童\n1,試験 花子,甲\n1,試験 花子,乙\n2,見本 太郎,\n')
+    expect(records.map(({ key, line, children }) => ({ key, line, children }))).toEqual([
+      { key: '1', line: 2, children: [['甲'], ['乙']] },
+      { key: '2', line: 4, children: [] },
+    ])
+  })
+
+  test.each([
+    ['番号,児童\n1,甲\n', 'column_missing', '氏名'],
+    ['番号,氏名,氏名,児童\n1,a,b,c\n', 'column_twice', '氏名'],
+    ['番号,氏名,児童\n1,a,甲\n,b,乙\n', 'key_empty', '3行目'],
+    ['番号,氏名,児童\n1,a,甲\n2,b,乙\n1,a,丙\n', 'key_twice', '4行目と2行目'],
+    ['番号,氏名,児童\n', 'no_records', 'data.csv'],
+    ['', 'data_unreadable', 'data.csv'],
+  ])('%j', async (text, reason, place) =>
+    expect(
+      await refusal(async () => verifyPrint({ specification, data: await read(text), pdfs: [asPdf(pdf)] })),
+    ).toMatchObject({ reason, ja: expect.stringContaining(place) }),
+  )
+
+  test('子の表だけにある世帯', async () => {
+    const joined = PrintSpecification.parse({
+      ...specification,
+      data: { key: ['番号'], children: { in: 'file', key: ['番号'] } },
+    })
+    const files = [csv('番号,氏名\n1,a\n'), csv('番号,児童\n1,甲\n9,乙\n', 'children.csv')]
+    expect(await refusal(() => readPrintData(joined, files))).toMatchObject({
+      reason: 'child_without_record',
+      ja: expect.stringMatching(/children.csv の3行目/),
+    })
+  })
+
+  test('どんなバイト列でも、表になるか、断られるか', () =>
+    fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
+        await refusal(() => readPrintData(specification, [{ name: 'x', bytes }]))
+      }),
+    ))
+})
+
+test('poppler も同じ PDF を開ける: 書き手の誤りではない', () => {
+  expect(execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' })).toContain('支給決定通知書')
+})

@@ -1,0 +1,139 @@
+/** Real PDFs of drawn runs by several writers, each with fonts of its own making. */
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { createWriteStream } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { promisify } from 'node:util'
+import bwipjs from 'bwip-js/node'
+import PdfWriter from 'pdfkit'
+import QRCode from 'qrcode'
+import { bytesOf } from '../../src/engines/documents/index.ts'
+import type { PrintPdf } from '../../src/engines/print-match/index.ts'
+import { type DrawnPage, type DrawnRun, PAPER, pdfPages } from './print-runs.ts'
+
+const run = promisify(execFile)
+const FONTS = join(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-jp/package.json'), '..')
+export const FONT = join(FONTS, '400Regular/NotoSansJP_400Regular.ttf')
+const points = (mm: number) => (mm * 72) / 25.4
+
+/** What a test draws over or beside the pages that the run asks for. */
+export type Extra = (document: PDFKit.PDFDocument, page: number) => void
+
+/** By pdfkit: one subset font for the whole file, text in the order in which it is drawn. */
+export async function pdfkitPdf(
+  drawn: DrawnRun | readonly DrawnPage[],
+  extra?: Extra,
+  options: PDFKit.PDFDocumentOptions = {},
+): Promise<Uint8Array> {
+  const document = new PdfWriter({
+    autoFirstPage: false,
+    size: [points(PAPER[0]), points(PAPER[1])],
+    margin: 0,
+    ...options,
+  })
+  const parts: Uint8Array[] = []
+  document.on('data', (part: Uint8Array) => parts.push(part))
+  drawPages(document, 'sheets' in drawn ? pdfPages(drawn) : drawn, extra)
+  document.end()
+  await finished(document)
+  return Buffer.concat(parts)
+}
+
+/** The same into a file, page by page: for runs that do not fit into memory. */
+export async function pdfkitFile(path: string, pages: Iterable<DrawnPage>): Promise<void> {
+  const document = new PdfWriter({ autoFirstPage: false, size: [points(PAPER[0]), points(PAPER[1])], margin: 0 })
+  const stream = createWriteStream(path)
+  document.pipe(stream)
+  document.registerFont('jp', FONT)
+  let count = 0
+  for (const page of pages) {
+    drawPage(document, page, count)
+    if (++count % 200 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  document.end()
+  await finished(stream)
+}
+
+function drawPages(document: PDFKit.PDFDocument, pages: readonly DrawnPage[], extra?: Extra) {
+  document.registerFont('jp', FONT)
+  pages.forEach((page, at) => drawPage(document, page, at, extra))
+}
+
+function drawPage(document: PDFKit.PDFDocument, page: DrawnPage, at: number, extra?: Extra) {
+  document.addPage()
+  for (const { text, x, y, sizePt, fault } of page.texts) {
+    // pdfkit takes the top of the line; this font's is 1.16 of its size above the base, which is 0.36 below the middle.
+    const top = points(y) - sizePt * (1.16 - 0.36)
+    document.font('jp').fontSize(sizePt)
+    if (fault === 'clipped')
+      document
+        .save()
+        .rect(points(x), points(y - 5), sizePt * 2.2, points(10))
+        .clip()
+    document.fillColor(fault === 'white' ? 'white' : 'black').text(text, points(x), top, { lineBreak: false })
+    if (fault === 'clipped') document.restore()
+    if (fault === 'covered')
+      document
+        .save()
+        .rect(points(x), points(y - 4), points(80), points(8))
+        .fill('white')
+        .restore()
+        .fillColor('black')
+  }
+  if (page.code) {
+    const { modules } = QRCode.create(page.code.text, { errorCorrectionLevel: 'M' })
+    const cell = points(page.code.sizeMm) / modules.size
+    for (let row = 0; row < modules.size; row++)
+      for (let column = 0; column < modules.size; column++)
+        if (modules.get(row, column))
+          document.rect(points(page.code.x) + column * cell, points(page.code.y) + row * cell, cell, cell)
+    document.fill('black')
+  }
+  extra?.(document, at)
+}
+
+/** A scan or a photograph of a sheet: nothing but pixels. */
+export const codePng = (text: string, kind: 'qrcode' | 'datamatrix' | 'code128'): Promise<Uint8Array> =>
+  bwipjs.toBuffer({ bcid: kind, text, scale: 4, paddingwidth: 12, paddingheight: 12, backgroundcolor: 'ffffff' })
+
+/** By Chromium: fonts subset by another library, text in boxes, every page clipped. */
+export async function chromiumPdf(drawn: DrawnRun, folder: string): Promise<Uint8Array> {
+  const { launchBrowser } = await import('../browser/harness.ts') // which wants a test around it
+  const pages = pdfPages(drawn).map(({ texts }) => {
+    const spans = texts.map(
+      ({ text, x, y, sizePt }) =>
+        `<span style="left:${x}mm;top:calc(${y}mm - 0.75em);font-size:${sizePt}pt">${escaped(text)}</span>`,
+    )
+    return `<section>${spans.join('')}</section>`
+  })
+  const html = `<!doctype html><meta charset="utf-8"><style>
+    @font-face { font-family: jp; src: url("file://${FONT}") }
+    @page { size: ${PAPER[0]}mm ${PAPER[1]}mm; margin: 0 }
+    body { margin: 0; font-family: jp }
+    section { position: relative; width: ${PAPER[0]}mm; height: ${PAPER[1] - 0.1}mm; overflow: hidden; break-after: page }
+    span { position: absolute; white-space: pre; line-height: 1.5 }</style>${pages.join('')}`
+  const file = join(folder, 'pages.html')
+  await writeFile(file, html)
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    await page.goto(`file://${file}`)
+    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true })
+  } finally {
+    await browser.close()
+  }
+}
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+/** Distilled anew by Ghostscript: other fonts, other objects, another order. */
+export async function ghostscriptPdf(pdf: Uint8Array, folder: string): Promise<Uint8Array> {
+  const [from, to] = [join(folder, 'from.pdf'), join(folder, 'to.pdf')]
+  await writeFile(from, pdf)
+  await run('gs', ['-q', '-dBATCH', '-dNOPAUSE', '-dSAFER', '-sDEVICE=pdfwrite', `-sOutputFile=${to}`, from])
+  return readFile(to)
+}
+
+export const asPdf = (bytes: Uint8Array, name = 'run.pdf'): PrintPdf => ({ name, source: bytesOf(bytes) })
