@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { createHash } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
@@ -143,6 +144,40 @@ test.each<[string, Script, 'deferred' | 'bounced']>([
   expect(good.heard()).toContain('Content-Type: application/zip; name="list.zip"')
 })
 
+test.each<[string, (path: string) => Promise<() => Promise<void>>]>([
+  [
+    'is gone',
+    async (path) => {
+      await rename(path, `${path}.away`)
+      return () => rename(`${path}.away`, path)
+    },
+  ],
+  [
+    'has one byte changed',
+    async (path) => {
+      const whole = await readFile(path)
+      const changed = Buffer.from(whole)
+      changed[changed.length - 1]! ^= 1
+      await writeFile(path, changed)
+      return () => writeFile(path, whole)
+    },
+  ],
+])('a content that %s: nobody is sent a part of it, and mended it goes out', async (_, damage) => {
+  const mailId = await queued()
+  const [mail] = await db.asOwner<{ file_id: string }>('select file_id from outbound_mail where id = $1', [mailId])
+  const mend = await damage(room.vault.folder.pathOf(mail!.file_id))
+  const relay = await startRelay({})
+  const attempt = { ...room.equipment, relay: relayAt(relay.port) }
+  await deliverMail(db.database, house.orgId, mailId, attempt)
+  const state = async () => (await db.inOrganisation(house.orgId, (tx) => recipientsOf(tx, mailId)))[0]!.delivery
+  expect(await state()).toBe('deferred')
+  expect(relay.heard()).not.toContain('\r\n.\r\n')
+  await mend()
+  await db.setClock(new Date(Date.now() + 60 * 60_000))
+  await deliverMail(db.database, house.orgId, mailId, attempt)
+  expect(await state()).toBe('delivered')
+})
+
 test('clock jump: years ahead gives up rather than loops, back again nothing is sent twice', async () => {
   const far = await released()
   const busy = await startRelay({ RCPT: '450 4.2.1 busy' })
@@ -154,7 +189,7 @@ test('clock jump: years ahead gives up rather than loops, back again nothing is 
   // Three years on, the first attempt is no longer part of the release: the gate is asked again, or the mail given back.
   expect(['bounced', 'held']).toContain((await states(far))[0])
 
-  const back = await released()
+  const back = await queued()
   await deliverMail(db.database, house.orgId, back, { ...room.equipment, relay })
   expect(await states(back)).toEqual(['deferred'])
   await db.setClock(new Date(Date.now() - 365 * 24 * 3_600_000))
