@@ -1,3 +1,4 @@
+import { Refusal } from '../../base/refusal.ts'
 import { defineGate } from '../../kernel/gates/index.ts'
 
 /**
@@ -50,3 +51,12 @@ export const RELEASE_EFFECT = 'outbound-mail.release'
 
 export const gateOf = (mail: { readonly mail_class: string }) =>
   mail.mail_class === 'system_sender' ? systemMailGate : outboundMailGate
+
+/**
+ * That a check is one of an approver. The self-check has a door of its own, which asks for engagement and purpose.
+ * @throws Refusal `not_allowed`
+ */
+export function refuseUnlessApproval(check: string): void {
+  if (outboundMailGate.checks.some(({ id, kind }) => id === check && kind !== 'approve'))
+    throw new Refusal('not_allowed')
+}

@@ -150,6 +150,17 @@ test('自分のメールは承認できない: the rule refuses, and so does the
   await expect(released).rejects.toThrow(/outside_needs_permit/)
 })
 
+test('自己確認は承認の口からは通らない: engagement and purpose are looked at by the self-check alone', async () => {
+  const { mailId } = await held(['yamada@pref-x.example'])
+  await expect(approve(mailId, 'author', 'self-check')).rejects.toMatchObject({ code: 'not_allowed' })
+  const sentBack = async (check: string) => {
+    const input = { ...(await ticked(mailId)), check, comment: '試験' }
+    return db.inOrganisation(house.orgId, (tx) => sendBackMail(tx, house.actor('author'), input))
+  }
+  await expect(sentBack('self-check')).rejects.toMatchObject({ code: 'not_allowed' })
+  expect((await state(mailId, 'self-check'))?.state).toBe('waiting')
+})
+
 test('所見は一つずつ確認しないと通せない', async () => {
   const { mailId } = await held(['yamada@pref-x.example'])
   const input = { ...(await ticked(mailId)), findingIds: [] }

@@ -2,7 +2,7 @@ import type { Actor } from '../../../base/actor.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { decide } from '../../../kernel/gates/index.ts'
 import { afterChange } from '../after-change.ts'
-import { gateOf } from '../gate.ts'
+import { gateOf, refuseUnlessApproval } from '../gate.ts'
 import { lockHeldMail } from '../lock-own-held-mail.ts'
 
 export interface ApproveMail {
@@ -24,6 +24,7 @@ export interface ApproveMail {
  */
 export async function approveMail(tx: Tx, actor: Actor, input: ApproveMail): Promise<void> {
   const mail = await lockHeldMail(tx, actor, input)
+  refuseUnlessApproval(input.check)
   const state = await decide(tx, gateOf(mail), {
     subjectId: mail.id,
     revisionHash: input.revisionHash,

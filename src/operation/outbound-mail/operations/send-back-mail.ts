@@ -2,7 +2,7 @@ import type { Actor } from '../../../base/actor.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { decide, endGate } from '../../../kernel/gates/index.ts'
 import { mailEvents } from '../events.ts'
-import { gateOf } from '../gate.ts'
+import { gateOf, refuseUnlessApproval } from '../gate.ts'
 import { lockHeldMail } from '../lock-own-held-mail.ts'
 import { tell } from '../notify-asked.ts'
 import { mailNotices } from '../notices.ts'
@@ -23,6 +23,7 @@ export interface SendBackMail {
  */
 export async function sendBackMail(tx: Tx, actor: Actor, input: SendBackMail): Promise<void> {
   const mail = await lockHeldMail(tx, actor, input)
+  refuseUnlessApproval(input.check)
   await decide(tx, gateOf(mail), {
     subjectId: mail.id,
     revisionHash: input.revisionHash,
