@@ -71,6 +71,7 @@ export const HTTP_STATUS = {
   domain_of_provider: 400,
   domain_listed: 409,
   domain_is_own: 409,
+  guest_address_is_own: 409,
   domain_of_party: 409,
   period_wrong: 400,
   engagement_not_draft: 409,

@@ -28,7 +28,7 @@ export const inviteRosterGuest = endpoint({
     days: z.int().min(1).max(30).default(14),
   }),
   output: z.object({ linkId: z.uuid(), link: z.string() }),
-  refuses: ['not_found', 'engagement_not_running', 'roster_empty', 'other_party', 'bad_input'],
+  refuses: ['not_found', 'engagement_not_running', 'roster_empty', 'other_party', 'guest_address_is_own', 'bad_input'],
   summary: 'Makes a guest link by which a vendor’s person confirms the roster of their workers; shown once.',
 })
 

@@ -13,6 +13,7 @@ import { attachParty } from './operations/attach-party.ts'
 import { inviteRosterGuest } from './operations/invite-roster-guest.ts'
 import { revokeRosterGuest } from './operations/revoke-roster-guest.ts'
 import { startEngagement } from './operations/start-engagement.ts'
+import { askForOwnDomains } from './own-domains.ts'
 import { rosterGuests } from './roster-guests.ts'
 
 const db = useTestDatabase()
@@ -183,4 +184,22 @@ test('ゲストのリンク: nobody of another party is invited under their own 
     tx.insertInto('person_address').values({ address: 'tanto@x-ken.example', person_id: theirs }).execute(),
   )
   expect(await refusal(at.invite({ address: 'tanto@x-ken.example' }))).toBe('other_party')
+})
+
+test('自社のアドレスへは頼めない: a code that comes to us would let us answer for the vendor', async () => {
+  askForOwnDomains(async () => ['jisha.example'])
+  try {
+    const at = await world()
+    expect(await refusal(at.invite({ address: 'daihyo@jisha.example' }))).toBe('guest_address_is_own')
+    expect(await at.lines()).toEqual([])
+    // A worker of theirs who sits with us and has been given an address here is known, and is still theirs.
+    const resident = await at.person('試験 常駐者', at.fSha)
+    await at.run((tx) =>
+      tx.insertInto('person_address').values({ address: 'jochu@jisha.example', person_id: resident }).execute(),
+    )
+    await at.invite({ address: 'jochu@jisha.example' })
+    expect(await at.lines()).toMatchObject([{ personName: '試験 常駐者' }])
+  } finally {
+    askForOwnDomains(async () => [])
+  }
 })

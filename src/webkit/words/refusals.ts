@@ -218,6 +218,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '自社のドメイン {domain} と重なるため、関係先には登録できません。自社のドメイン宛てのメールは預からずに送るためです。自社のドメインでないときは、「組織の設定」で登録を外してから、もう一度登録してください。',
     en: 'This overlaps our own domain {domain}, and mail to our own domains is not held. If it is not ours, take it off in the organisation’s settings first.',
   },
+  guest_address_is_own: {
+    ja: 'このアドレスは自社のドメイン {domain} のものです。確認コードが自社に届くと、委託先に代わって答えられてしまいます。委託先のアドレスを指定してください。自社のアドレスを使っている委託先の人は、先に委託先の人として登録してください。',
+    en: 'This address is of our own domain {domain}: a code that comes to us would let us answer for the vendor. Please give an address of the vendor. Somebody of theirs who uses an address of ours must be registered as their person first.',
+  },
   domain_of_party: {
     ja: '関係先「{party}」のドメインまたはアドレスと重なるため、自社のドメインには登録できません。登録すると、その関係先宛てのメールが確認なしに送られてしまいます。関係先の登録を確かめてください。',
     en: 'This overlaps a domain or an address of the party “{party}”, whose mail would then leave unseen. Please look at what is listed for that party.',
