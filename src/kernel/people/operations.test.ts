@@ -128,6 +128,9 @@ test('代理: only a role that one holds, only to another person of the same com
     await expect(give({ toPersonId: vendor })).rejects.toMatchObject({ code: 'other_party' })
     await expect(give({ toPersonId: again })).rejects.toMatchObject({ code: 'same_record' })
     await expect(give({ untilAt: undefined })).rejects.toMatchObject({ code: 'bad_input' })
+    // Written down today, it would say as of then that somebody could act who could not.
+    const lastYear = { fromAt: new Date('2020-01-01T00:00:00Z'), untilAt: new Date('2020-02-01T00:00:00Z') }
+    await expect(give(lastYear)).rejects.toMatchObject({ code: 'bad_input' })
     const { id } = await give({})
     await endDelegation(tx, actor, { delegationId: id, version: 1 })
     await expect(endDelegation(tx, actor, { delegationId: id, version: 2 })).rejects.toMatchObject({

@@ -26,13 +26,14 @@ export interface Delegate {
 
 /**
  * Lets somebody act for somebody else: dated (代理), or standing for the days on which the other is absent (代行).
- * @throws Refusal `role_not_held`, `other_party`, `same_record`, `bad_input` where the times are missing or out of order
+ * @throws Refusal `role_not_held`, `other_party`, `same_record`, `bad_input` where the times are missing, out of order or
+ *   wholly past
  */
 export async function delegate(tx: Tx, actor: Actor, input: Delegate): Promise<{ id: string }> {
   const now = await instantOf(tx)
   const fromAt = input.fromAt ?? now
   if (input.kind === 'delegation' && !input.untilAt) throw new Refusal('bad_input')
-  if (input.untilAt && input.untilAt <= fromAt) throw new Refusal('bad_input')
+  if (input.untilAt && (input.untilAt <= fromAt || input.untilAt <= now)) throw new Refusal('bad_input')
   const [giver, taker] = [await personById(tx, input.fromPersonId), await personById(tx, input.toPersonId)]
   if (!giver || !taker) throw new Refusal('not_found')
   if (giver.partyId !== taker.partyId) throw new Refusal('other_party')
