@@ -70,7 +70,11 @@ function textType(head: Buffer, isWhole: boolean): DocumentType {
   const text = sampleText(head, isWhole)
   if (text === undefined || isBinary(text)) return 'unknown'
   const start = text.replace(/^\uFEFF/, '').trimStart()
-  if (/^(<\?xml[^>]*>\s*)?(<!--[^>]*>\s*)*<(!doctype\s+html|html|head|body|table|div|meta|svg)[\s>]/i.test(start))
+  if (
+    /^(<\?xml[^>]*>\s*)?(<!--[^>]*>\s*)*<(!doctype\s+html|html|head|body|table|div|meta|svg|p|span|font|center|h[1-6]|ul|ol|pre|title|style|script|br|img)[\s>]/i.test(
+      start,
+    )
+  )
     return 'html'
   const fields = new Set<string>()
   for (const line of text.split(/\r?\n/, 40)) {

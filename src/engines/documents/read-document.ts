@@ -95,6 +95,7 @@ const readUnknown: PartReader = async function* (walk, file) {
 }
 
 async function typeOf(walk: Walk, file: WalkedFile): Promise<{ type: DocumentType; isCompound: boolean }> {
+  if (file.type) return { type: file.type, isCompound: false }
   const type = await identifyBytes(file.source)
   if (type !== 'cfb') return { type, isCompound: false }
   return { type: oldOfficeType(await wholeBytes(walk, file), file.path.at(-1)!), isCompound: true }

@@ -23,6 +23,8 @@ export interface WalkedFile {
   /** The outermost file has 1. */
   readonly depth: number
   readonly wasEncrypted: boolean
+  /** Where what holds it says for sure what it is: the body of a mail. */
+  readonly type?: DocumentType
 }
 
 /** What the readers of one document share. */

@@ -16,7 +16,7 @@ export async function* readEmlFile(walk: Walk, file: WalkedFile): AsyncGenerator
   const mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true, attachmentEncoding: 'arraybuffer' })
   yield* textParts(walk, file.path, mail.headers.map(({ key, value }) => `${key}: ${value}`).join('\n'), 'property')
   yield* textParts(walk, file.path, [mail.subject ?? '', mail.text ?? ''].join('\n\n'))
-  if (mail.html) yield* inner(walk, file, 'body.html', Buffer.from(mail.html))
+  if (mail.html) yield* inner(walk, file, 'body.html', Buffer.from(mail.html), 'html')
   const attached = mail.attachments.map(({ filename, content }) => ({
     name: filename ?? '',
     content: Buffer.from(content as ArrayBuffer),
@@ -28,8 +28,14 @@ export async function* readEmlFile(walk: Walk, file: WalkedFile): AsyncGenerator
   for (const { name, content } of [...attached, ...unseen]) yield* inner(walk, file, name, content)
 }
 
-const inner = (walk: Walk, file: WalkedFile, name: string, content: Buffer) =>
-  walk.inner({ path: [...file.path, name], source: bytesOf(content), depth: file.depth + 1, wasEncrypted: false })
+const inner = (walk: Walk, file: WalkedFile, name: string, content: Buffer, type?: 'html') =>
+  walk.inner({
+    path: [...file.path, name],
+    source: bytesOf(content),
+    depth: file.depth + 1,
+    wasEncrypted: false,
+    ...(type && { type }),
+  })
 
 async function secondReading(bytes: Buffer): Promise<Attached[]> {
   const mail = await simpleParser(bytes, {

@@ -7,7 +7,6 @@ export interface Flow {
   readonly blocks: (string | string[][])[]
   /** Text that is not shown: marked hidden, deleted under tracked changes, instructions of fields. */
   readonly hidden: string[]
-  readonly comments: string[]
 }
 
 interface Run {
@@ -17,7 +16,8 @@ interface Run {
 
 const MOST_UNITS = 64 * 1024 * 1024
 
-export function flowListener(flow: Flow): XmlListener {
+/** @returns the listener, and what to call when the part has ended, well or not */
+export function flowListener(flow: Flow): { readonly listener: XmlListener; readonly finish: () => void } {
   let [text, units] = ['', 0]
   let cell: string | undefined
   let rows: string[][] = []
@@ -38,7 +38,7 @@ export function flowListener(flow: Flow): XmlListener {
     if (text.trim() !== '') flow.blocks.push(text)
     text = ''
   }
-  return {
+  const listener: XmlListener = {
     open(name, attribute) {
       switch (name) {
         case 'r':
@@ -126,12 +126,6 @@ export function flowListener(flow: Flow): XmlListener {
             rows = []
           }
           break
-        case 'document':
-        case 'sld':
-        case 'hdr':
-        case 'ftr':
-          flush()
-          break
       }
       if (runs.length === 0 && tables === 0 && text.length > 65_536) flush()
     },
@@ -140,6 +134,17 @@ export function flowListener(flow: Flow): XmlListener {
       else if (isGone) flow.hidden.push(part)
       // Text where the standard has none is shown by no program that we know, and read all the same.
       else if (part.trim() !== '') flow.hidden.push(part)
+    },
+  }
+  return {
+    listener,
+    finish() {
+      for (const { text: left, isHidden } of runs)
+        if (isHidden) flow.hidden.push(left)
+        else text += left
+      if (rows.length > 0) flow.blocks.push(rows)
+      if (cell) text += cell
+      flush()
     },
   }
 }

@@ -30,14 +30,20 @@ export async function* readMsg(walk: Walk, document: OldDocument): AsyncGenerato
   const textOf = (id: string) =>
     properties.get(id + WIDE)?.toString('utf16le') ??
     (properties.has(id + TEXT) ? oldText(properties.get(id + TEXT)!) : undefined)
-  const inner = (name: string, bytes: Buffer) =>
-    walk.inner({ path: [...root, name], source: bytesOf(bytes), depth: file.depth + 1, wasEncrypted: false })
+  const inner = (name: string, bytes: Buffer, type?: 'html' | 'rtf') =>
+    walk.inner({
+      path: [...root, name],
+      source: bytesOf(bytes),
+      depth: file.depth + 1,
+      wasEncrypted: false,
+      ...(type && { type }),
+    })
 
   yield* textParts(walk, root, textOf(BODY) ?? '')
   const html = properties.get(HTML + BINARY) ?? (textOf(HTML) === undefined ? undefined : Buffer.from(textOf(HTML)!))
-  if (html) yield* inner('body.html', html)
+  if (html) yield* inner('body.html', html, 'html')
   const rtf = properties.get(RTF + BINARY)
-  if (rtf && rtf.length > 0) yield* inner('body.rtf', unpackedRtf(rtf))
+  if (rtf && rtf.length > 0) yield* inner('body.rtf', unpackedRtf(rtf), 'rtf')
   const data = properties.get(DATA + BINARY)
   if (data) yield* inner(NAMES.map(textOf).find((name) => name) ?? '', data)
   const texts: string[] = []

@@ -35,12 +35,14 @@ export async function* flowParts(
   member: ZipMember,
   note?: PartNote,
 ): AsyncGenerator<DocumentPart> {
-  const flow: Flow = { blocks: [], hidden: [], comments: [] }
+  const flow: Flow = { blocks: [], hidden: [] }
+  const { listener, finish } = flowListener(flow)
   try {
-    await scanPart(member, flowListener(flow))
+    await scanPart(member, listener)
   } catch (cause) {
     markUnread(walk, path, reasonOf(cause))
   }
+  finish()
   for (const block of flow.blocks) {
     if (typeof block === 'string') yield* textParts(walk, path, block, note)
     else {

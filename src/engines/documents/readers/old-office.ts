@@ -79,6 +79,7 @@ const DULL = [
   '\x02olepres000',
   'current user',
   '\x03print',
+  '\x01sh33tj5', // the mark of a library that writes .xls
 ]
 
 async function* restOf(walk: Walk, file: WalkedFile, stream: CfbStream): AsyncGenerator<DocumentPart> {

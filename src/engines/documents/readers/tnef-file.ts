@@ -22,7 +22,7 @@ export async function* readTnefFile(walk: Walk, file: WalkedFile): AsyncGenerato
   const bytes = await wholeBytes(walk, file)
   const attachments: Attachment[] = []
   const texts: string[] = []
-  const bodies: { name: string; content: Buffer }[] = []
+  const bodies: { name: string; content: Buffer; type: 'html' | 'rtf' }[] = []
   for (let at = 6; at < bytes.length;) {
     if (at + 9 > bytes.length) throw new UnreadableFile('damaged', { part: 'attribute' })
     const [level, id, length] = [bytes[at]!, bytes.readUInt16LE(at + 1), bytes.readUInt32LE(at + 5)]
@@ -46,9 +46,9 @@ export async function* readTnefFile(walk: Walk, file: WalkedFile): AsyncGenerato
           attachment.name = property.text
         if (!property.bytes) continue
         if (id === MESSAGE_PROPS && property.id === RTF)
-          bodies.push({ name: 'body.rtf', content: unpackedRtf(property.bytes) })
+          bodies.push({ name: 'body.rtf', content: unpackedRtf(property.bytes), type: 'rtf' })
         else if (id === MESSAGE_PROPS && property.id === HTML)
-          bodies.push({ name: 'body.html', content: property.bytes })
+          bodies.push({ name: 'body.html', content: property.bytes, type: 'html' })
         // An object carries the id of its kind before its bytes; a message within is TNEF again.
         else if (id === ATTACH_PROPS && property.id === DATA && attachment) {
           const isObject = property.bytes.length > 16
@@ -58,12 +58,18 @@ export async function* readTnefFile(walk: Walk, file: WalkedFile): AsyncGenerato
     } else if (level === 1) texts.push(oldText(data).replaceAll('\0', ''), ...looseTexts(data))
   }
   yield* textParts(walk, file.path, texts.join('\n'))
-  for (const { name, content } of bodies) yield* inner(walk, file, name, content)
+  for (const { name, content, type } of bodies) yield* inner(walk, file, name, content, type)
   for (const { name, data } of attachments) {
     if (data) yield* inner(walk, file, name, data)
     else markUnread(walk, [...file.path, name], 'damaged')
   }
 }
 
-const inner = (walk: Walk, file: WalkedFile, name: string, content: Buffer) =>
-  walk.inner({ path: [...file.path, name], source: bytesOf(content), depth: file.depth + 1, wasEncrypted: false })
+const inner = (walk: Walk, file: WalkedFile, name: string, content: Buffer, type?: 'html' | 'rtf') =>
+  walk.inner({
+    path: [...file.path, name],
+    source: bytesOf(content),
+    depth: file.depth + 1,
+    wasEncrypted: false,
+    ...(type && { type }),
+  })
