@@ -1,6 +1,8 @@
 import { LANGUAGES, type Word } from '../../src/base/words.ts'
 import { StationState } from '../../src/base/gate-panel.ts'
 import { UNREAD_REASONS } from '../../src/engines/mail-parts/index.ts'
+import { MISMATCH_KINDS, SHEET_STATES } from '../../src/engines/print-match/index.ts'
+import { MANDATORY_REASONS } from '../../src/engines/sampling/index.ts'
 import { ACCOUNT_LINK_KINDS, ACCOUNT_STATUSES, TEXT_SIZES } from '../../src/kernel/access/index.ts'
 import { accountStatusWords, textSizeWords } from '../../src/kernel/access/words.ts'
 import {
@@ -109,6 +111,9 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   ledgerState: listed(LEDGER_STATES, [], ledgerStateWords),
   lineageKind: listed(LINEAGE_KINDS, ['file_lineage.kind']),
   linkedState: listed(LINKED_STATES, [], linkedStateWords),
+  mandatoryReason: listed(MANDATORY_REASONS, []),
+  mismatchKind: listed(MISMATCH_KINDS, []),
+  sheetState: listed(SHEET_STATES, []),
   mailClass: listed(MAIL_CLASSES, ['outbound_mail.mail_class'], mailClassWords),
   mailEntry: listed(MAIL_ENTRIES, ['outbound_mail.entry']),
   noticeMailState: listed(NOTICE_MAIL_STATES, ['notice_mail.state']),

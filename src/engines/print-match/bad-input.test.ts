@@ -25,7 +25,8 @@ async function refusal(verify: () => Promise<unknown>) {
   } catch (cause) {
     if (!(cause instanceof CannotVerify)) throw cause
     const [ja, en] = [cannotVerifyText(cause, 'ja'), cannotVerifyText(cause, 'en')]
-    expect([ja, en].some((text) => text.includes('{') || text.includes('undefined'))).toBe(false)
+    // A sentence with a hole in it is none.
+    if (/[{}]|undefined/.test(ja + en)) throw new Error(`${ja} ${en}`, { cause })
     return { reason: cause.reason, ja }
   }
   return undefined
@@ -61,8 +62,8 @@ describe('PDF', () => {
         ;({ outcome } = await verify(bytes))
       })
       // Damage that touches nothing that is printed leaves a right run; what is cut off never does.
-      if (isCut) expect({ i, outcome, refused }).not.toMatchObject({ outcome: 'right' })
-      expect(['refused', 'right', 'mismatches', 'unverified']).toContain(outcome)
+      const allowed = ['refused', 'mismatches', 'unverified', ...(isCut ? [] : ['right'])]
+      expect({ i, refused, isAllowed: allowed.includes(outcome) }).toEqual({ i, refused, isAllowed: true })
     }
   })
 
@@ -101,11 +102,13 @@ describe('仕様', () => {
   test('どんな文でも、仕様になるか、断られるか', () =>
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        try {
-          readSpecification(text)
-        } catch (cause) {
-          expect(cause).toBeInstanceOf(CannotVerify)
-        }
+        expect(() => {
+          try {
+            readSpecification(text)
+          } catch (cause) {
+            if (!(cause instanceof CannotVerify)) throw cause
+          }
+        }).not.toThrow()
       }),
     ))
 
@@ -184,7 +187,7 @@ describe('データ', () => {
   test('どんなバイト列でも、表になるか、断られるか', () =>
     fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
-        await refusal(() => readPrintData(specification, [{ name: 'x', bytes }]))
+        await expect(refusal(() => readPrintData(specification, [{ name: 'x', bytes }]))).resolves.not.toBe('a fault')
       }),
     ))
 })

@@ -11,7 +11,7 @@ const changed = (
   }) => void,
 ) => {
   const copy = structuredClone(specification)
-  change(copy as never)
+  change(copy)
   return PrintSpecification.parse(copy)
 }
 
