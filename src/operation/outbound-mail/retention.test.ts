@@ -17,13 +17,16 @@ import {
 } from './mail-house.fixture.ts'
 import { frozenMails, heldMails } from './mail-lines.ts'
 import { mailView } from './mail-view.ts'
+import { mailsLeftBehind } from './mails-left-behind.ts'
 import { changeRetention } from './operations/change-retention.ts'
 import { expireMails } from './operations/expire-mails.ts'
+import { freezeAfterRestore } from './operations/freeze-after-restore.ts'
 import { freezeMail } from './operations/freeze-mail.ts'
 import { liftFreeze } from './operations/lift-freeze.ts'
 import { purgeMails } from './operations/purge-mails.ts'
 import { takeAttachment } from './operations/take-attachment.ts'
 import { withdrawMail } from './operations/withdraw-mail.ts'
+import { passMail } from './pass-mail.fixture.ts'
 import { mailById, readingOf, recipientsOf } from './store.ts'
 
 const db = useTestDatabase()
@@ -50,9 +53,9 @@ const later = (days: number) => db.setClock(new Date(new Date().getTime() + days
 const office = () => house.actor('office')
 const page = { size: 50, onlyWithoutAuthor: false }
 
-async function heldMail(): Promise<string> {
+async function heldMail(recipient = 'a@pref-x.example'): Promise<string> {
   const from = house.addresses.author
-  const to = ['a@pref-x.example']
+  const to = [recipient]
   const mailId = await submit(port, { from, to, raw: mailWithList(from, to) })
   await room.work.readHeldMail(house.orgId, mailId)
   return mailId
@@ -64,14 +67,15 @@ async function withdrawnMail(): Promise<string> {
   return mailId
 }
 
-/** To our own people: let through at once. */
-async function releasedMail(): Promise<string> {
+/** To our own people: nothing holds it. */
+async function insideMail(): Promise<string> {
   const from = house.addresses.author
-  const mailId = await submit(port, {
-    from,
-    to: [house.addresses.chief],
-    raw: mailWithList(from, [house.addresses.chief]),
-  })
+  const to = [house.addresses.chief]
+  return submit(port, { from, to, raw: mailWithList(from, to) })
+}
+
+async function releasedMail(): Promise<string> {
+  const mailId = await insideMail()
   await room.work.deliverMail(house.orgId, mailId)
   expect((await inHouse((tx) => mailById(tx, mailId))).custody).toBe('released')
   return mailId
@@ -181,6 +185,35 @@ test('凍結: a held mail neither leaves nor expires while it is frozen, and is 
   // Its time went on: it goes back to its sender, and never out.
   await expireMails(db.database, house.orgId, room.equipment)
   expect((await inHouse((tx) => mailById(tx, mailId))).custody).toBe('expired')
+})
+
+test('復元のあと: a mail goes on from where it was once its freeze is lifted, or ends without leaving', async () => {
+  const [approved, dropped, inside] = [
+    await heldMail('fukkyu@pref-x.example'),
+    await heldMail('torisage@pref-x.example'),
+    await insideMail(),
+  ]
+  for (const mailId of [approved, dropped]) await passMail({ house, room, inOrganisation: db.inOrganisation }, mailId)
+  expect(await inHouse((tx) => freezeAfterRestore(tx))).toBeGreaterThanOrEqual(3)
+  const cause = (mailId: string) => inHouse((tx) => mailById(tx, mailId)).then(({ custody }) => custody)
+
+  // Whoever knows that it was withdrawn since the backup says so again, and it is on no list of frozen mail any more.
+  await expect(inHouse((tx) => withdrawMail(tx, house.actor('chief'), { mailId: dropped }))).rejects.toThrow(
+    new Refusal('not_allowed'),
+  )
+  await inHouse((tx) => withdrawMail(tx, office(), { mailId: dropped }))
+  expect(await cause(dropped)).toBe('withdrawn')
+  expect((await inHouse((tx) => frozenMails(tx, page))).items.map(({ id }) => id)).not.toContain(dropped)
+
+  for (const mailId of [approved, inside]) await inHouse((tx) => liftFreeze(tx, office(), { mailId, reason: '未送信' }))
+  expect([await cause(approved), await cause(inside)]).toEqual(['held', 'releasing'])
+  await db.setClock(new Date(Date.now() + 4 * 60_000))
+  const left = await inHouse((tx) => mailsLeftBehind(tx))
+  expect(left.toRelease).toContain(approved)
+  expect(left.toDeliver).toContain(inside)
+  expect(await room.work.releaseMail(house.orgId, approved)).toBe('released')
+  for (const mailId of [approved, inside]) expect(await room.work.deliverMail(house.orgId, mailId)).toBe('attempted')
+  expect([await cause(approved), await cause(inside)]).toEqual(['released', 'released'])
 })
 
 test('a mail that is still being delivered, or held, is never touched, however old it is', async () => {

@@ -2,11 +2,15 @@ import type { Actor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
-import { sealNote } from '../../../kernel/gates/index.ts'
+import { gateState, sealNote } from '../../../kernel/gates/index.ts'
+import { enqueue } from '../../../kernel/jobs/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { afterChange } from '../after-change.ts'
 import { mailEvents, mailSubject } from '../events.ts'
+import { gateOf } from '../gate.ts'
+import { deliverMailJob } from '../jobs.ts'
 import { isPrivacyOffice } from '../scope.ts'
-import { lockMail, updateMail } from '../store.ts'
+import { lockMail, type MailRow, readingOf, updateMail } from '../store.ts'
 
 /**
  * Ends the freeze of a mail (凍結の解除). A mail that was held is held again: what was decided about it stands, and is asked
@@ -35,7 +39,7 @@ export async function liftFreeze(
     .set({ lifted_by: actor.personId, lifted_at: now, lift_reason_id: reason.id })
     .where('id', '=', freeze.id)
     .execute()
-  if (freeze.was_held && mail.custody === 'frozen') await updateMail(tx, mail, { custody: 'held' })
+  if (freeze.was_held && mail.custody === 'frozen') await goOn(tx, mail)
   await recordEvent(tx, mailEvents.freeze_lifted, {
     actor,
     subject: mailSubject(mail.id),
@@ -43,4 +47,24 @@ export async function liftFreeze(
     commitment: reason.commitment,
   })
   await announce(tx, 'outbound-mail')
+}
+
+/**
+ * Where the mail stood. A restore has also held what goes to our own people, and forgotten when the rest was to leave; no
+ * job is left that would remember either.
+ */
+async function goOn(tx: Tx, mail: MailRow): Promise<void> {
+  await tx
+    .updateTable('outbound_mail_recipient')
+    .set({ delivery: 'queued', next_try_at: await instantOf(tx) })
+    .where('mail_id', '=', mail.id)
+    .where('is_outside', '=', false)
+    .where('delivery', '=', 'held')
+    .execute()
+  await enqueue(tx, deliverMailJob, { mailId: mail.id }, { singletonKey: mail.id })
+  const isForUsAlone = mail.mail_class === 'internal' || mail.mail_class === 'own_notice'
+  await updateMail(tx, mail, { custody: isForUsAlone ? 'releasing' : 'held' })
+  if (!mail.author_id || isForUsAlone || !(await readingOf(tx, mail.id))) return
+  const state = await gateState(tx, gateOf(mail), mail.id)
+  if (!state.end) await afterChange(tx, mail.id, state)
 }

@@ -20,7 +20,7 @@ import { mailPanelWords, withoutRepetition } from './gate-words.ts'
 import { mailListWords } from './list-words.ts'
 import { type DoneAct, MailAsk } from './MailAsk.tsx'
 import { MailFacts } from './MailFacts.tsx'
-import { mailSituation } from './mail-situation.ts'
+import { mailSituation, mayWithdraw } from './mail-situation.ts'
 import { MailText } from './MailText.tsx'
 import { MailTimeline } from './MailTimeline.tsx'
 import { NameAuthorForm } from './NameAuthorForm.tsx'
@@ -105,7 +105,7 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
           <GatePanel panel={withoutRepetition(mail.panel)} words={mailPanelWords(mail.panel)} isToldAbove />
         )}
         <BreakGlass key={mail.glass?.next?.act} mail={mail} />
-        {mail.standing === 'author' && mail.custody === 'held' && <Withdrawal mail={mail} onDone={onDone} />}
+        {mayWithdraw(mail) && <Withdrawal mail={mail} onDone={onDone} />}
       </div>
       <div className="sk-mail-rest">
         <MailTimeline mailId={mail.id} />

@@ -32,6 +32,15 @@ function coolDownMinutes({ panel }: MailView, leavesAt: string): number {
   return decided.length === 0 ? 0 : Math.round((Date.parse(leavesAt) - Math.max(...decided)) / 60_000)
 }
 
+type MayEnd = Pick<MailView, 'custody' | 'standing' | 'authorName' | 'freeze'>
+
+/** Who may take a mail back: its author; where nobody knows one, and after a restore, the privacy office. */
+export function mayWithdraw({ custody, standing, authorName, freeze }: MayEnd): boolean {
+  if (custody === 'frozen')
+    return freeze?.cause === 'restore' && (standing === 'author' || standing === 'privacy_office')
+  return custody === 'held' && (standing === 'author' || (standing === 'privacy_office' && !authorName))
+}
+
 /** How each situation looks to this reader: what is asked of them is amber, what is stopped vermilion. */
 export function toneOf({ kind }: MailSituation): StatusTone {
   if (kind === 'stopped' || kind === 'no_author' || kind === 'nobody') return 'stopped'

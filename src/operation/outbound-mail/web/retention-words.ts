@@ -22,7 +22,8 @@ const ja = {
   isFrozen: 'このメールは凍結されています',
   frozenAt: '凍結した日時',
   frozenBy: '凍結した人',
-  byRestore: 'バックアップから復元したため、自動で凍結しました。送信済みかどうかを確かめてから、解除してください。',
+  byRestore:
+    'バックアップから復元したため、自動で凍結しました。送信済みかどうかを確かめ、まだなら解除し、もう送らないものは取り下げてください。',
   becameHeld: '解除すると保留中に戻り、それまでの確認は有効です。期限を過ぎていれば差出人に戻します。',
   becamePurged: '解除すると、保存期間を過ぎた分は今夜消去します。',
   contentErased: '保存期間が終わり、本文と添付は消去されています。',
@@ -57,7 +58,8 @@ const en: typeof ja = {
   isFrozen: 'This mail is frozen',
   frozenAt: 'Frozen at',
   frozenBy: 'Frozen by',
-  byRestore: 'Frozen by itself after a restore from a backup. Find out whether it was sent before you lift it.',
+  byRestore:
+    'Frozen by itself after a restore from a backup. Find out whether it was sent: lift it if it was not, withdraw it if it must not leave any more.',
   becameHeld: 'Lifted, it is held again and its checks stand. If its time is over, it goes back to its sender.',
   becamePurged: 'Lifted, what is past its retention is erased tonight.',
   contentErased: 'Its retention is over: text and attachments have been erased.',
