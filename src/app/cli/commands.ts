@@ -140,6 +140,14 @@ export const commands: Readonly<Record<string, Command>> = {
       return detectCommand(args)
     },
   },
+  scan: {
+    usage: 'scan PATH… --json',
+    does: 'looks for personal information in files and folders; needs no database',
+    async run(args) {
+      const { scanCommand } = await import('./scan.ts')
+      return scanCommand(args)
+    },
+  },
   help: {
     usage: 'help',
     does: 'this list',

@@ -14,5 +14,5 @@ const Detected = z.object({
 /** What the detector in the sandbox answered; undefined where it has not looked, or answered nonsense. */
 export function detectedIn(inspected: unknown): DetectedParts | undefined {
   const read = Detected.safeParse(inspected)
-  return read.success ? (read.data as DetectedParts) : undefined
+  return read.success ? read.data : undefined
 }

@@ -50,7 +50,7 @@ function scanOf(reading: SandboxReading, name: string): AttachmentScan {
     engine: DOCUMENT_ENGINE,
     unread: reading.unread.slice(0, MOST_UNREAD_KEPT).map(({ path, reason }) => ({ path: [...path], reason })),
     unreadCount: reading.unread.length,
-    counts: { ...counts } as Record<string, number>,
+    counts: { ...counts },
     persons,
     hashes: reading.files.slice(0, MOST_HASHES_KEPT).map(({ sha256, byteCount }) => ({ sha256, byteCount })),
   }

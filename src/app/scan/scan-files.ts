@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs'
+import { access, constants } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type ByteSource, type DocumentSandbox, openSandbox } from '../../engines/documents/index.ts'
+import { type FileReport, fileReport } from '../../engines/pii/index.ts'
+import { detectedIn } from '../documents/detected.ts'
+import { type ClosedFileReason, closedReason, type WalkedFile } from './walk-files.ts'
+import type { ScanState } from './scan-state.ts'
+
+/** What is told of one file: of what kinds and how many, never a value. */
+export interface ScannedFile extends Omit<FileReport, 'reason'> {
+  readonly path: string
+  readonly reason?: FileReport['reason'] | ClosedFileReason
+}
+
+export interface ScanOptions {
+  /** Readers at a time, each a process of its own. */
+  readonly size: number
+  /** What an earlier scan has read already. */
+  readonly state?: ScanState | undefined
+}
+
+/**
+ * Reads files in sandboxed readers, several at a time, and answers each as it is done. A file that was read before and has
+ * not changed is answered from the state. Memory does not grow with the number of files.
+ */
+export async function* scanFiles(
+  files: AsyncIterable<WalkedFile>,
+  { size, state }: ScanOptions,
+): AsyncGenerator<ScannedFile> {
+  const sandbox = await openSandbox({ inspector: new URL('../documents/inspect-document.ts', import.meta.url), size })
+  const running = new Map<string, Promise<ScannedFile>>()
+  const next = async () => {
+    const scanned = await Promise.race(running.values())
+    running.delete(scanned.path)
+    return scanned
+  }
+  try {
+    for await (const file of files) {
+      const known = 'reason' in file ? undefined : state?.known(file)
+      if (known) {
+        yield known
+        continue
+      }
+      running.set(file.path, scanFile(file, sandbox, state))
+      if (running.size > size) yield await next()
+    }
+    while (running.size > 0) yield await next()
+  } finally {
+    await sandbox.close()
+  }
+}
+
+async function scanFile(
+  file: WalkedFile,
+  sandbox: DocumentSandbox,
+  state: ScanState | undefined,
+): Promise<ScannedFile> {
+  if ('reason' in file) return closed(file.path, file.reason)
+  try {
+    await access(file.path, constants.R_OK)
+    const { inspected, unread } = await sandbox.read(sourceOf(file), {
+      name: basename(file.path),
+      inspect: { want: 'detect' },
+    })
+    const scanned = { path: file.path, ...fileReport(detectedIn(inspected), unread) }
+    await state?.keep(file, scanned)
+    return scanned
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).syscall === undefined) throw cause
+    return closed(file.path, closedReason(cause))
+  }
+}
+
+function closed(path: string, reason: ClosedFileReason): ScannedFile {
+  const nothing = fileReport(undefined, [])
+  return { path, ...nothing, reason }
+}
+
+const sourceOf = ({ path, byteCount }: { readonly path: string; readonly byteCount: number }): ByteSource => ({
+  byteCount,
+  open: ({ from, until }) => createReadStream(path, { start: from, end: Math.max(from, until - 1) }),
+})
