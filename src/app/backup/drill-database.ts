@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '../../kernel/db/embedded.ts'
+import { startEmbeddedPostgres, stopLeftOverPostgres } from '../../kernel/db/embedded.ts'
 import { prepareDatabase, roleNames } from '../../kernel/db/roles.ts'
 import type { DrillDatabase } from './drill-plan.ts'
 
 const NAME = 'sekisho_drill'
+const FOLDER = 'sekisho-drill-postgres-'
 
 /**
  * A PostgreSQL of its own in a throw-away folder, whatever the installation uses: a drill needs no right on the running
  * database, and cannot reach it. Nothing of it has to survive, so it does not wait for the disk.
  */
 export async function startDrillDatabase(): Promise<DrillDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'sekisho-drill-postgres-'))
+  await removeLeftOvers()
+  const folder = await mkdtemp(join(tmpdir(), FOLDER))
+  await writeFile(join(folder, 'drill.pid'), String(process.pid))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
@@ -35,5 +38,27 @@ export async function startDrillDatabase(): Promise<DrillDatabase> {
   } catch (cause) {
     await remove()
     throw cause
+  }
+}
+
+/** What killed drills have left: their servers are stopped, their folders removed. */
+async function removeLeftOvers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDER)) continue
+    const folder = join(tmpdir(), name)
+    const pid = Number(await readFile(join(folder, 'drill.pid'), 'utf8').catch(() => ''))
+    // One that is just being made has no pid yet; it is left to its owner.
+    if (!pid || isAlive(pid)) continue
+    await stopLeftOverPostgres(folder)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

