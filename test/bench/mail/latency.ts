@@ -35,7 +35,8 @@ async function caseA({ sekisho, owner }: WholeProduct, count: number): Promise<v
     const at = performance.now()
     await waitFor(async () => {
       const { rowCount } = await owner.query(
-        `select from gate_waiting where subject_id = $1 and check_id = 'self-check'`,
+        `select from gate_waiting w join gate_progress p on p.org_id = w.org_id and p.opening_id = w.opening_id
+         where p.subject_id = $1 and w.check_id = 'self-check'`,
         [id],
       )
       return (rowCount ?? 0) > 0

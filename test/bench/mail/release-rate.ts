@@ -1,0 +1,76 @@
+import { newId } from '../../../src/base/ids.ts'
+import {
+  buildMailHouse,
+  mailWithList,
+  openMailRoom,
+  submit,
+} from '../../../src/operation/outbound-mail/mail-house.fixture.ts'
+import { passMail } from '../../../src/operation/outbound-mail/pass-mail.fixture.ts'
+import { relayDeliverer } from '../../../src/operation/outbound-mail/release/relay-deliverer.ts'
+import { type BenchDatabase, startBenchDatabase } from './bench-database.ts'
+import { startSink } from './mail-programs.ts'
+import { processorMs } from './process-cost.ts'
+
+const TEN_KB = 10 * 1024
+
+/**
+ * Approved mails of 10 KB to the next hop: checks once more, permit and its consumption, SMTP, the answer noted. What the
+ * worker's jobs do, without their queue; so many at once.
+ */
+export async function releaseRate(count: number, atOnce: number): Promise<void> {
+  const db = await startBenchDatabase()
+  const sink = await startSink()
+  try {
+    const house = await buildMailHouse(db)
+    const relay = relayDeliverer({ host: '127.0.0.1', port: sink.port, name: 'gate.jisha.example' })
+    const room = await openMailRoom(db, relay)
+    const place = { house, room, inOrganisation: db.inOrganisation }
+    await db.inOrganisation(house.orgId, (tx) =>
+      tx.insertInto('outbound_mail_policy').values({ cool_down_seconds: 0 }).execute(),
+    )
+    const { port } = await room.front()
+    const prepare = async () => {
+      const raw = Buffer.concat([
+        mailWithList(house.addresses.author, ['a@pref-x.example'], [`X-Trial: ${newId()}`]),
+        Buffer.from(`${'x'.repeat(76)}\r\n`.repeat(Math.floor(TEN_KB / 78))),
+      ])
+      const id = await submit(port, { from: house.addresses.author, to: ['a@pref-x.example'], raw })
+      await passMail(place, id)
+      return id
+    }
+    const ids: string[] = []
+    while (ids.length < count + atOnce) ids.push(await prepare())
+    const run = async (some: string[]) => {
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          for (let id = some.pop(); id; id = some.pop()) {
+            await room.work.releaseMail(house.orgId, id)
+            await room.work.deliverMail(house.orgId, id)
+          }
+        }),
+      )
+    }
+    await run(ids.splice(0, atOnce)) // warm
+    const [at, cpu] = [performance.now(), await processorMs([process.pid, db.postmaster])]
+    await run(ids)
+    const [ms, spent] = [performance.now() - at, (await processorMs([process.pid, db.postmaster])) - cpu]
+    const delivered = await deliveredCount(db, house.orgId)
+    console.log(
+      `release: ${((count / ms) * 1000).toFixed(0)} mails/s of 10 KB, ${atOnce} at once, ${(spent / count).toFixed(1)} ms processor each; ${delivered} of ${count + atOnce} delivered`,
+    )
+    await room.close()
+  } finally {
+    await sink.stop()
+    await db.stop()
+  }
+}
+
+const deliveredCount = (db: BenchDatabase, orgId: string) =>
+  db.inOrganisation(orgId, async (tx) => {
+    const rows = await tx
+      .selectFrom('outbound_mail_recipient')
+      .where('delivery', '=', 'delivered')
+      .select('id')
+      .execute()
+    return rows.length
+  })
