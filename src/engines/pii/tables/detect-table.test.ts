@@ -45,6 +45,17 @@ test('stand-ins with a number are persons below a heading of names, and things e
   expect(best('番号|名前|階\n1|会議室1|2\n2|会議室2|2\n3|端末10|1')).toBe(0)
 })
 
+test('a name that no dictionary knows is no heading, beside a label or among others', () => {
+  const cards = Array.from(
+    { length: 8 },
+    (_, i) => `お名前|五百旗頭 陽向${'あいうえおかきく'[i]}\nケータイ|090-0000-000${i}\n|`,
+  )
+  expect(best(cards.join('\n'))).toBe(8)
+  expect(
+    best('班|班員\n1班|阿蘇品 凜太朗、勅使河原 いぶき\n2班|御手洗 琉生、五百旗頭 陽向、一番合戦 トメ\n3班|纐纈 権兵衛'),
+  ).toBe(6)
+})
+
 test.each([
   ['only readings', 'No|ヨミガナ|学年\n1|ミホン タロウ|3\n2|シケン ハナコ|2', 2],
   ['English headings', 'ID|Full Name|Date of Birth\n1|Taro Mihon|1980-01-02\n2|Hanako Shiken|1990-05-06', 2],

@@ -3,6 +3,7 @@ import { cellText } from './cell-text.ts'
 import { isData } from './cell-values.ts'
 import { type Heading, readHeading } from './heading.ts'
 import { type NameKnowledge, nameLikeness } from './name-likeness.ts'
+import { personsInCell } from './persons-in-cell.ts'
 
 /** Rows of one layout: a heading, if there is one, and the rows of data below it. */
 export interface Section {
@@ -82,11 +83,24 @@ function headingScore(texts: readonly string[], grid: Grid, row: number, knowled
   texts.forEach((text, c) => {
     if (text === '') return
     if (readHeading(text)) known += 1
-    else if (nameLikeness(text, knowledge) >= 0.7) known -= 1
+    else if (isNameValue(texts, c, knowledge)) known -= 1
     else if (standsOverData(grid, row, c, knowledge)) known += 0.7
   })
   const share = known / filled.length
   return share >= 0.5 ? share : 0
+}
+
+/** Beside the label of a name (氏名 | 五百旗頭 陽向) less is enough to be one. */
+function isNameValue(texts: readonly string[], column: number, knowledge: NameKnowledge): boolean {
+  const isBesideLabel = readHeading(texts.slice(0, column).findLast((text) => text !== '') ?? '')?.type === 'PERSON'
+  return areNames(texts[column]!, knowledge, isBesideLabel ? 0.6 : 0.7)
+}
+
+/** Is this cell a name, or several of which most look like one? */
+function areNames(text: string, knowledge: NameKnowledge, least = 0.7): boolean {
+  const { named } = personsInCell(text)
+  if (named.length === 1) return nameLikeness(text, knowledge) >= least
+  return named.filter(({ name }) => nameLikeness(name, knowledge) >= 0.6).length > named.length / 2
 }
 
 function standsOverData(grid: Grid, row: number, column: number, knowledge: NameKnowledge): boolean {
@@ -94,7 +108,7 @@ function standsOverData(grid: Grid, row: number, column: number, knowledge: Name
   const filled = below.filter((text) => text !== '')
   return (
     filled.length > 0 &&
-    filled.filter((text) => isData(text) || nameLikeness(text, knowledge) >= 0.7).length >= filled.length * 0.7
+    filled.filter((text) => isData(text) || areNames(text, knowledge)).length >= filled.length * 0.7
   )
 }
 

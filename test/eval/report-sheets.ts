@@ -1,0 +1,38 @@
+/** The sheet side of `npm run eval:pii`. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { f1 } from './business.ts'
+import { madeSheets } from './made-sheets.ts'
+import { type LabelledSheet, scoreSheets } from './sheets.ts'
+
+const percent = (part: number, whole: number) => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1))
+
+/** @param folder with pii-biz-sheets and pii-biz-hardsheets; left out, the sheets made here are measured alone */
+export function reportSheets(folder: string | undefined, showMisses: boolean): void {
+  const sets: Record<string, readonly LabelledSheet[]> = {
+    ...(folder !== undefined && {
+      sheets: read(folder, 'pii-biz-sheets.dev.jsonl'),
+      'hard sheets': read(folder, 'pii-biz-hardsheets.dev.jsonl'),
+    }),
+    'made here': madeSheets,
+  }
+  for (const [name, sheets] of Object.entries(sets)) {
+    const score = scoreSheets(sheets)
+    const { sheetCount, columns } = score
+    console.log(`\n${name}: ${sheetCount} sheets, ${score.personSum} persons`)
+    if (columns.gold > 0) console.log(`  columns F1 ${(100 * f1(columns.hit, columns.found, columns.gold)).toFixed(1)}`)
+    console.log(
+      `  persons exact in ${score.exactCount}; within 5 % in ${percent(score.nearCount, sheetCount)} % (goal 92)`,
+    )
+    console.log(`  total absolute error ${percent(score.errorSum, score.personSum)} % (goal 3)`)
+    console.log(`  undercounted, even by the worst case, ${percent(score.undercountedCount, sheetCount)} % (goal 2)`)
+    if (showMisses) for (const miss of score.misses) console.log(`  ${miss}`)
+  }
+}
+
+function read(folder: string, file: string): LabelledSheet[] {
+  return readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LabelledSheet)
+}
