@@ -19,7 +19,7 @@ export function findNames(text: string, tagger: NameTagger | null | undefined, l
   const tag = tagger === undefined ? shippedNameTagger() : tagger
   const tagged = (tag?.(text) ?? []).map(({ start, end: taggedEnd, probability }): Candidate => {
     const end = start + nameAlone(text.slice(start, taggedEnd), words).length
-    const reasons = [{ rule: 'name_tagger', delta: Math.round(35 + 40 * probability) }]
+    const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
     if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
     return { type: 'PERSON', start, end, reasons }
   })

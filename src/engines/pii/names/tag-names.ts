@@ -12,7 +12,7 @@ const BEFORE = Array.from({ length: LABEL_COUNT }, (_, y) =>
   Array.from({ length: LABEL_COUNT }, (_, x) => x).filter((x) => MAY_FOLLOW[x * LABEL_COUNT + y]),
 )
 /** Above 0, more is taken for a person than the model holds most probable: a missed person costs more than a false one. */
-const PERSON_BIAS = 0
+const PERSON_BIAS = 0.3
 
 /**
  * The shipped tagger: a linear-chain conditional random field over characters, read from a table. Time is linear in the

@@ -1,6 +1,6 @@
 import type { Reason } from '../finding.ts'
 import { labelBefore } from '../text/labels.ts'
-import { type Candidate, type Recogniser, stick } from '../text/recogniser.ts'
+import { type Candidate, isDigit, type Recogniser, stick } from '../text/recogniser.ts'
 import { PREFECTURES } from './prefectures.ts'
 
 const N = '(?:\\d{1,5}|[一二三四五六七八九十百〇]{1,5})'
@@ -30,6 +30,7 @@ const NAMES = new Set(PREFECTURES)
 export const addressRecogniser: Recogniser = {
   anchors: '県都府道市区町村郡',
   recognise(text, at): Candidate | undefined {
+    if (!isPlaceNamed(text, at)) return undefined
     const prefecture = prefectureEnding(text, at + 1)
     if (prefecture) return finish(text, at + 1 - prefecture.length, at + 1, 'prefecture')
     if ('県都府道'.includes(text[at]!)) return undefined
@@ -44,6 +45,22 @@ function startOfCity(text: string, at: number): number | undefined {
   while (at - start < 7 && start > 0 && CITY_LETTER.test(text[start - 1]!)) start--
   return at - start >= 1 && at - start <= 6 ? start : undefined
 }
+
+/** A number must follow soon, or a label stand before; 都, 道, 府 end a prefecture after one letter only. */
+function isPlaceNamed(text: string, at: number): boolean {
+  const here = text[at]!
+  if ((here === '都' && text[at - 1] !== '京') || (here === '道' && text[at - 1] !== '海')) return false
+  if (here === '府' && text[at - 1] !== '都' && text[at - 1] !== '阪') return false
+  for (let i = at + 1; i < at + NUMBER_WITHIN; i++) {
+    const code = text.charCodeAt(i)
+    if (isDigit(code) || KANJI_DIGITS.includes(text[i] ?? '-')) return true
+    if (code === 0x3002 || code === 0x3001 || code === 0x0a) break
+  }
+  return labelBefore(text, Math.max(0, at - 7)) !== undefined || labelBefore(text, Math.max(0, at - 2)) !== undefined
+}
+
+const NUMBER_WITHIN = 36
+const KANJI_DIGITS = '一二三四五六七八九十'
 
 function prefectureEnding(text: string, end: number): string | undefined {
   const three = text.slice(end - 3, end)

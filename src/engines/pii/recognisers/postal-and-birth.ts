@@ -7,7 +7,6 @@ import {
   digitRun,
   DIGITS,
   endsNumber,
-  isDigit,
   type Recogniser,
   stick,
 } from '../text/recogniser.ts'
@@ -43,25 +42,28 @@ export const postalRecogniser: Recogniser = {
   },
 }
 
-/** Four digits or eight; an era and its year; a year in kanji. */
-function mayBeginDate(text: string, at: number, isNumber: boolean): boolean {
-  if (isNumber) {
-    const run = digitRun(text, at)
-    return run === 4 || run === 8
-  }
-  const next = text.charCodeAt(at + 1)
-  return isDigit(next) || '治正和成〇九元 '.includes(text[at + 1] ?? '-')
-}
+const ERA_PAIRS = [
+  '明治',
+  '大正',
+  '昭和',
+  '平成',
+  '令和',
+  ...'明大昭平令MTSHR'
+    .split('')
+    .flatMap((era) => `${DIGITS}元 一二三四五六七八九十`.split('').map((year) => era + year)),
+  ...'一二'.split('').flatMap((first) => '〇一二三四五六七八九'.split('').map((second) => first + second)),
+]
 
 const BORN = /\s?[)）]?\s?(?:生まれ|生れ|うまれ|出生|誕生|生(?![産活成命徒物]))/y
 const AGE = /\s{0,2}[(（]?(?:満|当時)?\s?\d{1,3}\s?[歳才]/y
 
 /** 生年月日: a day, and something that says that somebody was born on it. */
 export const birthRecogniser: Recogniser = {
-  anchors: `${DIGITS}明大昭平令MTSHR一二`,
+  anchors: DIGITS,
+  pairs: ERA_PAIRS,
   recognise(text, at): Candidate | undefined {
     const isNumber = text.charCodeAt(at) < 0x3a
-    if (!mayBeginDate(text, at, isNumber)) return undefined
+    if (isNumber && digitRun(text, at) !== 4 && digitRun(text, at) !== 8) return undefined
     if (isNumber ? !beginsNumber(text, at) : /[A-Za-z0-9]/.test(text[at - 1] ?? '')) return undefined
     const found = dateAt(text, at)
     if (!found) return undefined

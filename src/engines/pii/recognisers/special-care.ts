@@ -8,25 +8,22 @@ interface Entry {
 }
 
 const byFirstLetter = new Map<string, Entry[]>()
-/** Pairs of letters with which a word may begin, by a hash of 16 bits: most places are left after one look. */
-const beginnings = new Uint8Array(65536)
+/** Two letters with which words begin; letters alone where a word goes on in more than one way. */
+const pairs: string[] = []
+const openLetters: string[] = []
 for (const [name, words] of Object.entries(SPECIAL_CARE_WORDS) as [SpecialCareClass, readonly string[]][]) {
   const perLetter = new Map<string, string[]>()
   for (const word of words)
     for (const letter of firstLetters(word)) {
       perLetter.set(letter, [...(perLetter.get(letter) ?? []), word])
       const isPlain = word[0] === letter && !'([?\\'.includes(word[1]!) && word[2] !== '?'
-      if (isPlain) beginnings[pairHash(letter.charCodeAt(0), word.charCodeAt(1))] = 1
-      else for (let second = 0; second < 65536; second++) beginnings[pairHash(letter.charCodeAt(0), second)] = 1
+      if (isPlain) pairs.push(word.slice(0, 2))
+      else openLetters.push(letter)
     }
   for (const [letter, list] of perLetter) {
     const pattern = new RegExp(`(?:${list.toSorted((a, b) => b.length - a.length).join('|')})`, 'y')
     byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), { class: name, pattern }])
   }
-}
-
-function pairHash(first: number, second: number): number {
-  return ((first * 251) ^ second) & 0xffff
 }
 
 /** The letters with which a word (a part of a pattern) may begin. */
@@ -46,9 +43,9 @@ const CARE_BASE = 45
 
 /** Words of special care; what counts is decided where persons are known. */
 export const specialCareRecogniser: Recogniser = {
-  anchors: [...byFirstLetter.keys()].join(''),
+  anchors: openLetters.join(''),
+  pairs,
   recognise(text, at): Candidate | undefined {
-    if (beginnings[pairHash(text.charCodeAt(at), text.charCodeAt(at + 1))] === 0) return undefined
     let best: Candidate | undefined
     for (const entry of byFirstLetter.get(text[at]!) ?? []) {
       const match = stick(entry.pattern, text, at)

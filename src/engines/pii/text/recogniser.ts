@@ -10,11 +10,13 @@ export interface Candidate {
 }
 
 /**
- * Knows one kind of value by its beginning. `anchors` are the code units at which it is asked; it may look around in the
- * text as far as a constant, so that a pass stays linear.
+ * Knows one kind of value by its beginning. `anchors` are the code units at which it is asked, `pairs` the beginnings of two
+ * (a stranger may be among them); digits and Latin letters count where a number or a word begins. It may look around in
+ * the text as far as a constant, so that a pass stays linear.
  */
 export interface Recogniser {
   readonly anchors: string
+  readonly pairs?: readonly string[]
   /** @returns undefined, or what it holds possible there; never more than a few */
   recognise(text: string, at: number): Candidate | Candidate[] | undefined
 }
