@@ -1,7 +1,7 @@
 /**
  * Accuracy of the text detector beside its peers, in one run:
  *   npm run eval:pii -- --data DIR [--misses]
- * DIR holds pii-ner-{stockmark,gsd}.dev.jsonl and pii-biz-text.dev.jsonl. Of the sentences only those are measured that
+ * DIR holds pii-ner-{stockmark,gsd}.dev.jsonl and pii-biz-{text,sheets,hardsheets}.dev.jsonl. Of the sentences only those are measured that
  * the tagger never saw. Without --data the texts written by hand are measured alone.
  */
 import { readFileSync } from 'node:fs'
@@ -13,6 +13,7 @@ import { detectText } from '../../src/engines/pii/index.ts'
 import { type BusinessText, f1, overlapF1, scoreBusiness, type Span, type TypeScore } from './business.ts'
 import { handWritten } from './hand-written.ts'
 import { kuromojiNames, loadKuromoji } from './kuromoji-names.ts'
+import { reportSheets } from './report-sheets.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, misses: { type: 'boolean', default: false } } })
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -41,6 +42,7 @@ else {
   await report('business texts', read('pii-biz-text.dev.jsonl'))
 }
 await report('written by hand', handWritten)
+reportSheets(values.data, values.misses)
 say('redact-pii is not measured: it brings the SDK of a cloud with it, and is not installed')
 
 async function report(title: string, texts: readonly BusinessText[]) {
