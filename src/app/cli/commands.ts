@@ -98,6 +98,14 @@ export const commands: Readonly<Record<string, Command>> = {
       )
     },
   },
+  jobs: {
+    usage: 'jobs failed|retry …',
+    does: 'lists work that was given up; starts it again',
+    async run(args) {
+      const { jobsCommand } = await import('./jobs.ts')
+      return withInstallation((databaseUrl) => jobsCommand(args, { databaseUrl }))
+    },
+  },
   organisation: {
     usage: 'organisation found …',
     does: 'makes a further organisation with its first administrator',

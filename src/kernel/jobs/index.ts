@@ -10,7 +10,14 @@ export {
   type RunContext,
 } from './define-job.ts'
 export { enqueue, enqueueAll, type EnqueueOptions } from './enqueue.ts'
-export { failedJobCount, failedJobs, retryFailedJob, type FailedJob } from './failed-jobs.ts'
+export {
+  allFailedJobs,
+  failedJobCount,
+  failedJobs,
+  retryAnyFailedJob,
+  retryFailedJob,
+  type FailedJob,
+} from './failed-jobs.ts'
 export { jobProgress, type JobProgress, type JobState } from './progress.ts'
 export type { Schedule } from './schedules.ts'
 export { startWorker, type Worker, type WorkerOptions } from './start-worker.ts'
