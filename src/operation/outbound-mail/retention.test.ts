@@ -216,6 +216,33 @@ test('復元のあと: a mail goes on from where it was once its freeze is lifte
   expect([await cause(approved), await cause(inside)]).toEqual(['released', 'released'])
 })
 
+test('復元のあと: a mail of which only our own people were still to be reached ends as released', async () => {
+  const from = house.addresses.author
+  const to = ['owari@pref-x.example', house.addresses.chief]
+  const mailId = await submit(port, { from, to, raw: mailWithList(from, to) })
+  await passMail({ house, room, inOrganisation: db.inOrganisation }, mailId)
+  await db.setClock(new Date(Date.now() + 4 * 60_000))
+  expect(await room.work.releaseMail(house.orgId, mailId)).toBe('released')
+  // As the backup has it: those outside were reached, ours was put off.
+  const now = new Date()
+  for (const [isOutside, as] of [
+    [true, { delivery: 'delivered', settled_at: now, next_try_at: null }],
+    [false, { delivery: 'deferred', next_try_at: now }],
+  ] as const)
+    await inHouse((tx) =>
+      tx
+        .updateTable('outbound_mail_recipient')
+        .set(as)
+        .where('mail_id', '=', mailId)
+        .where('is_outside', '=', isOutside)
+        .execute(),
+    )
+  await inHouse((tx) => freezeAfterRestore(tx))
+  await inHouse((tx) => liftFreeze(tx, office(), { mailId, reason: '未送信' }))
+  expect(await room.work.deliverMail(house.orgId, mailId)).toBe('attempted')
+  expect((await inHouse((tx) => mailById(tx, mailId))).custody).toBe('released')
+})
+
 test('a mail that is still being delivered, or held, is never touched, however old it is', async () => {
   const [held, leaving] = [await heldMail(), await releasedMail()]
   // As after days of a relay that answers 4xx: custody says released by a fault of the program, one recipient is still out.

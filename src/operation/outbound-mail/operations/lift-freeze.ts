@@ -10,7 +10,7 @@ import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf } from '../gate.ts'
 import { deliverMailJob } from '../jobs.ts'
 import { isPrivacyOffice } from '../scope.ts'
-import { lockMail, type MailRow, readingOf, updateMail } from '../store.ts'
+import { lockMail, type MailRow, readingOf, recipientsOf, updateMail } from '../store.ts'
 
 /**
  * Ends the freeze of a mail (凍結の解除). A mail that was held is held again: what was decided about it stands, and is asked
@@ -62,9 +62,10 @@ async function goOn(tx: Tx, mail: MailRow): Promise<void> {
     .where('delivery', '=', 'held')
     .execute()
   await enqueue(tx, deliverMailJob, { mailId: mail.id }, { singletonKey: mail.id })
-  const isForUsAlone = mail.mail_class === 'internal' || mail.mail_class === 'own_notice'
-  await updateMail(tx, mail, { custody: isForUsAlone ? 'releasing' : 'held' })
-  if (!mail.author_id || isForUsAlone || !(await readingOf(tx, mail.id))) return
+  // Nobody outside is left to hold it for: to our own people alone, or on its last way to them.
+  const waitsAtGate = (await recipientsOf(tx, mail.id)).some((one) => one.is_outside && one.delivery === 'held')
+  await updateMail(tx, mail, { custody: waitsAtGate ? 'held' : 'releasing' })
+  if (!waitsAtGate || !mail.author_id || !(await readingOf(tx, mail.id))) return
   const state = await gateState(tx, gateOf(mail), mail.id)
   if (!state.end) await afterChange(tx, mail.id, state)
 }
