@@ -56,8 +56,7 @@ beforeAll(async () => {
 afterAll(() => room.close())
 beforeEach(() => db.setClock(new Date('2026-11-24T01:00:00Z')))
 
-const actor = (who: Who) =>
-  who === 'officer' ? { ...house.actor('office'), personId: officer } : house.actor(who as keyof MailHouse['people'])
+const actor = (who: Who) => (who === 'officer' ? { ...house.actor('office'), personId: officer } : house.actor(who))
 const run = <T>(work: (tx: Tx) => Promise<T>) => db.inOrganisation(house.orgId, work)
 const view = (mailId: string, who: Who = 'office') => run((tx) => mailView(tx, actor(who), mailId))
 const refusal = (act: Promise<unknown>) =>
@@ -223,7 +222,7 @@ test('緊急解除の見直し: where every privacy officer had a part in it, th
   expect(await refusal(look(other.mailId))).toBe('not_found')
   const due = await run((tx) => obligationsFor(tx, auditor, { size: 50 }))
   expect(due.items.map(({ subjectId }) => subjectId)).toEqual([mail.mailId])
-  const [{ id: breakGlassId }] = seen.glass!.glasses as [{ id: string }]
+  const breakGlassId = seen.glass!.glasses[0]!.id
   const said = { mailId: mail.mailId, breakGlassId, conclusion: 'not_justified' as const, findings: '電話で足りた' }
   await run((tx) => reviewBreakGlass(tx, asAuditor, said))
   expect((await run((tx) => obligationsFor(tx, auditor, { size: 50 }))).items).toEqual([])
