@@ -113,19 +113,3 @@ export const partNoteWords: Record<string, Word> = {
   property: { ja: 'プロパティ', en: 'properties' },
   name: { ja: 'ファイル名', en: 'file names' },
 }
-
-export const attachmentPreviewWords = {
-  show: { ja: '中身を文字で見る', en: 'Show as text' },
-  hide: { ja: '閉じる', en: 'Close' },
-  reading: { ja: '読み取っています…', en: 'Reading…' },
-  empty: { ja: '読み取れる文字はありません。', en: 'There is no text to show.' },
-  cut: { ja: '長いため、はじめの部分だけを表示しています。', en: 'Only the beginning is shown.' },
-  meaning: {
-    ja: '文字だけを取り出した表示です。見たことは記録されます。',
-    en: 'Only the text is shown. That you have looked is recorded.',
-  },
-  failed: {
-    ja: '中身を表示できませんでした。ファイルを開いて確かめてください。',
-    en: 'It cannot be shown. Open the file.',
-  },
-} satisfies Record<string, Word>

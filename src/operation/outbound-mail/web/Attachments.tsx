@@ -4,6 +4,7 @@ import { Tick } from '../../../webkit/form/fields.tsx'
 import { Section } from '../../../webkit/Page.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { downloadAttachment, type MailView } from '../contract.ts'
+import { AttachmentText } from './AttachmentText.tsx'
 import { mailEvidenceWords } from './evidence-words.ts'
 import type { Looking } from './use-looking.ts'
 import { attachmentKey, type ToLookAt } from './what-is-missing.ts'
@@ -48,6 +49,7 @@ export function Attachments({ mail, looking, toLookAt }: AttachmentsProps) {
               >
                 {t.open}
               </a>
+              <AttachmentText mailId={mail.id} number={number} name={shown} />
             </li>
           )
         })}

@@ -5,7 +5,7 @@ import { downloadAttachment, type MailView } from '../contract.ts'
 import { mailAskWords } from './ask-words.ts'
 import { mailPanelWords } from './gate-words.ts'
 import type { Looking } from './use-looking.ts'
-import type { ToLookAt } from './what-is-missing.ts'
+import { attachmentNumberOf, type ToLookAt } from './what-is-missing.ts'
 
 export interface FindingTicksProps {
   readonly mail: MailView
@@ -24,7 +24,7 @@ export function FindingTicks({ mail, looking, toLookAt }: FindingTicksProps) {
       <p className="sk-mail-note">{t.toTickHint}</p>
       {toLookAt.findings.map(({ id, rule, facts }) => {
         const word = findings?.[rule]
-        const number = rule === 'attachment-not-opened' ? Number(facts['number']) : undefined
+        const number = attachmentNumberOf({ rule, facts })
         return (
           <div key={id} className="sk-mail-tick">
             <Tick

@@ -21,14 +21,16 @@ export interface Missing {
 export const recipientKey = (id: string) => `recipient ${id}`
 export const attachmentKey = (number: number) => `attachment ${number}`
 
+/** Which attachment a finding is about; undefined where it is about none. */
+export const attachmentNumberOf = ({ rule, facts }: Pick<Finding, 'rule' | 'facts'>): number | undefined =>
+  rule.startsWith('attachment-') && facts['number'] !== undefined ? Number(facts['number']) : undefined
+
 /** What this reader has to look at before they decide. Where there are findings, the author ticks each item as well. */
 export function toLookAt(mail: MailView, as: 'author' | 'approver'): ToLookAt {
   const findings = mail.panel ? findingsToTick(mail.panel) : []
   const outside = mail.recipients.filter((one) => one.isOutside && one.delivery !== 'removed')
   const attachments = mail.reading?.attachments ?? []
-  const told = new Set(
-    findings.flatMap(({ facts, rule }) => (rule === 'attachment-not-opened' ? [facts['number']] : [])),
-  )
+  const told = new Set(findings.map(attachmentNumberOf))
   const items = [
     ...outside.map(({ id }) => recipientKey(id)),
     // An attachment that a finding names is ticked there.

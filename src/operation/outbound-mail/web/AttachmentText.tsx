@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { useRead } from '../../../webkit/use-read.ts'
+import { Waiting } from '../../../webkit/Waiting.tsx'
+import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { type AttachmentPreview, previewAttachment } from '../attachments/contract.ts'
+import { partNoteWords, unreadDocumentWords } from '../attachments/words.ts'
+import { attachmentPreviewWords } from './preview-words.ts'
+
+interface AttachmentTextProps {
+  readonly mailId: string
+  readonly number: number
+  readonly name: string
+}
+
+/** The text of one attachment, read in the sandbox when somebody asks for it: never HTML, never anything active. */
+export function AttachmentText({ mailId, number, name }: AttachmentTextProps) {
+  const t = usePhrases(attachmentPreviewWords)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="sk-mail-preview">
+      <button
+        type="button"
+        className="sk-link-button"
+        aria-expanded={isOpen}
+        aria-label={`${isOpen ? t.hide : t.show}: ${name}`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? t.hide : t.show}
+      </button>
+      {isOpen && <Preview mailId={mailId} number={number} />}
+    </div>
+  )
+}
+
+function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'number'>) {
+  const t = usePhrases(attachmentPreviewWords)
+  const say = useSay()
+  const preview = useRead(previewAttachment, { mailId, number }, { topic: 'attachment-preview' })
+  if (!preview.data) return <Waiting on={preview} />
+  const { parts, unread, isCut } = preview.data
+  return (
+    <div>
+      <p className="sk-mail-note">{t.meaning}</p>
+      {unread.map(({ path, reason }) => (
+        <p key={`${path.join('/')} ${reason}`} className="sk-mail-note">
+          {path.slice(1).join(' › ') || path[0]}: {say(unreadDocumentWords[reason as keyof typeof unreadDocumentWords])}
+        </p>
+      ))}
+      {parts.length === 0 && <p>{t.empty}</p>}
+      {parts.map((part, at) => (
+        <Part key={at} part={part} />
+      ))}
+      {isCut && <p className="sk-mail-note">{t.cut}</p>}
+    </div>
+  )
+}
+
+function Part({ part }: { readonly part: AttachmentPreview['parts'][number] }) {
+  const say = useSay()
+  const place = part.path.slice(1).join(' › ')
+  const note = part.note && partNoteWords[part.note]
+  return (
+    <section>
+      {(place || note) && (
+        <h4 className="sk-mail-note">
+          {place}
+          {note && ` (${say(note)})`}
+        </h4>
+      )}
+      {part.text !== undefined && <div className="sk-mail-text">{part.text.trim()}</div>}
+      {part.rows && (
+        // Wider than a phone: it scrolls by itself, with the keyboard too.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
+        <section className="sk-mail-sheet" tabIndex={0} aria-label={place || part.path[0]}>
+          <table>
+            <tbody>
+              {part.rows.map((cells, line) => (
+                <tr key={line}>
+                  {cells.map((cell, column) => (
+                    <td key={column}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  )
+}
