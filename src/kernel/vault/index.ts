@@ -35,3 +35,5 @@ export {
 export { listErasures, recordErasure } from './list-erasures.ts'
 export { holdContents } from './hold-contents.ts'
 export { storedBytesOf } from './frames.ts'
+export { matchRows, type RowMatch } from './match-rows.ts'
+export { SegmentDamage, writeSegment } from './print-segment.ts'
