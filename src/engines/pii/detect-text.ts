@@ -4,6 +4,7 @@ import { weighBySomebody } from './near-persons.ts'
 import type { DetectTextOptions } from './options.ts'
 import { scanPatterns } from './patterns.ts'
 import { isTouched, scored, type Scored, withoutOverlaps } from './resolve.ts'
+import { forgetLastText } from './text/labels.ts'
 import { normalise } from './text/normalise.ts'
 
 const MIN_SCORE = 0.5
@@ -32,6 +33,7 @@ export function detectText(text: string, options: DetectTextOptions = {}): Findi
       (one) => isSpecialCare(one.type) && !(one.reasons[0]!.rule === 'disease_ending' && isTouched(persons, one)),
     ),
   )
+  forgetLastText()
   const together = withoutOverlaps(
     weighBySomebody(normal.text, merged(plain, care)).filter(({ score }) => score >= least),
   )

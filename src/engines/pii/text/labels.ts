@@ -48,6 +48,11 @@ export function labelBefore(text: string, at: number): FoundLabel | undefined {
   return lastFound
 }
 
+/** Lets go of the last text: nothing of it stays behind a detection. */
+export function forgetLastText(): void {
+  ;[lastText, lastAt, lastFound] = ['', -1, undefined]
+}
+
 function search(text: string, at: number): FoundLabel | undefined {
   let digits = 0
   for (let end = at; end > 0 && at - end < REACH; end--) {
