@@ -81,6 +81,10 @@ async function releasedMail(): Promise<string> {
   return mailId
 }
 
+/** Checked and approved: only the cool-down is left. */
+const pass = (mailId: string) =>
+  passMail({ house, room, inOrganisation: (orgId, work) => db.inOrganisation(orgId, work) }, mailId)
+
 const contentOf = (mailId: string) =>
   inHouse(async (tx) => room.vault.read(tx, (await mailById(tx, mailId)).file_id)).then(
     () => 'whole',
@@ -193,7 +197,7 @@ test('復元のあと: a mail goes on from where it was once its freeze is lifte
     await heldMail('torisage@pref-x.example'),
     await insideMail(),
   ]
-  for (const mailId of [approved, dropped]) await passMail({ house, room, inOrganisation: db.inOrganisation }, mailId)
+  for (const mailId of [approved, dropped]) await pass(mailId)
   expect(await inHouse((tx) => freezeAfterRestore(tx))).toBeGreaterThanOrEqual(3)
   const cause = (mailId: string) => inHouse((tx) => mailById(tx, mailId)).then(({ custody }) => custody)
 
@@ -220,7 +224,7 @@ test('復元のあと: a mail of which only our own people were still to be reac
   const from = house.addresses.author
   const to = ['owari@pref-x.example', house.addresses.chief]
   const mailId = await submit(port, { from, to, raw: mailWithList(from, to) })
-  await passMail({ house, room, inOrganisation: db.inOrganisation }, mailId)
+  await pass(mailId)
   await db.setClock(new Date(Date.now() + 4 * 60_000))
   expect(await room.work.releaseMail(house.orgId, mailId)).toBe('released')
   // As the backup has it: those outside were reached, ours was put off.
