@@ -7,7 +7,8 @@ import { isSameText, type ShownText } from './compare-texts.ts'
 import { guessText } from './decode-header.ts'
 import type { MailReading } from './mail-reading.ts'
 import { readHeader } from './read-header.ts'
-import { headerOf } from './read-nothing.ts'
+import { hasBody, headerOf } from './read-nothing.ts'
+import { hasUnclaimedPassage } from './unclaimed-passage.ts'
 import { hasUnknownCharset } from './unknown-charset.ts'
 import type { UnreadReason } from './unread-reason.ts'
 
@@ -18,7 +19,7 @@ export const MAIL_PARTS_ENGINE = 'mail-parts@1'
  * Reads a mail with two parsers and compares what they see: a mail that two programs read differently is one whose
  * recipient may see something that nobody here has looked at.
  *
- * Never throws: a parser that fails is `parser_failed`, a difference in attachments or text `parsers_disagree`, a charset
+ * Never throws: a parser that fails, or a passage outside of every part, is `parser_failed`, a difference in attachments or text `parsers_disagree`, a charset
  * that nobody here can read `unknown_charset`; the attachments of either are listed together, so that nothing seen is
  * hidden.
  * @param bytes the whole mail; the caller keeps the limit (50 MB)
@@ -26,12 +27,14 @@ export const MAIL_PARTS_ENGINE = 'mail-parts@1'
 export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promise<MailReading> {
   const [first, second] = await Promise.all([readWithMailparser(bytes), readWithPostalMime(bytes)])
   const unread: UnreadReason[] = []
-  if (!first || !second) unread.push('parser_failed')
   const { attachments, isSame } = compareAttachments(first?.parts ?? [], second?.parts ?? [])
   if (first && second && !(isSame && isSameText(first, second))) unread.push('parsers_disagree')
   if (hasUnknownCharset(bytes)) unread.push('unknown_charset')
   const text = (second?.text || first?.text || '').replace(/\r\n?/g, '\n').toWellFormed()
   const preview = text.slice(0, previewLimit).toWellFormed()
+  const isNothingSeen = attachments.length === 0 && text.trim() === '' && !first?.html && hasBody(bytes)
+  if (!first || !second || isNothingSeen || (await hasUnclaimedPassage(bytes).catch(() => true)))
+    unread.unshift('parser_failed')
   return {
     header: readHeader(headerOf(bytes)),
     attachments,

@@ -18,3 +18,9 @@ export function headerOf(bytes: Uint8Array): Uint8Array {
   const end = buffer.indexOf('\r\n\r\n')
   return end < 0 ? buffer : buffer.subarray(0, end + 2)
 }
+
+/** Whether anything but blanks stands below the header. */
+export function hasBody(bytes: Uint8Array): boolean {
+  const body = bytes.subarray(headerOf(bytes).length)
+  return body.some((byte) => byte > 0x20)
+}
