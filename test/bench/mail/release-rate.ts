@@ -1,4 +1,4 @@
-import { newId } from '../../../src/base/ids.ts'
+import type { Tx } from '../../../src/kernel/db/database.ts'
 import {
   buildMailHouse,
   mailWithList,
@@ -24,16 +24,18 @@ export async function releaseRate(count: number, atOnce: number): Promise<void> 
     const house = await buildMailHouse(db)
     const relay = relayDeliverer({ host: '127.0.0.1', port: sink.port, name: 'gate.jisha.example' })
     const room = await openMailRoom(db, relay)
-    const place = { house, room, inOrganisation: db.inOrganisation }
+    const place = {
+      house,
+      room,
+      inOrganisation: <T>(orgId: string, work: (tx: Tx) => Promise<T>) => db.inOrganisation(orgId, work),
+    }
     await db.inOrganisation(house.orgId, (tx) =>
       tx.insertInto('outbound_mail_policy').values({ cool_down_seconds: 0 }).execute(),
     )
     const { port } = await room.front()
     const prepare = async () => {
-      const raw = Buffer.concat([
-        mailWithList(house.addresses.author, ['a@pref-x.example'], [`X-Trial: ${newId()}`]),
-        Buffer.from(`${'x'.repeat(76)}\r\n`.repeat(Math.floor(TEN_KB / 78))),
-      ])
+      const padding = Array.from({ length: Math.floor(TEN_KB / 80) }, (_, n) => `X-Trial-${n}: ${'x'.repeat(66)}`)
+      const raw = mailWithList(house.addresses.author, ['a@pref-x.example'], padding)
       const id = await submit(port, { from: house.addresses.author, to: ['a@pref-x.example'], raw })
       await passMail(place, id)
       return id
@@ -44,7 +46,8 @@ export async function releaseRate(count: number, atOnce: number): Promise<void> 
       await Promise.all(
         Array.from({ length: atOnce }, async () => {
           for (let id = some.pop(); id; id = some.pop()) {
-            await room.work.releaseMail(house.orgId, id)
+            const outcome = await room.work.releaseMail(house.orgId, id)
+            if (outcome !== 'released') throw new Error(`a mail that was passed is ${String(outcome)}`)
             await room.work.deliverMail(house.orgId, id)
           }
         }),
