@@ -42,7 +42,7 @@ else {
   await report('business texts', read('pii-biz-text.dev.jsonl'))
 }
 await report('written by hand', handWritten)
-reportSheets(values.data, values.misses)
+reportSheets(values.data, values.misses, say)
 say('redact-pii is not measured: it brings the SDK of a cloud with it, and is not installed')
 
 async function report(title: string, texts: readonly BusinessText[]) {

@@ -8,7 +8,7 @@ import { type LabelledSheet, scoreSheets } from './sheets.ts'
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1))
 
 /** @param folder with pii-biz-sheets and pii-biz-hardsheets; left out, the sheets made here are measured alone */
-export function reportSheets(folder: string | undefined, showMisses: boolean): void {
+export function reportSheets(folder: string | undefined, showMisses: boolean, tell: (line: string) => void): void {
   const sets: Record<string, readonly LabelledSheet[]> = {
     ...(folder !== undefined && {
       sheets: read(folder, 'pii-biz-sheets.dev.jsonl'),
@@ -19,14 +19,12 @@ export function reportSheets(folder: string | undefined, showMisses: boolean): v
   for (const [name, sheets] of Object.entries(sets)) {
     const score = scoreSheets(sheets)
     const { sheetCount, columns } = score
-    console.log(`\n${name}: ${sheetCount} sheets, ${score.personSum} persons`)
-    if (columns.gold > 0) console.log(`  columns F1 ${(100 * f1(columns.hit, columns.found, columns.gold)).toFixed(1)}`)
-    console.log(
-      `  persons exact in ${score.exactCount}; within 5 % in ${percent(score.nearCount, sheetCount)} % (goal 92)`,
-    )
-    console.log(`  total absolute error ${percent(score.errorSum, score.personSum)} % (goal 3)`)
-    console.log(`  undercounted, even by the worst case, ${percent(score.undercountedCount, sheetCount)} % (goal 2)`)
-    if (showMisses) for (const miss of score.misses) console.log(`  ${miss}`)
+    tell(`\n${name}: ${sheetCount} sheets, ${score.personSum} persons`)
+    if (columns.gold > 0) tell(`  columns F1 ${(100 * f1(columns.hit, columns.found, columns.gold)).toFixed(1)}`)
+    tell(`  persons exact in ${score.exactCount}; within 5 % in ${percent(score.nearCount, sheetCount)} % (goal 92)`)
+    tell(`  total absolute error ${percent(score.errorSum, score.personSum)} % (goal 3)`)
+    tell(`  undercounted, even by the worst case, ${percent(score.undercountedCount, sheetCount)} % (goal 2)`)
+    if (showMisses) for (const miss of score.misses) tell(`  ${miss}`)
   }
 }
 

@@ -84,9 +84,8 @@ const BY_END: readonly Rule[] = [
 const READING =
   /[ (・]?(?:フリガナ|ふりがな|振り?仮名|フリカナ|カナ|かな|仮名|ヨミガナ|ヨミカナ|よみがな|ヨミ|よみ|読み(?:仮名|方)?|ローマ字|英字|英語?表記|アルファベット|半角カナ|全角カナ|kana|reading|romaji)\)?(?:\(.*\))?$/i
 const SURNAME =
-  /(?:^|[ (・_\-])(?:姓|苗字|名字|セイ|せい|氏|family ?name|last ?name|surname|sei)\)?(?:カナ|かな|読み|\(.*\))?$|(?<=[^品会])姓(?:カナ)?$/i
-const GIVEN =
-  /(?:^|[ (・_\-])(?:名|名前(?=\(メイ)|メイ|めい|given ?name|first ?name|mei)\)?(?:カナ|かな|読み|\(.*\))?$/i
+  /(?:^|[ (・_-])(?:姓|苗字|名字|セイ|せい|氏|family ?name|last ?name|surname|sei)\)?(?:カナ|かな|読み|\(.*\))?$|(?<=[^品会])姓(?:カナ)?$/i
+const GIVEN = /(?:^|[ (・_-])(?:名|名前(?=\(メイ)|メイ|めい|given ?name|first ?name|mei)\)?(?:カナ|かな|読み|\(.*\))?$/i
 const NAME_WORD =
   /(?:ご?氏名|お?名前|おなまえ|なまえ|ナマエ|姓名|フルネーム|ご?芳名|(?<!file|user|host|company|product|domain|item|class|table|column|event|process|login|display|project|system|server|service|group|team|brand|model|store|shop|school|bank|branch|city|town|country|game|app|job|task|key|code|node|path|sheet|field)[ _-]?name)(?:\(.*\))?\d?$/i
 const ROLES =

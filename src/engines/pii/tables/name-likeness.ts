@@ -12,7 +12,7 @@ export interface NameKnowledge {
 const JAPANESE_PART = /^[\u3400-\u9fff\uf900-\ufaff\ud840-\udfff々〆〇ヶケぁ-ゖゝゞァ-ヺー]{1,12}$/u
 const KATAKANA_PART = /^[ァ-ヺー]{1,12}$/
 const HIRAGANA_PART = /^[ぁ-ゖー]{1,12}$/
-const ROMAJI = /^[A-Z][A-Za-z'’.\-]{0,20}(?:,? [A-Z][A-Za-z'’.\-]{0,20}){1,5}$/i
+const ROMAJI = /^[A-Z][A-Za-z'’.-]{0,20}(?:,? [A-Z][A-Za-z'’.-]{0,20}){1,5}$/i
 const HONORIFIC = / ?(?:様|さん|殿|氏|先生|君|くん|ちゃん|御中|ほか|他)$/
 const ENGLISH =
   /\b(?:the|of|and|for|with|to|in|on|at|by|no|not|yes|new|old|all|none|null|true|false|ok|ng|error|warning|info|debug|user|admin|system|server|client|service|test|sample|item|data|file|report|list|table|sheet|page|type|model|pro|plus|max|mini|version|windows|linux|office|excel|word|google|microsoft|amazon|apple|printer|monitor|keyboard|mouse|cable|black|white|red|blue|green|set|kit|box|pack|room|floor|building|street|road|avenue|city|tokyo|osaka|japan|east|west|north|south|sales|marketing|department|division|manager|director|engineer|japanese|english|school|center|centre|bank|hospital|hotel|store|shop|company|product|project|team|group|club|union)\b/i
@@ -46,7 +46,7 @@ export function nameLikeness(text: string, knowledge: NameKnowledge): number {
  * 見本 職員0001: a stand-in with a number to tell it apart. Below a heading that says so it stands for a person.
  */
 export function withoutNumber(name: string): string {
-  return name.replace(/(?<=[^\d .\-]{2}) ?\d{1,6}$/, '')
+  return name.replace(/(?<=[^\d .-]{2}) ?\d{1,6}$/, '')
 }
 
 /** 山田太郎, 山田, ヤマダ: without a space the dictionary and the tagger must know it. */

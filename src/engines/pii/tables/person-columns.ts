@@ -26,7 +26,7 @@ export function personColumns(columns: readonly TypedColumn[]): PersonColumns[] 
   const nobody: PersonColumns = { owner: '', attributes: [] }
   const main = persons[0] ?? nobody
   columns.forEach(({ finding, heading }, column) => {
-    const type = (finding?.type ?? (heading?.type === 'PERSONAL_ID' ? 'PERSONAL_ID' : 'OTHER')) as Attribute | 'OTHER'
+    const type: Attribute | 'OTHER' = finding?.type ?? (heading?.type === 'PERSONAL_ID' ? 'PERSONAL_ID' : 'OTHER')
     if (NO_ATTRIBUTE.has(type)) return
     if (type === 'ADDRESS')
       return persons.length > 0

@@ -38,7 +38,7 @@ export function personRecord(
   return tells ? record : undefined
 }
 
-/** 田中　太郎 and 田中太郎 are one name; so are Nguyen Van An and NGUYEN VAN AN. */
+/** 田中太郎 with a space or without is one name; so are Nguyen Van An and NGUYEN VAN AN. */
 export function nameKey(name: string): string {
   return name.replace(/[ ・.,]/g, '').toLowerCase()
 }

@@ -70,7 +70,7 @@ function tellsOfSomebody(type: Attribute): boolean {
 }
 
 function isValue(type: Attribute, text: string): boolean {
-  return text !== '' && (type === 'PERSONAL_ID' || type.startsWith('SC_') || fit(type as PiiType, text) > 0)
+  return text !== '' && (type === 'PERSONAL_ID' || type.startsWith('SC_') || fit(type, text) > 0)
 }
 
 function besideOf(beside: string): Value[] {
