@@ -7,7 +7,7 @@ import { selfCheckMail } from './operations/self-check-mail.ts'
 interface Place {
   readonly house: MailHouse
   readonly room: MailRoom
-  inOrganisation<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly inOrganisation: <T>(orgId: string, work: (tx: Tx) => Promise<T>) => Promise<T>
 }
 
 /** The machine reads a held mail, its author attests, the chief approves: only the cool-down is left. */
