@@ -271,7 +271,7 @@ test('R26 a mail whose content is gone, and a content whose mail is gone: told, 
   expect(rowsWithoutFiles).toContainEqual({ orgId: house.orgId, id: fileId })
   expect(filesWithoutRows).toContain(stray.id)
   await later(4)
-  await expect(room.work.releaseMail(house.orgId, mailId)).rejects.toThrow('ENOENT')
+  await expect(room.work.releaseMail(house.orgId, mailId)).rejects.toThrow('its file is missing')
   expect(await inHouse((tx) => mailById(tx, mailId))).toMatchObject({ custody: 'held' })
   expect(await deliveries(mailId)).toEqual(['held'])
   expect(hop.arrived).toEqual([])
