@@ -95,6 +95,8 @@ interface Choices {
   readonly imposition:
     undefined | { columns: number; rows: number; order: 'row' | 'column' | 'stack'; turn: 'long_edge' | 'short_edge' }
   readonly fullWidth: boolean
+  /** Constant texts on the pages; without, the back of a household without children is an empty page. */
+  readonly hasMarks: boolean
 }
 
 export function choices(random: Seeded): Choices {
@@ -121,6 +123,7 @@ export function choices(random: Seeded): Choices {
         }
       : undefined,
     fullWidth: random.chance(0.3),
+    hasMarks: random.chance(0.8),
   }
 }
 
@@ -149,7 +152,7 @@ export function layoutOf(chosen: Choices) {
   const row = { rows: { count: chosen.children === 'repeat' ? REPEAT : ROWS, pitch: 9 }, of: 'child' }
   const back = {
     name: '裏面',
-    marks: [{ text: '裏面 第3版' }],
+    marks: chosen.hasMarks ? [{ text: '裏面 第3版' }] : [],
     ...(chosen.children === 'repeat' && { repeatFor: REPEAT }),
     fields: [
       ...(chosen.children === 'none'
@@ -231,9 +234,9 @@ export function layoutOf(chosen: Choices) {
         ],
       }
     if (name === '裏面') {
-      const head = at('裏面 第3版', 8, 10)
+      const head = chosen.hasMarks ? [at('裏面 第3版', 8, 10)] : []
       if (chosen.children === 'none')
-        return { texts: [head, at(person, 10, 24, '裏の宛名'), at(address, 10, 34, '裏の住所')] }
+        return { texts: [...head, at(person, 10, 24, '裏の宛名'), at(address, 10, 34, '裏の住所')] }
       const shown = record.children.slice(firstChild, firstChild + (chosen.children === 'repeat' ? REPEAT : ROWS))
       const rows = shown.flatMap(([child, birth], i) =>
         chosen.children === 'pattern'
@@ -251,7 +254,7 @@ export function layoutOf(chosen: Choices) {
               at(day(birth!), 54, 24 + 9 * i, '生年月日', firstChild + i),
             ],
       )
-      return { texts: [head, ...rows] }
+      return { texts: [...head, ...rows] }
     }
     if (name === '2枚目')
       return { texts: [at('請求書 第1版', 8, 10), at(person, 10, 24, '2枚目の宛名'), at(key, 10, 34, '2枚目の番号')] }
@@ -294,6 +297,7 @@ export const PLAIN_CHOICES: Choices = {
   pageOrder: 'front_back',
   imposition: undefined,
   fullWidth: false,
+  hasMarks: true,
 }
 
 /** A run that is as it should be, of some layout. */

@@ -59,7 +59,7 @@ export function sheetChecker(
     if (banner >= 0)
       return { state: 'banner', mismatches: [], places: [BANNER_PLACE, BANNER_PLACE], variantsRead: 0, banner }
     // An empty front is nobody's, even where the specification has an empty page.
-    const known = views[0]!.isBlank() && !isEmptySlot(lane.expected, 0) ? undefined : front
+    const known = views[0]!.isBlank() && !mayBeBlank(views[0]!, lane.expected, 0) ? undefined : front
     const anchor = known?.side === 0 ? known.ordinal : undefined
     const backHints = [
       ...(anchor === undefined ? [] : [anchor]),
@@ -96,10 +96,16 @@ export function sheetChecker(
     anchor: number | undefined,
     shift: number,
   ): Identity | undefined {
-    if (anchor !== undefined && isEmptySlot(ordinal, 1) && view.isBlank())
+    if (anchor !== undefined && mayBeBlank(view, ordinal, 1))
       return { ordinal, side: 1, comparison: { compared: 0, matched: 0, problems: [], variantsRead: 0 } }
     if (view.isBlank()) return undefined
     return identify.identify(view, 1, hints, anchor !== undefined, shift === 0 ? -1 : ordinal + shift)
+  }
+
+  /** Empty, and nothing of this record is to be printed there. */
+  function mayBeBlank(view: PageView, ordinal: number, side: 0 | 1): boolean {
+    if (!view.isBlank() || ordinal < 0 || ordinal >= layout.sheetCount) return false
+    return isEmptySlot(ordinal, side) || isRight(identify.compareAt(view, ordinal, side).comparison)
   }
 
   function isEmptySlot(ordinal: number, side: 0 | 1): boolean {
@@ -135,7 +141,7 @@ export function sheetChecker(
       const view = input.views[side]
       if (!view) return
       if (!identity) {
-        if (view.isBlank()) return isEmptySlot(ordinal, side) ? undefined : add('blank_side', side)
+        if (view.isBlank()) return mayBeBlank(view, ordinal, side) ? undefined : add('blank_side', side)
         if (isEmptySlot(ordinal, side)) return add('not_blank', side)
         return judgeUnknown(side, view)
       }

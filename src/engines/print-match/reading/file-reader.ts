@@ -18,8 +18,12 @@ export interface FileReader {
   close(): void
 }
 
-/** An instance never gives memory back: above this it is dropped, and the file opened anew. */
-const MOST_MEMORY = 160 * 1024 * 1024
+/**
+ * PDFium keeps what it has parsed of a document until that is closed, and its memory only grows. So the document is opened
+ * anew, in the same memory, once that has grown by this much; and a memory beyond the second is dropped as a whole.
+ */
+const GROWTH_BYTES = 48 * 1024 * 1024
+const MOST_MEMORY = 384 * 1024 * 1024
 /** Pages that stay open because a font was first seen on them. */
 const MOST_KEPT = 8
 const CODE_DPIS = [120, 200, 300]
@@ -36,6 +40,8 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
   const { pageCount } = document
   const { widthMm, heightMm } = sizeOfFirst(document)
   let glyphs: GlyphMemory = newGlyphMemory()
+  let openedAt = memoryOf(document)
+  let pagesSinceOpen = 0
   let previous: number | undefined
   let kept: number[] = []
   const closePages = () => {
@@ -48,9 +54,12 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
     widthMm,
     heightMm,
     async read(index, look) {
-      if (document.pdfium.memory.buffer.byteLength > MOST_MEMORY) {
-        ;[kept, previous, glyphs] = [[], undefined, newGlyphMemory()]
-        document = await openPdf(file, name)
+      if (++pagesSinceOpen > LEAST_PAGES && memoryOf(document) > openedAt + GROWTH_BYTES) {
+        closePages()
+        if (memoryOf(document) > MOST_MEMORY) document = await openPdf(file, name)
+        else document.openAgain()
+        openedAt = memoryOf(document)
+        pagesSinceOpen = 0
       }
       const page = document.openPage(index)
       // The page before is closed only now: a font that both use is not read twice.
@@ -77,6 +86,9 @@ function sizeOfFirst(document: PdfDocument) {
   document.pdfium.FPDF_ClosePage(page)
   return { widthMm, heightMm }
 }
+
+const LEAST_PAGES = 2000
+const memoryOf = (document: PdfDocument) => document.pdfium.memory.buffer.byteLength
 
 async function codesOfPage(document: PdfDocument, page: number, look: Look): Promise<ReadCode[]> {
   const found: ReadCode[] = []

@@ -10,6 +10,8 @@ export interface PdfDocument {
   openPage(index: number): number
   /** Some bytes of scratch memory for answers. */
   readonly scratch: number
+  /** Closes and opens it in the same memory; all pages must be closed. */
+  openAgain(): void
   close(): void
 }
 
@@ -37,13 +39,15 @@ export async function openPdf(file: BlockFile, name: string): Promise<PdfDocumen
   })
   const access = pdfium.malloc(12)
   new Uint32Array(pdfium.memory.buffer, access, 3).set([file.byteCount, callback, 0])
-  const document = guarded(name, () => pdfium.FPDF_LoadCustomDocument(access, 0))
-  if (fault !== undefined) throw fault
-  if (document === 0) {
+  const load = () => {
+    const loaded = guarded(name, () => pdfium.FPDF_LoadCustomDocument(access, 0))
+    if (fault !== undefined) throw fault
+    if (loaded !== 0) return loaded
     const code = pdfium.FPDF_GetLastError()
     const isLocked = code === WRONG_PASSWORD || code === SECURITY
     throw new CannotVerify(isLocked ? 'pdf_encrypted' : 'pdf_damaged', { file: name })
   }
+  let document = load()
   const pageCount = pdfium.FPDF_GetPageCount(document)
   if (pageCount === 0) throw new CannotVerify('pdf_empty', { file: name })
   return {
@@ -55,6 +59,10 @@ export async function openPdf(file: BlockFile, name: string): Promise<PdfDocumen
       if (fault !== undefined) throw fault
       if (page === 0) throw new CannotVerify('page_damaged', { file: name, page: index + 1 })
       return page
+    },
+    openAgain() {
+      pdfium.FPDF_CloseDocument(document)
+      document = load()
     },
     close: () => pdfium.FPDF_CloseDocument(document),
   }
