@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import { gatePanel } from '../../kernel/gates/index.ts'
+import { findLineage } from '../../kernel/vault/index.ts'
+import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
+import {
+  buildMailHouse,
+  type MailHouse,
+  type MailRoom,
+  openMailRoom,
+  submit,
+} from '../../operation/outbound-mail/mail-house.fixture.ts'
+import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
+import { readingOf } from '../../operation/outbound-mail/store.ts'
+import { zipBytes } from '../../engines/documents/zip-writer.ts'
+import { openDocumentDesk } from './document-desk.ts'
+
+const db = useTestDatabase()
+const documents = openDocumentDesk({})
+let house: MailHouse
+let room: MailRoom
+let port: number
+
+beforeAll(async () => {
+  house = await buildMailHouse(db, true)
+  room = await openMailRoom(db)
+  port = (await room.front()).port
+})
+afterAll(() => room.close())
+
+async function held(name: string, content: Buffer): Promise<string> {
+  const from = house.addresses.author
+  const raw = Buffer.from(
+    [
+      `From: <${from}>`,
+      'To: <yamada@pref-x.example>',
+      'Subject: x',
+      `Message-ID: <${name}@jisha.example>`,
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary="b"',
+      '',
+      '--b',
+      '',
+      'text',
+      '--b',
+      `Content-Disposition: attachment; filename="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      content.toString('base64').replace(/.{76}/g, '$&\r\n'),
+      '--b--',
+      '',
+    ].join('\r\n'),
+  )
+  const mailId = await submit(port, { from, to: ['yamada@pref-x.example'], raw })
+  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
+  return mailId
+}
+
+const content = async (mailId: string) => {
+  const panel = await db.inOrganisation(house.orgId, (tx) => gatePanel(tx, outboundMailGate, mailId))
+  return panel.stations.find(({ check }) => check === 'content')!
+}
+
+test('an attachment that was read and holds nothing personal asks nobody', async () => {
+  expect(await content(await held('note.txt', Buffer.from('会議は午後からです。\r\n')))).toMatchObject({ verdict: 'pass' })
+})
+
+test('a list in a zip: its persons and numbers are told, and the file within is known again', async () => {
+  const pieces: Uint8Array[] = []
+  const list = '氏名,個人番号\n佐藤太郎,123456789018\n'
+  for await (const piece of zipBytes([{ name: '名簿.csv', content: [list] }])) pieces.push(piece)
+  const mailId = await held('list.zip', Buffer.concat(pieces))
+  const { verdict, findings } = await content(mailId)
+  expect(verdict).toBe('findings')
+  expect(findings.map(({ rule }) => rule)).toContain('attachment-holds-MYNUMBER')
+  const lineage = await db.inOrganisation(house.orgId, async (tx) => {
+    const { attachments } = (await readingOf(tx, mailId))!
+    return findLineage(
+      tx,
+      attachments[0]!.scan!.hashes.map(({ sha256 }) => sha256),
+    )
+  })
+  expect(lineage.map(({ kind }) => kind).toSorted()).toEqual(['file', 'member'])
+})
+
+test('what nobody can open is told with its reason, and is never clean', async () => {
+  const { verdict, findings } = await content(await held('list.7z', Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1')))
+  expect(verdict).toBe('findings')
+  expect(findings.map(({ rule }) => rule)).toEqual(['attachment-unread-unknown-archive'])
+})
