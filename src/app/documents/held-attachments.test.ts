@@ -62,7 +62,9 @@ const content = async (mailId: string) => {
 }
 
 test('an attachment that was read and holds nothing personal asks nobody', async () => {
-  expect(await content(await held('note.txt', Buffer.from('会議は午後からです。\r\n')))).toMatchObject({ verdict: 'pass' })
+  expect(await content(await held('note.txt', Buffer.from('会議は午後からです。\r\n')))).toMatchObject({
+    verdict: 'pass',
+  })
 })
 
 test('a list in a zip: its persons and numbers are told, and the file within is known again', async () => {
