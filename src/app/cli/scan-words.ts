@@ -1,5 +1,5 @@
 import type { Language, Word } from '../../base/words.ts'
-import type { ScannedFile } from '../scan/scan-files.ts'
+import type { ScannedFile } from '../scan/scanned-file.ts'
 import { say } from './ledger-words.ts'
 
 export const scanCommandWords = {

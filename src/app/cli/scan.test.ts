@@ -6,7 +6,7 @@ import { Writable } from 'node:stream'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { zippedStaffList } from '../demo/staff-list.ts'
-import type { ScannedFile } from '../scan/scan-files.ts'
+import type { ScannedFile } from '../scan/scanned-file.ts'
 import { closedReason, walkFiles } from '../scan/walk-files.ts'
 import { scanCommand } from './scan.ts'
 

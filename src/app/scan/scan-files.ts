@@ -2,16 +2,11 @@ import { createReadStream } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type ByteSource, type DocumentSandbox, openSandbox } from '../../engines/documents/index.ts'
-import { type FileReport, fileReport } from '../../engines/pii/index.ts'
+import { fileReport } from '../../engines/pii/index.ts'
 import { detectedIn } from '../documents/detected.ts'
 import { type ClosedFileReason, closedReason, type WalkedFile } from './walk-files.ts'
+import type { ScannedFile } from './scanned-file.ts'
 import type { ScanState } from './scan-state.ts'
-
-/** What is told of one file: of what kinds and how many, never a value. */
-export interface ScannedFile extends Omit<FileReport, 'reason'> {
-  readonly path: string
-  readonly reason?: FileReport['reason'] | ClosedFileReason
-}
 
 export interface ScanOptions {
   /** Readers at a time, each a process of its own. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { DOCUMENT_ENGINE } from '../documents/document-desk.ts'
-import type { ScannedFile } from './scan-files.ts'
+import type { ScannedFile } from './scanned-file.ts'
 
 interface FileMark {
   readonly path: string
