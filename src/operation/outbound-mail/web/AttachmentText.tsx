@@ -48,6 +48,7 @@ function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'numbe
       ))}
       {parts.length === 0 && <p>{t.empty}</p>}
       {parts.map((part, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the parts of one reading never change places
         <Part key={at} part={part} />
       ))}
       {isCut && <p className="sk-mail-note">{t.cut}</p>}
@@ -75,8 +76,10 @@ function Part({ part }: { readonly part: AttachmentPreview['parts'][number] }) {
           <table>
             <tbody>
               {part.rows.map((cells, line) => (
+                // oxlint-disable-next-line react/no-array-index-key -- lines and columns are what they are
                 <tr key={line}>
                   {cells.map((cell, column) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- as above
                     <td key={column}>{cell}</td>
                   ))}
                 </tr>
