@@ -15,9 +15,9 @@ export function equipOutboundMail(database: Database, equipment: MailEquipment):
     releaseMail: (orgId, mailId) => releaseMail(database, orgId, mailId, equipment),
     deliverMail: (orgId, mailId) => deliverMail(database, orgId, mailId, equipment),
     expireMails: (orgId) => expireMails(database, orgId, equipment),
-    nudgeMails: (orgId) => nudgeMails(database, orgId),
     purgeMails: (orgId) => purgeMails(database, orgId, equipment),
     alarmQueue: (orgId) =>
       inOrganisation(database, orgId, (tx) => alarmQueue(tx, { isRelaySet: equipment.relay !== undefined })),
+    nudgeMails: (orgId) => nudgeMails(database, orgId),
   })
 }

@@ -101,6 +101,7 @@ export const outboundMailJobs: readonly AnyJob[] = [
   expireMailsJob,
   purgeMailsJob,
   nudgeMailsJob,
+  alarmQueueJob,
   sweepMailsJob,
 ]
 
@@ -108,7 +109,6 @@ export const outboundMailSchedules: readonly Schedule[] = [
   { job: expireMailsJob, input: null, when: { cron: '*/10 * * * *' } },
   { job: purgeMailsJob, input: null, when: { cron: '40 1 * * *' } },
   { job: nudgeMailsJob, input: null, when: { cron: '*/5 9-18 * * *' } },
+  { job: alarmQueueJob, input: null, when: { cron: '*/10 * * * *' } },
   { job: sweepMailsJob, input: null, when: { everySeconds: 30 } },
 ]
-  alarmQueueJob,
-  { job: alarmQueueJob, input: null, when: { cron: '*/10 * * * *' } },

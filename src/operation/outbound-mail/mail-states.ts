@@ -67,6 +67,9 @@ export type UnopenedAttachments = (typeof UNOPENED_ATTACHMENTS)[number]
 export const MAIL_TROUBLES = ['no_author', 'unread', 'no_approver'] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 
+/** Why approved mail does not leave: no relay is set, or it has taken none for an hour. */
+export const QUEUE_TROUBLES = ['relay_unset', 'relay_silent'] as const
+
 /** Where the gate of a listed mail stands: the projection of the gate kernel, whose union must be the same. */
 export const PROGRESS_STATES = [
   'waiting',
@@ -74,7 +77,4 @@ export const PROGRESS_STATES = [
   'complete',
   'passed',
   'ended',
-/** Why approved mail does not leave: no relay is set, or it has taken none for an hour. */
-export const QUEUE_TROUBLES = ['relay_unset', 'relay_silent'] as const
-
 ] as const satisfies readonly ProgressState[]
