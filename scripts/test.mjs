@@ -16,6 +16,8 @@ const SYSTEM = {
   openssl: 'openssl',
   psql: 'postgresql-client',
   unshare: 'util-linux',
+  gpg: 'gnupg',
+  clamd: 'clamav-daemon',
 }
 const paths = process.argv.slice(2)
 const isCi = process.env.CI === 'true' || process.env.CI === '1'

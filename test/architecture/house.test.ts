@@ -32,7 +32,7 @@ const RULES: { rule: string; pattern: RegExp; where: (path: string) => boolean; 
   {
     rule: 'settings are read in one place',
     pattern: /\bprocess\.env\b/,
-    where: (path) => path.startsWith('src/') && path !== 'src/app/settings.ts' && !path.endsWith('.test.ts'),
+    where: (path) => path.startsWith('src/') && path !== 'src/app/settings.ts' && !/\.(test|fixture)\.ts$/.test(path),
     instead: 'take the setting as an argument; src/app/settings.ts reads and checks the environment',
   },
   {
