@@ -83,6 +83,20 @@ test('a file that a mail carries in any disguise is listed, shown, or the mail i
         expect(isListed || isShown || unread.length > 0, mail).toBe(true)
       },
     ),
-    { numRuns: process.env['SEKISHO_DEEP'] ? 20_000 : 600 },
+    {
+      numRuns: process.env['SEKISHO_DEEP'] ? 20_000 : 600,
+      // Where one program ends a part, another one is still above the first.
+      examples: [
+        [
+          'Content-Type: multipart/mixed; boundary="q"; boundary="r"',
+          [
+            ['--r', 'Content-Type: application/zip; name=secret.zip', 'Content-Transfer-Encoding: base64', ''],
+            ['--q', 'Content-Type: application/zip; name=secret.zip', 'Content-Transfer-Encoding: base64', ''],
+          ],
+          0,
+          '--r',
+        ],
+      ],
+    },
   )
 })
