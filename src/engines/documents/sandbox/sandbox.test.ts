@@ -21,7 +21,7 @@ const readers = () => {
     (pid !== undefined && pid !== '1' && isOurs(parentOf.get(pid), steps + 1))
   return lines
     .filter((line) => line.includes('documents/sandbox/child.ts') && line.includes('--permission'))
-    .filter((line) => isOurs(line.trim().split(/\s+/, 1)[0]!))
+    .filter((line) => isOurs(line.trim().split(/\s+/, 1)[0]))
 }
 
 describe('サンドボックス', () => {
