@@ -35,7 +35,7 @@ async function hashOfSources(): Promise<string> {
     'src/webkit/**',
     'src/base/**',
     'src/app/pages/**',
-    'src/**/{contract,words}.ts',
+    'src/**/*{contract,words,states}.ts',
     'vite.config.ts',
     'package-lock.json',
   ]
