@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,7 +11,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { announce } from '../db/announce.ts'
 import { bind, bindDownload, bindPublic, bindUpload } from '../db/route.ts'
-import { type HttpServer, startHttp } from './start-http.ts'
+import { type HttpOptions, type HttpServer, startHttp } from './start-http.ts'
 import type { Identity } from './identity.ts'
 
 const db = useTestDatabase()
@@ -93,6 +96,22 @@ const routes = [
   bindUpload(bring, 1000, async (_tx, _actor, _input, file) => ({ size: file.content.length })),
 ]
 
+const start = (over: Partial<HttpOptions> = {}) =>
+  startHttp({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: new URL('http://127.0.0.1:8080'),
+    trustedProxies: [],
+    database: db.database,
+    databaseUrl: db.appUrl,
+    routes,
+    identify: async (headers) => identities.get(headers.get('cookie') ?? ''),
+    health: async () => ({ status: 'down', parts: {} }),
+    version: 'test',
+    log,
+    ...over,
+  })
+
 beforeAll(async () => {
   org = await db.newOrganisation('元の名前')
   const identity = (over: Partial<Identity>): Identity => ({
@@ -105,19 +124,7 @@ beforeAll(async () => {
   identities.set('who=manager', identity({}))
   identities.set('who=reader', identity({ rights: new Set() }))
   identities.set('who=restricted', identity({ isRestricted: true }))
-  server = await startHttp({
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: new URL('http://127.0.0.1:8080'),
-    trustedProxies: [],
-    database: db.database,
-    databaseUrl: db.appUrl,
-    routes,
-    identify: async (headers) => identities.get(headers.get('cookie') ?? ''),
-    health: async () => ({ status: 'down', parts: {} }),
-    version: 'test',
-    log,
-  })
+  server = await start()
   base = `http://127.0.0.1:${server.port}`
 })
 afterAll(() => server.close())
@@ -280,4 +287,29 @@ test('live events: topics of the own organisation, after commit; the stream is c
   let text = ''
   for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
   expect(text).toBe('retry: 2000\n\nevent: changed\ndata: {"topic":"things"}\n\n')
+})
+
+test('more requests than an office makes are refused in words; the parts of a page are not counted', async () => {
+  const webFolder = await mkdtemp(join(tmpdir(), 'sekisho-screens-'))
+  await mkdir(join(webFolder, 'assets'))
+  await writeFile(join(webFolder, 'index.html'), '<!doctype html>')
+  await writeFile(join(webFolder, 'assets', 'page-1.js'), '1')
+  const small = await start({ requestsAMinute: 3, webFolder })
+  try {
+    const at = (path: string) => fetch(`http://127.0.0.1:${small.port}${path}`)
+    for (let count = 0; count < 8; count += 1) {
+      expect((await at('/assets/page-1.js')).status).toBe(200)
+      expect((await at('/')).status).toBe(200)
+    }
+    for (let count = 0; count < 3; count += 1) expect((await at('/api/live')).status).toBe(200)
+    const refused = await at('/api/live')
+    expect([refused.status, await refused.json()]).toEqual([
+      429,
+      { refusal: { code: 'too_many_requests', facts: { minutes: 1 } } },
+    ])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  } finally {
+    await small.close()
+    await rm(webFolder, { recursive: true })
+  }
 })
