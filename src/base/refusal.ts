@@ -32,6 +32,7 @@ export const HTTP_STATUS = {
   already_decided: 409,
   check_not_ready: 409,
   findings_not_ticked: 409,
+  reason_missing: 400,
   sample_mismatch: 409,
   sample_fixed: 409,
   evidence_missing: 409,

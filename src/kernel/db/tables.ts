@@ -344,6 +344,7 @@ export interface GateSampleSeed {
 }
 
 export interface GateVerdict {
+  asks: Json | null;
   check_id: string;
   check_kind: Generated<string>;
   check_side: Generated<string>;
@@ -426,6 +427,19 @@ export interface LedgerTile {
   position: Int8;
 }
 
+export interface MailedDomain {
+  domain: string;
+  first_mailed_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  registrable: string | null;
+}
+
+export interface MailedDomainKey {
+  domain: string;
+  key: string;
+  org_id: Generated<string>;
+}
+
 export interface MailFreeze {
   cause: string;
   commitment: string | null;
@@ -439,6 +453,23 @@ export interface MailFreeze {
   org_id: Generated<string>;
   reason_id: string | null;
   was_held: boolean;
+}
+
+export interface MailList {
+  address: string;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: string;
+  name: string;
+  org_id: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface MailListMember {
+  address: string;
+  created_at: Generated<Timestamp>;
+  list_id: string;
+  org_id: Generated<string>;
 }
 
 export interface MailRetention {
@@ -612,6 +643,15 @@ export interface OutboundMailPolicy {
   reminder_after_minutes: Generated<number>;
   unopened_attachments: Generated<string>;
   version: Generated<number>;
+}
+
+export interface OutboundMailPrint {
+  counts: Buffer;
+  created_at: Generated<Timestamp>;
+  mail_id: string;
+  number: number;
+  org_id: Generated<string>;
+  prints: Buffer;
 }
 
 export interface OutboundMailReading {
@@ -920,6 +960,240 @@ export interface PgbossWarning {
   type: string;
 }
 
+export interface PiiScan {
+  asked_by: string;
+  cancelled_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  folder: string | null;
+  id: string;
+  listed_at: Timestamp | null;
+  org_id: Generated<string>;
+  removed_at: Timestamp | null;
+  source: string;
+  version: Generated<number>;
+}
+
+export interface PiiScanFile {
+  byte_count: Int8;
+  counts: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  engine: string | null;
+  id: string;
+  org_id: Generated<string>;
+  path: string;
+  persons_best: Generated<number>;
+  persons_max: Generated<number>;
+  persons_min: Generated<number>;
+  read_at: Timestamp | null;
+  reason: string | null;
+  scan_id: string;
+  special_care: Generated<string[]>;
+  status: string | null;
+  upload_id: string | null;
+}
+
+export interface PiiScanLook {
+  created_at: Generated<Timestamp>;
+  looked_on: string;
+  org_id: Generated<string>;
+  person_id: string;
+  scan_id: string;
+}
+
+export interface PrintClientSignOff {
+  created_at: Generated<Timestamp>;
+  guest_link_id: string | null;
+  id: string;
+  job_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+}
+
+export interface PrintExplanation {
+  commitment: string;
+  created_at: Generated<Timestamp>;
+  difference: string;
+  id: string;
+  job_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+  text_id: string;
+}
+
+export interface PrintFile {
+  added_by: string;
+  byte_count: Int8;
+  created_at: Generated<Timestamp>;
+  id: string;
+  job_id: string;
+  name: string;
+  org_id: Generated<string>;
+  position: number;
+  revision: number;
+  sha256: string;
+  slot: string;
+  vault_file_id: string;
+}
+
+export interface PrintHandOver {
+  behind: Generated<string>;
+  created_at: Generated<Timestamp>;
+  document_id: string;
+  id: string;
+  job_id: string;
+  made_by: string;
+  number: number;
+  org_id: Generated<string>;
+  permit_id: string;
+  sha256: string;
+}
+
+export interface PrintHearing {
+  answers_id: string;
+  commitment: string;
+  created_at: Generated<Timestamp>;
+  held_on: string;
+  id: string;
+  job_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+}
+
+export interface PrintJob {
+  author_id: string;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  engagement_id: string;
+  id: string;
+  must_client_sign_off: boolean;
+  org_id: Generated<string>;
+  printer_id: string;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface PrintKey {
+  created_at: Generated<Timestamp>;
+  facts_id: string;
+  org_id: Generated<string>;
+}
+
+export interface PrintLot {
+  batches: Json;
+  behind: Generated<string>;
+  created_at: Generated<Timestamp>;
+  id: string;
+  item_count: number;
+  job_id: string;
+  number: number;
+  org_id: Generated<string>;
+  population_hash: string;
+  production_permit_id: string;
+  registered_by: string;
+  restarts: Generated<number[]>;
+  spoiled_count: Generated<number>;
+}
+
+export interface PrintPassage {
+  earlier_permit_id: string | null;
+  earlier_stage: string | null;
+  effect: string;
+  job_id: string;
+  opening_id: string;
+  org_id: Generated<string>;
+  passed_at: Generated<Timestamp>;
+  permit_id: string;
+  revision: number;
+  revision_hash: string;
+  stage: string;
+}
+
+export interface PrintRun {
+  banner_count: Generated<number>;
+  cannot_reason: string | null;
+  child_count: Generated<number>;
+  created_at: Generated<Timestamp>;
+  engine: string | null;
+  file_ids: string[];
+  finished_at: Timestamp | null;
+  id: string;
+  input_hash: string;
+  job_id: string;
+  kind: string;
+  mismatch_count: Generated<number>;
+  ok_count: Generated<number>;
+  org_id: Generated<string>;
+  outcome: string | null;
+  page_count: Generated<number>;
+  queue_job_id: string | null;
+  record_count: Generated<number>;
+  result_file_id: string | null;
+  sheet_count: Generated<number>;
+  started_by: string;
+  state: Generated<string>;
+  unverified_count: Generated<number>;
+}
+
+export interface PrintSample {
+  bad_share: number;
+  confidence: number;
+  drawn_at: Generated<Timestamp>;
+  id: string;
+  lot_id: string;
+  org_id: Generated<string>;
+  population_hash: string;
+  seed: string;
+}
+
+export interface PrintSampleEntry {
+  commitment: string | null;
+  entered_at: Generated<Timestamp>;
+  how: string;
+  id: string;
+  item: number;
+  matches: boolean;
+  org_id: Generated<string>;
+  page: number;
+  person_id: string;
+  photo_id: string | null;
+  sample_id: string;
+  typed_id: string | null;
+}
+
+export interface PrintSampleItem {
+  is_random: boolean;
+  item: number;
+  org_id: Generated<string>;
+  reasons: string[];
+  sample_id: string;
+}
+
+export interface PrintSampleOpener {
+  began_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  person_id: string;
+  sample_id: string;
+}
+
+export interface RegisteredDataset {
+  created_at: Generated<Timestamp>;
+  disposed_on: string | null;
+  engagement_id: string;
+  id: string;
+  name: string;
+  org_id: Generated<string>;
+  party_id: string;
+  person_count: Generated<number>;
+  print_count: Generated<number>;
+  received_on: string;
+  segment_id: string | null;
+  source_id: string;
+  state: Generated<string>;
+  unread_reason: string | null;
+  version: Generated<number>;
+}
+
 export interface RosterEntry {
   created_at: Generated<Timestamp>;
   engagement_id: string;
@@ -969,6 +1243,18 @@ export interface SealedFacts {
   created_at: Generated<Timestamp>;
   id: string;
   org_id: Generated<string>;
+}
+
+export interface SendingRuleSet {
+  created_at: Generated<Timestamp>;
+  effective_from: Timestamp;
+  id: string;
+  org_id: Generated<string>;
+  rules: Json | null;
+  saved_by: string | null;
+  scope_key: string;
+  scope_kind: string;
+  version: number;
 }
 
 export interface SequencerState {
@@ -1163,7 +1449,11 @@ export interface DB {
   ledger_anchor: LedgerAnchor;
   ledger_tile: LedgerTile;
   mail_freeze: MailFreeze;
+  mail_list: MailList;
+  mail_list_member: MailListMember;
   mail_retention: MailRetention;
+  mailed_domain: MailedDomain;
+  mailed_domain_key: MailedDomainKey;
   master_key: MasterKey;
   membership: Membership;
   notice: Notice;
@@ -1176,6 +1466,7 @@ export interface DB {
   organisation_holiday: OrganisationHoliday;
   outbound_mail: OutboundMail;
   outbound_mail_policy: OutboundMailPolicy;
+  outbound_mail_print: OutboundMailPrint;
   outbound_mail_reading: OutboundMailReading;
   outbound_mail_recipient: OutboundMailRecipient;
   outside_mailbox_message: OutsideMailboxMessage;
@@ -1195,10 +1486,29 @@ export interface DB {
   "pgboss.subscription": PgbossSubscription;
   "pgboss.version": PgbossVersion;
   "pgboss.warning": PgbossWarning;
+  pii_scan: PiiScan;
+  pii_scan_file: PiiScanFile;
+  pii_scan_look: PiiScanLook;
+  print_client_sign_off: PrintClientSignOff;
+  print_explanation: PrintExplanation;
+  print_file: PrintFile;
+  print_hand_over: PrintHandOver;
+  print_hearing: PrintHearing;
+  print_job: PrintJob;
+  print_key: PrintKey;
+  print_lot: PrintLot;
+  print_passage: PrintPassage;
+  print_run: PrintRun;
+  print_sample: PrintSample;
+  print_sample_entry: PrintSampleEntry;
+  print_sample_item: PrintSampleItem;
+  print_sample_opener: PrintSampleOpener;
+  registered_dataset: RegisteredDataset;
   roster_entry: RosterEntry;
   roster_submission: RosterSubmission;
   running_process: RunningProcess;
   sealed_facts: SealedFacts;
+  sending_rule_set: SendingRuleSet;
   "sequencer.state": SequencerState;
   sheet_import: SheetImport;
   "sign_in.account": SignInAccount;

@@ -99,6 +99,10 @@ const reasons: Record<ReasonCode, Word> = {
     ja: '「{check}」の決定の後に、新しい指摘が出ました。新しい版で、もう一度確認してください。',
     en: 'New findings came after the decision on "{check}". Make a new revision and look at them.',
   },
+  reason_missing: {
+    ja: '「{check}」の決定は、理由が書かれていないため数えません。理由を書いて、もう一度確認してください。',
+    en: 'A decision on "{check}" does not count: it gives no reason. Write why, and decide once more.',
+  },
   obligation_overdue: {
     ja: '期限を過ぎた手続きが{count}件あるため、閉じています。先にその手続きを済ませてください。',
     en: 'Closed because {count} obligations are overdue. Please settle them first.',

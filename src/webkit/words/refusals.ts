@@ -69,6 +69,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '確認していない指摘が{count}件あります。指摘を一つずつ読み、印を付けてから決定してください。',
     en: '{count} findings are not ticked. Read and tick each of them before you decide.',
   },
+  reason_missing: {
+    ja: '送信ルールにより、理由が必要です。理由を書いてから、もう一度決定してください。',
+    en: 'A sending rule asks for a reason. Write why, then decide once more.',
+  },
   sample_mismatch: {
     ja: '抜き取った{count}件で、入力と実物が一致しません。現物を確かめて入力し直すか、差し戻してください。',
     en: '{count} of the sampled items do not match what was typed. Look at the object again, or send it back.',

@@ -4,7 +4,10 @@ import type { DecisionFact, ReasonCode } from './gate-facts.ts'
 /** A passing decision that does not count, and why. */
 export interface VoidDecision {
   readonly decision: DecisionFact
-  readonly code: Extract<ReasonCode, 'same_person_twice' | 'not_the_author' | 'not_their_side' | 'findings_unseen'>
+  readonly code: Extract<
+    ReasonCode,
+    'same_person_twice' | 'not_the_author' | 'not_their_side' | 'findings_unseen' | 'reason_missing'
+  >
 }
 
 export interface Tally {
@@ -63,6 +66,7 @@ export function countDecisions(input: TallyInput): ReadonlyMap<string, Tally> {
       return 'same_person_twice'
     if (check.side === 'entruster' && decision.partyId) return 'not_their_side'
     if ([...input.points].some((point) => !decision.points.includes(point))) return 'findings_unseen'
+    if (check.needsReason && !decision.hasReason) return 'reason_missing'
     return undefined
   }
 }

@@ -2,6 +2,7 @@ import type { StationState } from '../../../base/gate-panel.ts'
 import { countDecisions, type Tally } from './count-decisions.ts'
 import type { RequiredCheck } from './freeze-requirements.ts'
 import type { DecisionFact, GateEnd, GateFacts, Reason, ReasonCode, Verdict, VerdictFact } from './gate-facts.ts'
+import { requirementsNow } from './tighten.ts'
 
 export interface CheckState {
   readonly id: string
@@ -46,7 +47,8 @@ export interface GateState {
  * gate, and it delays one that is complete; it never supplies a check (invariant 7).
  */
 export function evaluate(facts: GateFacts): GateState {
-  const { requirements, revision, now } = facts
+  const { revision, now } = facts
+  const requirements = requirementsNow(facts)
   const verdicts = verdictsNow(facts)
   const points = new Set([...verdicts.values()].flatMap((run) => run.last.points))
   const decisions = facts.decisions.filter((one) => one.revision === revision.number)

@@ -12,6 +12,8 @@ export interface RequiredCheck {
   readonly side: CheckSide
   readonly count: number
   readonly isRequired: boolean
+  /** A pass without a word of why does not count. Only what a verdict asks beyond the frozen sets it. */
+  readonly needsReason?: boolean
   /** An added approval: these machine checks ask for it when they find something, or could not look. */
   readonly onFindings: readonly string[]
   readonly onUnread: readonly string[]

@@ -1,5 +1,6 @@
 import { Station } from '../../../base/gate-panel.ts'
 import type { RequirementSet } from './freeze-requirements.ts'
+import type { GateAsks } from './tighten.ts'
 
 export const VERDICTS = Station.shape.verdict.unwrap().options
 export type Verdict = (typeof VERDICTS)[number]
@@ -23,6 +24,8 @@ export interface DecisionFact {
   readonly decidedAt: Date
   /** The points that the signer ticked. */
   readonly points: readonly string[]
+  /** The signer wrote why. */
+  readonly hasReason?: boolean
 }
 
 /** What a machine found. A point is one thing to be ticked: a finding, or that the machine could not look. */
@@ -32,6 +35,8 @@ export interface VerdictFact {
   readonly verdict: Verdict
   readonly points: readonly string[]
   readonly recordedAt: Date
+  /** What it asks beyond the frozen requirements, with all that was asked before it in this revision. */
+  readonly asks?: GateAsks
 }
 
 export interface BreakGlassFact {
@@ -75,6 +80,7 @@ export const REASON_CODES = [
   'not_the_author',
   'not_their_side',
   'findings_unseen',
+  'reason_missing',
   'obligation_overdue',
   'cooling_down',
   'gate_expired',
