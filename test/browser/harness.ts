@@ -87,3 +87,10 @@ export async function expectNoSideScroll(page: Page): Promise<void> {
   })
   expect(widths.content, widths.wide.join(', ')).toBeLessThanOrEqual(widths.window)
 }
+
+/** A picture of the whole page where `SEKISHO_TEST_SCREENSHOTS` names a folder, for whoever wants to look. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SEKISHO_TEST_SCREENSHOTS']
+  await page.evaluate(() => document.fonts.ready)
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}

@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   listHeldMails,
   listMails,
@@ -9,49 +7,25 @@ import {
   readMail,
   readMailQueue,
 } from '../../src/operation/outbound-mail/contract.ts'
-import { buildPages } from './build-pages.ts'
-import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
-import { type Answer, answers, mockApi } from './mock-api.ts'
+import { type Answer, answers } from './mock-api.ts'
 import { id, office, signedIn } from './office.ts'
-import { servePages } from './serve-pages.ts'
+import { useProductPages } from './use-product-pages.ts'
 
-let browser: Browser
-let folder: string
-let pages: Awaited<ReturnType<typeof servePages>>
+const product = useProductPages()
 
-beforeAll(async () => {
-  folder = await buildPages('../../src/app/pages')
-  pages = await servePages(folder)
-  browser = await launchBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-  if (folder) await rm(folder, { recursive: true })
-})
-
-async function open(path: string, width: number, more: readonly Answer[]) {
-  const watched = await openPage(browser, pages.origin, { width })
-  await mockApi(watched.page, [
-    ...office,
-    signedIn({ rights: ['outbound-mail:read', 'outbound-mail:approve', 'outbound-mail:configure'] }),
-    answers(listMails, { items: [] }),
-    answers(listHeldMails, { items: [] }),
-    answers(mailTimeline, { items: [] }),
-    ...more,
-  ])
-  await watched.page.goto(pages.origin + path)
-  await watched.page.getByRole('heading', { level: 1 }).waitFor()
-  const look = async (name: string) => {
-    const shots = process.env['SEKISHO_TEST_SCREENSHOTS']
-    await watched.page.evaluate(() => document.fonts.ready)
-    if (shots) await watched.page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
-    await expectNoSideScroll(watched.page)
-    await expectAccessible(watched.page)
-  }
-  return { ...watched, look }
-}
+const open = (path: string, width: number, more: readonly Answer[]) =>
+  product.open(
+    path,
+    [
+      ...office,
+      signedIn({ rights: ['outbound-mail:read', 'outbound-mail:approve', 'outbound-mail:configure'] }),
+      answers(listMails, { items: [] }),
+      answers(listHeldMails, { items: [] }),
+      answers(mailTimeline, { items: [] }),
+      ...more,
+    ],
+    { width },
+  )
 
 const station = (check: string, kind: string, more: object = {}) => ({
   check,

@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   changeUnitEndpoint,
   declareMyAbsence,
@@ -13,44 +11,14 @@ import {
   moveUnitEndpoint,
   previewMerge,
 } from '../../src/kernel/people/contract.ts'
-import { buildPages } from './build-pages.ts'
-import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
-import { type Answer, answers, mockApi, refuses } from './mock-api.ts'
+import { type Answer, answers, refuses } from './mock-api.ts'
 import { id, office, signedIn } from './office.ts'
-import { servePages } from './serve-pages.ts'
+import { useProductPages } from './use-product-pages.ts'
 
-let browser: Browser
-let folder: string
-let pages: Awaited<ReturnType<typeof servePages>>
+const product = useProductPages()
 
-beforeAll(async () => {
-  folder = await buildPages('../../src/app/pages')
-  pages = await servePages(folder)
-  browser = await launchBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-  if (folder) await rm(folder, { recursive: true })
-})
-
-async function open(path: string, width: number, more: readonly Answer[]) {
-  const watched = await openPage(browser, pages.origin, { width })
-  const api = await mockApi(watched.page, [...office, ...more])
-  await watched.page.goto(pages.origin + path)
-  await watched.page.getByRole('heading', { level: 1 }).waitFor()
-  const sent = (endpoint: { readonly path: string }) =>
-    api.asked.findLast((one) => one.path === endpoint.path && one.method === 'POST')?.body
-  const look = async (name: string) => {
-    const shots = process.env['SEKISHO_TEST_SCREENSHOTS']
-    await watched.page.evaluate(() => document.fonts.ready)
-    if (shots) await watched.page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
-    await expectNoSideScroll(watched.page)
-    await expectAccessible(watched.page)
-  }
-  return { ...watched, ...api, sent, look }
-}
+const open = (path: string, width: number, more: readonly Answer[]) =>
+  product.open(path, [...office, ...more], { width })
 
 const supervisor = {
   id: id(301),
@@ -175,7 +143,7 @@ const side = (count: number, name: string) => ({
 
 test.each([360])('統合の前に、まとめるものと結果を見る(幅 %i)', async (width) => {
   const both = { from: side(2, '例示 花子'), into: side(3, '例示 花子(旧姓)') }
-  const { page, context, now, sent, look } = await open(`/people/${id(2)}/merge`, width, [
+  const { context, go, now, sent, look, page } = await open(`/people/${id(2)}/merge`, width, [
     answers(previewMerge, { ...both, gateCount: 2 }),
     answers(mergePersonsEndpoint, {}),
   ])
@@ -190,7 +158,7 @@ test.each([360])('統合の前に、まとめるものと結果を見る(幅 %i)
   await expect.poll(() => sent(mergePersonsEndpoint)).toEqual({ personId: id(2), version: 4, intoId: id(3) })
   // What stands in the way is said before anybody tries.
   now(answers(previewMerge, { ...both, gateCount: 0, obstacle: 'other_party' }))
-  await page.goto(`${pages.origin}/people/${id(2)}/merge`)
+  await go(`/people/${id(2)}/merge`)
   await page.getByLabel(/^残す記録を探す/).fill('例示')
   await page.getByLabel('残す記録', { exact: true }).selectOption(id(3))
   await page.getByText('別の会社の人の記録です。', { exact: false }).first().waitFor()

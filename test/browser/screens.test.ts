@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   activateAccountEndpoint,
   changePasswordEndpoint,
@@ -14,41 +12,14 @@ import {
 } from '../../src/kernel/access/contract.ts'
 import { foundOrganisation, showFirstPage } from '../../src/app/organisations/contract.ts'
 import { applyPeopleImport, previewPeopleImport } from '../../src/kernel/people/contract.ts'
-import { buildPages } from './build-pages.ts'
-import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
-import { type Answer, answers, mockApi, refuses } from './mock-api.ts'
+import { expectAccessible, expectNoSideScroll, shoot } from './harness.ts'
+import { type Answer, answers, refuses } from './mock-api.ts'
 import { id, office, signedIn, signedOut, staffPreview } from './office.ts'
-import { servePages } from './serve-pages.ts'
+import { useProductPages } from './use-product-pages.ts'
 
-let browser: Browser
-let folder: string
-let pages: Awaited<ReturnType<typeof servePages>>
+const product = useProductPages()
 
-beforeAll(async () => {
-  folder = await buildPages('../../src/app/pages')
-  pages = await servePages(folder)
-  browser = await launchBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-  if (folder) await rm(folder, { recursive: true })
-})
-
-async function open(path: string, given: readonly Answer[], options: Parameters<typeof openPage>[2] = { width: 1280 }) {
-  const watched = await openPage(browser, pages.origin, options)
-  const api = await mockApi(watched.page, given)
-  await watched.page.goto(pages.origin + path)
-  await watched.page.getByRole('heading', { level: 1 }).waitFor()
-  return { ...watched, ...api }
-}
-
-async function shoot(page: Page, name: string) {
-  const folder = process.env['SEKISHO_TEST_SCREENSHOTS']
-  await page.evaluate(() => document.fonts.ready)
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
+const { open } = product
 
 const [mustChange, mustSetUp] = [signedIn({ mustChangePassword: true }), signedIn({ mustSetUpTotp: true })]
 const choosing = answers(currentSession, {

@@ -1,6 +1,4 @@
-import { rm } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   addWorker,
   attachParty,
@@ -16,27 +14,12 @@ import {
   readEngagement,
   readParty,
 } from '../../src/planning/vendors/contract.ts'
-import { buildPages } from './build-pages.ts'
-import { expectAccessible, expectNoSideScroll, launchBrowser, openPage } from './harness.ts'
-import { type Answer, answers, mockApi, refuses } from './mock-api.ts'
+import { expectAccessible, expectNoSideScroll, type PageOptions, shoot } from './harness.ts'
+import { type Answer, answers, refuses } from './mock-api.ts'
 import { id, office, signedIn } from './office.ts'
-import { servePages } from './serve-pages.ts'
+import { useProductPages } from './use-product-pages.ts'
 
-let browser: Browser
-let folder: string
-let pages: Awaited<ReturnType<typeof servePages>>
-
-beforeAll(async () => {
-  folder = await buildPages('../../src/app/pages')
-  pages = await servePages(folder)
-  browser = await launchBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await pages?.close()
-  if (folder) await rm(folder, { recursive: true })
-})
+const product = useProductPages()
 
 const [work, xPref, fSha] = [id(500), id(600), id(601)]
 const vendor = {
@@ -177,25 +160,15 @@ const given: readonly Answer[] = [
   refuses(attachParty, 409, 'relation_exists'),
 ]
 
-async function open(path: string, options: Parameters<typeof openPage>[2] = { width: 1280 }, more: Answer[] = []) {
-  const watched = await openPage(browser, pages.origin, options)
-  const api = await mockApi(watched.page, [...given, ...more])
-  await watched.page.goto(pages.origin + path)
-  await watched.page.getByRole('heading', { level: 1 }).waitFor()
-  await watched.page.waitForLoadState('networkidle')
-  return { ...watched, ...api }
-}
-
-async function shoot(page: Page, name: string) {
-  const folder = process.env['SEKISHO_TEST_SCREENSHOTS']
-  await page.evaluate(() => document.fonts.ready)
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+async function open(path: string, options: PageOptions = { width: 1280 }, more: readonly Answer[] = []) {
+  const opened = await product.open(path, [...given, ...more], options)
+  await opened.page.waitForLoadState('networkidle')
+  return opened
 }
 
 test('案件の内容・関係先の名称を直し、従事者を1人加える', async () => {
   const more = [answers(changeEngagement, {}), answers(changeParty, {}), answers(addWorker, { rosterEntryId: id(999) })]
-  const { page, context, asked } = await open(`/vendors/engagements/${work}`, { width: 360 }, more)
-  const sent = (path: string) => asked.findLast((one) => one.path === path && one.method === 'POST')?.body
+  const { page, context, go, sent } = await open(`/vendors/engagements/${work}`, { width: 360 }, more)
   await page.getByRole('button', { name: '案件の登録内容を変更する' }).click()
   const form = page.getByRole('form', { name: '案件の登録内容を変更する' })
   // What is there stands in the fields, the responsible person too.
@@ -210,7 +183,7 @@ test('案件の内容・関係先の名称を直し、従事者を1人加える'
   await expectAccessible(page)
   await form.getByRole('button', { name: '保存する' }).click()
   await form.waitFor({ state: 'detached' })
-  expect(sent(changeEngagement.path)).toMatchObject({ engagementId: work, version: 2, untilOn: '2027-03-30' })
+  expect(sent(changeEngagement)).toMatchObject({ engagementId: work, version: 2, untilOn: '2027-03-30' })
 
   await page.getByRole('button', { name: '1人ずつ加える' }).click()
   const worker = page.getByRole('form', { name: '1人ずつ加える' })
@@ -222,9 +195,9 @@ test('案件の内容・関係先の名称を直し、従事者を1人加える'
   await expectAccessible(page)
   await worker.getByRole('button', { name: '加える' }).click()
   await worker.waitFor({ state: 'detached' })
-  expect(sent(addWorker.path)).toEqual({ engagementId: work, personId: id(2), job: '', fromOn: '2026-12-01' })
+  expect(sent(addWorker)).toEqual({ engagementId: work, personId: id(2), job: '', fromOn: '2026-12-01' })
 
-  await page.goto(`${pages.origin}/vendors/parties/${fSha}`)
+  await go(`/vendors/parties/${fSha}`)
   await page.getByRole('button', { name: '関係先の登録内容を変更する' }).click()
   const renamed = page.getByRole('form', { name: '関係先の登録内容を変更する' })
   await renamed
@@ -233,7 +206,7 @@ test('案件の内容・関係先の名称を直し、従事者を1人加える'
     .fill('F社(見本)')
   await renamed.getByRole('button', { name: '保存する' }).click()
   await renamed.waitFor({ state: 'detached' })
-  expect(sent(changeParty.path)).toMatchObject({ partyId: fSha, version: 1, name: 'F社(見本)' })
+  expect(sent(changeParty)).toMatchObject({ partyId: fSha, version: 1, name: 'F社(見本)' })
   await context.close()
 })
 
