@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Tx } from './database.ts'
+import { goAlong } from './statements.ts'
 
 /** One channel for the whole database; the HTTP room listens and forwards topics to the live streams of the organisation. */
 export const LIVE_CHANNEL = 'sekisho_live'
@@ -10,7 +10,9 @@ export const LIVE_CHANNEL = 'sekisho_live'
  * @param topic e.g. `outbound-mail`
  */
 export async function announce(tx: Tx, topic: string): Promise<void> {
-  await sql`select pg_notify(${LIVE_CHANNEL}, json_build_object('org', current_org(), 'topic', ${topic}::text)::text)`.execute(
-    tx,
-  )
+  await goAlong(tx, {
+    name: 'announce',
+    text: `select pg_notify($1, json_build_object('org', current_org(), 'topic', $2::text)::text)`,
+    values: [LIVE_CHANNEL, topic],
+  })
 }

@@ -51,12 +51,18 @@ export async function inOrganisation<T>(
   const level = options.isOneSnapshot ? transaction.setIsolationLevel('repeatable read') : transaction
   return level.execute(async (tx) => {
     await goAlong(tx, { text: `set local app.org = '${orgId}'` })
+    organisations.set(tx, orgId)
     return work(tx)
   })
 }
 
+const organisations = new WeakMap<Tx, string>()
+const instants = new WeakMap<Tx, Promise<Date>>()
+
 /** The organisation of this transaction. */
 export async function organisationOf(tx: Tx): Promise<string> {
+  const known = organisations.get(tx)
+  if (known) return known
   const { rows } = await sql<{ org: string | null }>`select current_org() as org`.execute(tx)
   const org = rows[0]?.org
   if (!org) throw new Error('outside an organisation: use inOrganisation')
@@ -64,7 +70,10 @@ export async function organisationOf(tx: Tx): Promise<string> {
 }
 
 /** The instant of this transaction, by the database's clock. The same throughout the transaction. */
-export async function instantOf(tx: Tx): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`select clock_now() as at`.execute(tx)
-  return rows[0]!.at
+export function instantOf(tx: Tx): Promise<Date> {
+  const known = instants.get(tx)
+  if (known) return known
+  const asked = sql<{ at: Date }>`select clock_now() as at`.execute(tx).then(({ rows }) => rows[0]!.at)
+  instants.set(tx, asked)
+  return asked
 }

@@ -11,15 +11,24 @@ export {
   defineGate,
   type GateDefinition,
 } from './define-gate.ts'
+export { type AskedBecause, type AskedOfCheck, type GateAsks, mergeAsks, NOTHING_ASKED } from './rules/tighten.ts'
 export { type CheckPolicy, type GatePolicy, mergePolicies } from './rules/merge-policies.ts'
 export { type GateRef, type OpenGate, openGate } from './operations/open-gate.ts'
 export { reviseGate } from './operations/revise-gate.ts'
-export { type MachineVerdict, type RecordVerdict, recordVerdict, recordVerdicts } from './operations/record-verdict.ts'
+export {
+  type MachineVerdict,
+  type RecordVerdict,
+  recordVerdict,
+  recordVerdicts,
+  recordVerdictsOfMany,
+  type RecordVerdicts,
+} from './operations/record-verdict.ts'
+
 export { fixPopulation, type FixPopulation } from './operations/fix-population.ts'
 export { decide, type Decide, type DecideFacts } from './operations/decide.ts'
 export { type IssuePermit, issuePermit, type Permit, PERMIT_MINUTES } from './operations/issue-permit.ts'
-export { consumePermit, type ConsumePermit } from './operations/consume-permit.ts'
-export { endGate } from './operations/end-gate.ts'
+export { consumePermit, type ConsumePermit, passGates } from './operations/consume-permit.ts'
+export { endGate, endGates } from './operations/end-gate.ts'
 export { keepNotesIn, openNotes, sealNote, type NoteVault } from './notes.ts'
 export { eraseGate } from './operations/erase-gate.ts'
 export { GLASS_HOURS, openBreakGlass, type OpenBreakGlass } from './operations/open-break-glass.ts'
@@ -50,6 +59,7 @@ export { PROGRESS_STATES, type ProgressState } from './progress.ts'
 export { gateFindingWords, gateWords } from './words.ts'
 export type { Asked } from './asked.ts'
 export { gatesOfBoth } from './gates-of-both.ts'
+export { askedBeyond } from './asked-beyond.ts'
 export { isEscalated, type ToldCheck, toldToSeeTo } from './read-nudges.ts'
 export { type AskedCheck, askedNow, gatePanel, gateState } from './read-models.ts'
 export type { CheckState, GateState } from './rules/evaluate.ts'

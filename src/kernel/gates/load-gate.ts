@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { Refusal } from '../../base/refusal.ts'
-import { instantOf, type Tx } from '../db/database.ts'
+import type { Tx } from '../db/database.ts'
 import { overdueObligations } from '../obligations/index.ts'
 import type { GateDefinition } from './define-gate.ts'
 import { evaluate, type GateState } from './rules/evaluate.ts'
 import type { RequirementSet } from './rules/freeze-requirements.ts'
 import type { SentNudge } from './rules/next-nudge.ts'
+import type { GateAsks } from './rules/tighten.ts'
+import type { StoredPermit } from './rules/permit-fault.ts'
 import type {
   BreakGlassFact,
   DecisionFact,
@@ -28,6 +30,8 @@ export interface LoadedGate {
   readonly facts: GateFacts
   /** Of this revision, in the order of sending. They decide nothing; an escalation widens who may. */
   readonly nudges: readonly SentNudge[]
+  /** Of every revision, in the order of issue. */
+  readonly permits: readonly StoredPermit[]
   readonly state: GateState
 }
 
@@ -39,13 +43,28 @@ export type GateName = Pick<GateDefinition, 'id'>
  * @throws Refusal `not_found`
  */
 export async function lockGate(tx: Tx, gate: GateName, subjectId: string): Promise<LoadedGate> {
-  const openingId = await openingOf(tx, gate, subjectId)
-  await lockOpening(tx, openingId)
-  return loadGate(tx, openingId)
+  return (await lockGates(tx, gate, [subjectId]))[0]!
 }
 
-export async function lockOpening(tx: Tx, openingId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('gate ' || ${openingId}::text, 0))`.execute(tx)
+/** The gates of several subjects, each locked and then read; in the order of the subjects. @throws Refusal `not_found` */
+export async function lockGates(tx: Tx, gate: GateName, subjectIds: readonly string[]): Promise<LoadedGate[]> {
+  const rows = await tx
+    .selectFrom('gate_opening')
+    .select(['id', 'subject_id'])
+    .where('gate', '=', gate.id)
+    .where((eb) => eb('subject_id', '=', eb.fn.any(eb.val([...subjectIds]))))
+    .execute()
+  const openingOfSubject = new Map(rows.map((row) => [row.subject_id, row.id]))
+  const openingIds = subjectIds.map((id) => openingOfSubject.get(id))
+  if (!openingIds.every((id) => id !== undefined)) throw new Refusal('not_found')
+  await lockOpenings(tx, openingIds)
+  return loadGates(tx, openingIds)
+}
+
+/** In the order of their ids, so that two who take several never wait for each other in a circle. */
+export async function lockOpenings(tx: Tx, openingIds: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('gate ' || o.id::text, 0))
+    from (select id from unnest(${[...openingIds]}::uuid[]) as id order by id) o`.execute(tx)
 }
 
 /** @throws Refusal `not_found` */
@@ -62,66 +81,112 @@ export async function openingOf(tx: Tx, gate: GateName, subjectId: string): Prom
 
 /** Reads everything that a gate's state depends on, and computes it. Persons are the ends of their merge lines now. */
 export async function loadGate(tx: Tx, openingId: string): Promise<LoadedGate> {
-  const now = await instantOf(tx)
-  const opening = await tx
+  return (await loadGates(tx, [openingId]))[0]!
+}
+
+/** A gate under its lock after this transaction has written these facts of it too. */
+export function withFacts(loaded: LoadedGate, written: Partial<GateFacts>): LoadedGate {
+  const facts = { ...loaded.facts, ...written }
+  return { ...loaded, facts, state: evaluate(facts) }
+}
+
+/** Several gates, each computed from its own rows alone, by a number of statements that does not grow with them. */
+export async function loadGates(tx: Tx, openingIds: readonly string[]): Promise<LoadedGate[]> {
+  const openings = new Map((await openingsOf(tx, openingIds)).map((row) => [row.id, row]))
+  const overdue = await overdueObligations(tx, {
+    subjectIds: [...openings.values()].flatMap((row) => row.obligation_subject_ids),
+  })
+  const [decisions, verdicts] = [await decisionsOf(tx, openingIds), await verdictsOf(tx, openingIds)]
+  const [breakGlass, permits] = [await breakGlassOf(tx, openingIds), await permitsOf(tx, openingIds)]
+  const nudges = await nudgesOf(tx, openingIds)
+  return openingIds.map((openingId) => {
+    const opening = openings.get(openingId)!
+    const facts: GateFacts = {
+      requirements: opening.requirements as unknown as RequirementSet,
+      authorId: opening.author_now,
+      revision: { number: opening.number, hash: opening.revision_hash, madeAt: opening.made_at },
+      decisions: decisions.get(openingId) ?? [],
+      verdicts: verdicts.get(openingId) ?? [],
+      breakGlass: breakGlass.get(openingId) ?? [],
+      overdueCount: overdue.filter(({ subjectId }) => opening.obligation_subject_ids.includes(subjectId)).length,
+      ...(opening.how && { end: opening.how as GateEnd }),
+      now: opening.now,
+    }
+    const sent = (nudges.get(openingId) ?? []).filter(({ revision }) => revision === opening.number)
+    return {
+      openingId,
+      subjectId: opening.subject_id,
+      storedAuthorId: opening.author_id,
+      unitId: opening.unit_id,
+      contentId: opening.content_id,
+      openedAt: opening.opened_at,
+      facts,
+      permits: permits.get(openingId) ?? [],
+      nudges: sent.map(({ check, nudge, sentAt }) => ({ check, nudge, sentAt })),
+      state: evaluate(facts),
+    }
+  })
+}
+
+/** The gates with their newest revision. */
+async function openingsOf(tx: Tx, openingIds: readonly string[]) {
+  return tx
     .selectFrom('gate_opening as o')
     .innerJoin('gate_revision as r', (join) =>
       join.onRef('r.org_id', '=', 'o.org_id').onRef('r.opening_id', '=', 'o.id'),
     )
     .leftJoin('gate_end as e', (join) => join.onRef('e.org_id', '=', 'o.org_id').onRef('e.opening_id', '=', 'o.id'))
-    .where('o.id', '=', openingId)
-    .select(['o.subject_id', 'o.author_id', 'o.unit_id', 'o.requirements', 'o.obligation_subject_ids', 'o.opened_at'])
-    .select(['r.number', 'r.made_at', 'r.revision_hash', 'r.content_id', 'e.how'])
-    .select(sql<string>`canonical_person_id(o.author_id)`.as('author_now'))
+    .where((eb) => eb('o.id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .distinctOn('o.id')
+    .select(['o.id', 'o.subject_id', 'o.author_id', 'o.unit_id', 'o.requirements', 'o.obligation_subject_ids'])
+    .select(['o.opened_at', 'r.number', 'r.made_at', 'r.revision_hash', 'r.content_id', 'e.how'])
+    .select([
+      sql<string>`canonical_person_id(o.author_id)`.as('author_now'),
+      // The same throughout the transaction.
+      sql<Date>`clock_now()`.as('now'),
+    ])
+    .orderBy('o.id')
     .orderBy('r.number', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const facts: GateFacts = {
-    requirements: opening.requirements as unknown as RequirementSet,
-    authorId: opening.author_now,
-    revision: { number: opening.number, hash: opening.revision_hash, madeAt: opening.made_at },
-    decisions: await decisionsOf(tx, openingId),
-    verdicts: await verdictsOf(tx, openingId),
-    breakGlass: await breakGlassOf(tx, openingId),
-    overdueCount: (await overdueObligations(tx, { subjectIds: opening.obligation_subject_ids })).length,
-    ...(opening.how && { end: opening.how as GateEnd }),
-    now,
-  }
-  return {
-    openingId,
-    subjectId: opening.subject_id,
-    storedAuthorId: opening.author_id,
-    unitId: opening.unit_id,
-    contentId: opening.content_id,
-    openedAt: opening.opened_at,
-    facts,
-    nudges: await nudgesOf(tx, openingId, opening.number),
-    state: evaluate(facts),
-  }
+    .execute()
 }
 
-async function nudgesOf(tx: Tx, openingId: string, revision: number): Promise<SentNudge[]> {
+async function nudgesOf(tx: Tx, openingIds: readonly string[]) {
   const rows = await tx
     .selectFrom('gate_nudge')
-    .where('opening_id', '=', openingId)
-    .where('revision', '=', revision)
-    .select(['check_id', 'nudge', 'sent_at'])
+    .where((eb) => eb('opening_id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .select(['opening_id', 'revision', 'check_id', 'nudge', 'sent_at'])
     .orderBy('sent_at')
     .orderBy('nudge', 'desc')
     .execute()
-  return rows.map((row) => ({ check: row.check_id, nudge: row.nudge as SentNudge['nudge'], sentAt: row.sent_at }))
+  return byOpening(rows, (row) => ({
+    revision: row.revision,
+    check: row.check_id,
+    nudge: row.nudge as SentNudge['nudge'],
+    sentAt: row.sent_at,
+  }))
 }
 
-async function decisionsOf(tx: Tx, openingId: string): Promise<DecisionFact[]> {
+async function decisionsOf(tx: Tx, openingIds: readonly string[]) {
   const rows = await tx
     .selectFrom('gate_decision')
-    .where('opening_id', '=', openingId)
-    .select(['id', 'revision', 'check_id', 'outcome', 'role', 'party_id', 'decided_at', 'points'])
+    .where((eb) => eb('opening_id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .select([
+      'opening_id',
+      'id',
+      'revision',
+      'check_id',
+      'outcome',
+      'role',
+      'party_id',
+      'decided_at',
+      'points',
+      'comment_id',
+    ])
     .select(sql<string>`canonical_person_id(person_id)`.as('person_now'))
     .select(sql<string | null>`canonical_person_id(acting_for_id)`.as('acting_for_now'))
     .orderBy('seq')
     .execute()
-  return rows.map((row) => ({
+  return byOpening(rows, (row): DecisionFact => ({
     id: row.id,
     revision: row.revision,
     check: row.check_id,
@@ -132,43 +197,80 @@ async function decisionsOf(tx: Tx, openingId: string): Promise<DecisionFact[]> {
     ...(row.party_id && { partyId: row.party_id }),
     decidedAt: row.decided_at,
     points: row.points,
+    hasReason: row.comment_id !== null,
   }))
 }
 
-async function verdictsOf(tx: Tx, openingId: string): Promise<VerdictFact[]> {
+async function verdictsOf(tx: Tx, openingIds: readonly string[]) {
   const rows = await tx
     .selectFrom('gate_verdict')
-    .where('opening_id', '=', openingId)
-    .select(['revision', 'check_id', 'verdict', 'points', 'recorded_at'])
+    .where((eb) => eb('opening_id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .select(['opening_id', 'revision', 'check_id', 'verdict', 'points', 'recorded_at', 'asks'])
     .orderBy('seq')
     .execute()
-  return rows.map((row) => ({
+  return byOpening(rows, (row): VerdictFact => ({
     revision: row.revision,
     check: row.check_id,
     verdict: row.verdict as Verdict,
     points: row.points,
     recordedAt: row.recorded_at,
+    ...(row.asks && { asks: row.asks as unknown as GateAsks }),
   }))
 }
 
-async function breakGlassOf(tx: Tx, openingId: string): Promise<BreakGlassFact[]> {
+async function breakGlassOf(tx: Tx, openingIds: readonly string[]) {
   const rows = await tx
     .selectFrom('break_glass as b')
     .leftJoin('break_glass_confirmation as c', (join) =>
       join.onRef('c.org_id', '=', 'b.org_id').onRef('c.break_glass_id', '=', 'b.id'),
     )
-    .where('b.opening_id', '=', openingId)
-    .select(['b.id', 'b.revision', 'b.expires_at'])
+    .where((eb) => eb('b.opening_id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .select(['b.opening_id', 'b.id', 'b.revision', 'b.expires_at'])
     .select(sql<string>`canonical_person_id(b.person_id)`.as('opener'))
     .select(sql<string | null>`canonical_person_id(c.person_id)`.as('confirmer'))
     .orderBy('b.opened_at')
     .orderBy('b.id')
     .execute()
-  return rows.map((row) => ({
+  return byOpening(rows, (row): BreakGlassFact => ({
     id: row.id,
     revision: row.revision,
     openerId: row.opener,
     ...(row.confirmer && { confirmerId: row.confirmer }),
     expiresAt: row.expires_at,
   }))
+}
+
+async function permitsOf(tx: Tx, openingIds: readonly string[]) {
+  const rows = await tx
+    .selectFrom('permit as p')
+    .leftJoin('permit_consumption as c', (join) =>
+      join.onRef('c.org_id', '=', 'p.org_id').onRef('c.permit_id', '=', 'p.id'),
+    )
+    .where((eb) => eb('p.opening_id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .select(['p.opening_id', 'p.id', 'p.revision', 'p.revision_hash', 'p.effect', 'p.expires_at', 'p.break_glass_id'])
+    .select('c.consumed_at')
+    .orderBy('p.seq')
+    .execute()
+  return byOpening(rows, (row): StoredPermit => ({
+    id: row.id,
+    revision: row.revision,
+    revisionHash: row.revision_hash,
+    effect: row.effect,
+    expiresAt: row.expires_at,
+    ...(row.break_glass_id && { breakGlassId: row.break_glass_id }),
+    isConsumed: row.consumed_at !== null,
+  }))
+}
+
+function byOpening<Row extends { readonly opening_id: string }, Fact>(
+  rows: readonly Row[],
+  factOf: (row: Row) => Fact,
+): ReadonlyMap<string, readonly Fact[]> {
+  const facts = new Map<string, Fact[]>()
+  for (const row of rows) {
+    const known = facts.get(row.opening_id)
+    if (known) known.push(factOf(row))
+    else facts.set(row.opening_id, [factOf(row)])
+  }
+  return facts
 }

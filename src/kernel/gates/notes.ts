@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { canonicalJson, type Json } from '../../base/canonical-json.ts'
 import { newId } from '../../base/ids.ts'
 import type { Tx } from '../db/database.ts'
+import { type ColumnTypes, insertAlong } from '../db/insert-along.ts'
+import type { GateNote } from '../db/tables.ts'
 import type { Vault } from '../vault/index.ts'
 
 /** A personal text of a gate: where it lies, and the salted commitment that may stand in append-only rows and events. */
@@ -11,7 +13,7 @@ export interface SealedNote {
   readonly commitment: string
 }
 
-export type NoteVault = Pick<Vault, 'sealFacts' | 'openManyFacts' | 'eraseFacts'>
+export type NoteVault = Pick<Vault, 'sealManyFacts' | 'openManyFacts' | 'eraseFacts'>
 
 let vault: NoteVault | undefined
 
@@ -25,11 +27,22 @@ export function keepNotesIn(opened: NoteVault | undefined): void {
 
 /** Keeps a personal text (content, findings, comment, recipients, reason) where it can be erased. */
 export async function sealNote(tx: Tx, body: Json): Promise<SealedNote> {
-  if (vault) return vault.sealFacts(tx, body)
-  const [id, salt, text] = [newId(), randomBytes(32).toString('hex'), canonicalJson(body)]
-  await tx.insertInto('gate_note').values({ id, salt, body: text }).execute()
-  return { id, commitment: createHmac('sha256', Buffer.from(salt, 'hex')).update(text).digest('hex') }
+  return (await sealNotes(tx, [body]))[0]!
 }
+
+/** Several at once; in the given order. */
+export async function sealNotes(tx: Tx, bodies: readonly Json[]): Promise<SealedNote[]> {
+  if (vault) return vault.sealManyFacts(tx, bodies)
+  const notes = bodies.map((body) => ({ id: newId(), salt: randomBytes(32).toString('hex'), body }))
+  await insertAlong(tx, 'gate_note', NOTE_COLUMNS, notes as NoteRow[])
+  return notes.map(({ id, salt, body }) => ({
+    id,
+    commitment: createHmac('sha256', Buffer.from(salt, 'hex')).update(canonicalJson(body)).digest('hex'),
+  }))
+}
+
+type NoteRow = Pick<Insertable<GateNote>, 'id' | 'salt' | 'body'>
+const NOTE_COLUMNS: ColumnTypes<NoteRow> = { id: 'uuid', salt: 'text', body: 'jsonb' }
 
 /** The texts that are still there; the erased are left out. */
 export async function openNotes(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Json>> {

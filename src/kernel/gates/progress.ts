@@ -1,5 +1,7 @@
 import { announce } from '../db/announce.ts'
 import type { Tx } from '../db/database.ts'
+import { insertAlong } from '../db/insert-along.ts'
+import { goAlong } from '../db/statements.ts'
 import { type Asked, askedFor } from './asked.ts'
 import { type LoadedGate, loadGate } from './load-gate.ts'
 import type { CheckState, GateState } from './rules/evaluate.ts'
@@ -20,9 +22,21 @@ export interface Progress {
 /** Computes the state of a gate again and brings its row of the projection up to date. Call it with the gate locked. */
 export async function updateProgress(tx: Tx, openingId: string): Promise<GateState> {
   const loaded = await loadGate(tx, openingId)
-  await writeProgress(tx, loaded, await progressOf(tx, loaded))
-  await announce(tx, 'gates')
+  await showProgress(tx, [loaded])
   return loaded.state
+}
+
+/** Brings the rows of the projection up to date with gates as they stand now. Call it with the gates locked. */
+export async function showProgress(tx: Tx, gates: readonly LoadedGate[]): Promise<void> {
+  const shown: Shown[] = []
+  for (const loaded of gates) shown.push({ loaded, progress: await progressOf(tx, loaded) })
+  await writeProgress(tx, shown)
+  await announce(tx, 'gates')
+}
+
+interface Shown {
+  readonly loaded: LoadedGate
+  readonly progress: Progress
 }
 
 /** The projection of one gate, computed from its rows. */
@@ -31,7 +45,7 @@ export async function progressOf(tx: Tx, loaded: LoadedGate): Promise<Progress> 
   const live = { openAt: state.openAt ?? null, findingCount: state.points.length }
   const over = { ...live, isNobodyAsked: false, waiting: [] }
   if (state.end) return { ...over, state: 'ended' }
-  if (await isConsumed(tx, loaded)) return { ...over, state: 'passed' }
+  if (isConsumed(loaded)) return { ...over, state: 'passed' }
   const checks = state.checks.filter((check) => check.state === 'waiting' && check.kind !== 'machine')
   const waiting: { checkId: string; sinceAt: Date; asked: Asked }[] = []
   let isNobodyAsked = false
@@ -68,24 +82,24 @@ export function askedSince({ facts, state }: LoadedGate, check: CheckState): Dat
   return new Date(Math.max(facts.revision.madeAt.getTime(), ...passed))
 }
 
-async function isConsumed(tx: Tx, { openingId, state }: LoadedGate): Promise<boolean> {
-  const row = await tx
-    .selectFrom('permit as p')
-    .innerJoin('permit_consumption as c', (join) =>
-      join.onRef('c.org_id', '=', 'p.org_id').onRef('c.permit_id', '=', 'p.id'),
-    )
-    .where('p.opening_id', '=', openingId)
-    .where('p.revision', '=', state.revision)
-    .select('p.id')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+const isConsumed = ({ permits, state }: LoadedGate): boolean =>
+  permits.some((permit) => permit.isConsumed && permit.revision === state.revision)
+
+async function writeProgress(tx: Tx, shown: readonly Shown[]): Promise<void> {
+  await goAlong(tx, { name: 'write_progress', text: WRITE, values: [JSON.stringify(shown.map(progressRow))] })
+  const openingIds = shown.map(({ loaded }) => loaded.openingId)
+  await goAlong(tx, {
+    name: 'clear_waiting',
+    text: 'delete from gate_waiting where opening_id = any($1::uuid[])',
+    values: [`{${openingIds.join(',')}}`],
+  })
+  await insertAlong(tx, 'gate_waiting', WAITING_COLUMNS, shown.flatMap(waitingRows))
 }
 
-async function writeProgress(tx: Tx, loaded: LoadedGate, progress: Progress): Promise<void> {
+function progressRow({ loaded, progress }: Shown) {
   const { openingId, facts } = loaded
-  const expiresAt = facts.requirements.expiresAt
-  const row = {
+  return {
+    opening_id: openingId,
     gate: facts.requirements.gate,
     subject_id: loaded.subjectId,
     author_id: facts.authorId,
@@ -94,25 +108,35 @@ async function writeProgress(tx: Tx, loaded: LoadedGate, progress: Progress): Pr
     nobody_asked: progress.isNobodyAsked,
     opened_at: loaded.openedAt,
     open_at: progress.openAt,
-    expires_at: expiresAt ? new Date(expiresAt) : null,
+    expires_at: facts.requirements.expiresAt ?? null,
   }
-  await tx
-    .insertInto('gate_progress')
-    .values({ opening_id: openingId, ...row })
-    .onConflict((conflict) => conflict.columns(['org_id', 'opening_id']).doUpdateSet(row))
-    .execute()
-  await tx.deleteFrom('gate_waiting').where('opening_id', '=', openingId).execute()
-  if (progress.waiting.length === 0) return
-  await tx
-    .insertInto('gate_waiting')
-    .values(
-      progress.waiting.map(({ checkId, sinceAt, asked }) => ({
-        opening_id: openingId,
-        check_id: checkId,
-        person_id: asked.personId,
-        acting_for_id: asked.actingFor ?? null,
-        since_at: sinceAt,
-      })),
-    )
-    .execute()
 }
+
+const waitingRows = ({ loaded, progress }: Shown) =>
+  progress.waiting.map(({ checkId, sinceAt, asked }) => ({
+    opening_id: loaded.openingId,
+    check_id: checkId,
+    person_id: asked.personId,
+    acting_for_id: asked.actingFor ?? null,
+    since_at: sinceAt,
+  }))
+
+const WAITING_COLUMNS = {
+  opening_id: 'uuid',
+  check_id: 'text',
+  person_id: 'uuid',
+  acting_for_id: 'uuid',
+  since_at: 'timestamptz',
+}
+
+const CHANGING = 'gate, subject_id, author_id, state, finding_count, nobody_asked, opened_at, open_at, expires_at'
+const NEW = CHANGING.replaceAll(/\w+/g, 'excluded.$&')
+const OLD = CHANGING.replaceAll(/\w+/g, 'gate_progress.$&')
+
+/** A row that says what it said is left as it is. */
+const WRITE = `
+  insert into gate_progress (opening_id, ${CHANGING}) select opening_id, ${CHANGING}
+  from jsonb_to_recordset($1::jsonb) as r(opening_id uuid, gate text, subject_id uuid, author_id uuid, state text,
+    finding_count integer, nobody_asked boolean, opened_at timestamptz, open_at timestamptz, expires_at timestamptz)
+  on conflict (org_id, opening_id) do update set (${CHANGING}) = row(${NEW})
+  where row(${OLD}) is distinct from row(${NEW})`

@@ -5,10 +5,10 @@ import { personById } from '../people/index.ts'
 import type { Asked } from './asked.ts'
 import { type GateName, type LoadedGate, loadGate, openingOf } from './load-gate.ts'
 import { openNotes } from './notes.ts'
-import { permitsOf } from './permits.ts'
 import type { StoredPermit } from './rules/permit-fault.ts'
 import { askableFor, askedSince } from './progress.ts'
 import type { CheckState, GateState } from './rules/evaluate.ts'
+import { requirementsNow } from './rules/tighten.ts'
 
 /**
  * Where a gate stands now, computed from its rows.
@@ -45,9 +45,8 @@ export async function askedNow(tx: Tx, gate: GateName, subjectId: string): Promi
  */
 export async function gatePanel(tx: Tx, gate: GateName, subjectId: string): Promise<GatePanel> {
   const loaded = await loadGate(tx, await openingOf(tx, gate, subjectId))
-  const { state, openingId } = loaded
+  const { state, permits } = loaded
   const [comments, findings] = [await commentsOf(tx, loaded), await findingsOf(tx, loaded)]
-  const permits = await permitsOf(tx, openingId)
   // What has passed by a broken glass stays marked when its time is over.
   const isBroken = state.breakGlassId !== undefined || permits.some(isBrokenPass(state.revision))
   const stations: Station[] = []
@@ -99,7 +98,7 @@ interface PersonAtStation {
 }
 
 function numberNeeded({ facts }: LoadedGate, check: CheckState): Pick<Station, 'needed'> {
-  const count = facts.requirements.checks.find((one) => one.id === check.id)!.count
+  const { count } = requirementsNow(facts).checks.find((one) => one.id === check.id)!
   return count > 1 && check.state !== 'waived' ? { needed: count } : {}
 }
 

@@ -6,8 +6,8 @@ import { insertAlong } from '../db/insert-along.ts'
 import type { Keyring } from './keyring.ts'
 import { type ByteRange, readSealed, type SealedFile } from './read-file.ts'
 import { type PendingFile, receiveFile } from './receive-file.ts'
-import { eraseFacts, openManyFacts, sealFacts } from './sealed-facts.ts'
-import { boundTo, insertKeys, keyOf } from './store.ts'
+import { eraseFacts, openManyFacts, type SealedFacts, sealManyFacts } from './sealed-facts.ts'
+import { boundTo, insertKeys, keysOf } from './store.ts'
 import { openVaultFolder, type VaultFolder } from './vault-folder.ts'
 
 export interface VaultFile {
@@ -17,6 +17,12 @@ export interface VaultFile {
   readonly sha256: string
   readonly byteCount: number
   readonly createdAt: Date
+}
+
+/** A content that can be read in ranges. */
+export interface OpenContent {
+  readonly byteCount: number
+  readonly open: (range: ByteRange) => Readable
 }
 
 /** 保管庫: contents lie encrypted in a folder, their keys in the database. Without either, nothing can be read. */
@@ -46,14 +52,15 @@ export interface Vault {
    */
   read(tx: Tx, id: string, range?: ByteRange): Promise<Readable>
   /** For readers that jump (archives): ranges of one content, as often as needed, without another query. */
-  openContent(
-    tx: Tx,
-    id: string,
-  ): Promise<{ readonly byteCount: number; readonly open: (range: ByteRange) => Readable }>
+  openContent(tx: Tx, id: string): Promise<OpenContent>
+  /** The same for many contents at once, in the given order. */
+  openContents(tx: Tx, ids: readonly string[]): Promise<readonly OpenContent[]>
   /** Erases the content: the key goes in this transaction, the ciphertext afterwards (`sweepErased`). Idempotent. */
   erase(tx: Tx, id: string): Promise<void>
   /** Small personal facts, encrypted in the database; the commitment is for the event. */
-  sealFacts(tx: Tx, facts: Json): Promise<{ id: string; commitment: string }>
+  sealFacts(tx: Tx, facts: Json): Promise<SealedFacts>
+  /** Several at once, each under a key of its own; in the given order. */
+  sealManyFacts(tx: Tx, facts: readonly Json[]): Promise<SealedFacts[]>
   /** @returns undefined when they were erased. @throws Refusal `not_found` */
   openFacts(tx: Tx, id: string): Promise<Json | undefined>
   /** Of many at once, for lists; those that were erased are not in the map. @throws Refusal `not_found` */
@@ -67,12 +74,21 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
   const folder = await openVaultFolder(options.folder)
   // Kept apart from the pending file, which may be logged or passed on.
   const dataKeys = new WeakMap<PendingFile, Buffer>()
-  const sealed = async (tx: Tx, id: string): Promise<SealedFile> => {
-    const { byteCount } = await fileById(tx, id)
-    const wrapped = await keyOf(tx, id)
-    const key = await keyring.unwrap(wrapped, boundTo(wrapped.orgId, id))
-    return { fileId: id, path: folder.pathOf(id), key, byteCount }
+  const sealed = async (tx: Tx, ids: readonly string[]): Promise<SealedFile[]> => {
+    const byteCounts = await byteCountsOf(tx, ids)
+    const wrapped = await keysOf(tx, ids)
+    return Promise.all(
+      ids.map(async (id, at) => {
+        const key = await keyring.unwrap(wrapped[at]!, boundTo(wrapped[at]!.orgId, id))
+        return { fileId: id, path: folder.pathOf(id), key, byteCount: byteCounts.get(id)! }
+      }),
+    )
   }
+  const openContents = async (tx: Tx, ids: readonly string[]) =>
+    (await sealed(tx, ids)).map((file): OpenContent => ({
+      byteCount: file.byteCount,
+      open: (range) => readSealed(file, range),
+    }))
   const adoptAll = async (tx: Tx, files: readonly PendingFile[], kind: string) => {
     const keys = files.map((pending) => {
       const dataKey = dataKeys.get(pending)
@@ -98,13 +114,12 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
     adoptAll: (tx, pending, { kind }) => adoptAll(tx, pending, kind),
     discard: (pending) => folder.remove(pending.id),
     fileById,
-    read: async (tx, id, range) => readSealed(await sealed(tx, id), range),
-    async openContent(tx, id) {
-      const file = await sealed(tx, id)
-      return { byteCount: file.byteCount, open: (range) => readSealed(file, range) }
-    },
+    read: async (tx, id, range) => readSealed((await sealed(tx, [id]))[0]!, range),
+    openContent: async (tx, id) => (await openContents(tx, [id]))[0]!,
+    openContents,
     erase,
-    sealFacts: (tx, facts) => sealFacts(tx, keyring, facts),
+    sealFacts: async (tx, facts) => (await sealManyFacts(tx, keyring, [facts]))[0]!,
+    sealManyFacts: (tx, facts) => sealManyFacts(tx, keyring, facts),
     openFacts: async (tx, id) => (await openManyFacts(tx, keyring, [id])).get(id),
     openManyFacts: (tx, ids) => openManyFacts(tx, keyring, ids),
     eraseFacts,
@@ -115,6 +130,18 @@ async function fileById(tx: Tx, id: string): Promise<VaultFile> {
   const row = await tx.selectFrom('vault_file').where('id', '=', id).selectAll().executeTakeFirst()
   if (!row) throw new Refusal('not_found')
   return { id, kind: row.kind, sha256: row.sha256, byteCount: row.byte_count, createdAt: row.created_at }
+}
+
+/** @throws Refusal `not_found` */
+async function byteCountsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom('vault_file')
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
+    .select(['id', 'byte_count'])
+    .execute()
+  const counts = new Map(rows.map((row) => [row.id, row.byte_count]))
+  if (!ids.every((id) => counts.has(id))) throw new Refusal('not_found')
+  return counts
 }
 
 async function erase(tx: Tx, id: string): Promise<void> {

@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import { canonicalJson, type Json } from '../../base/canonical-json.ts'
 import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
-import type { Tx } from '../db/database.ts'
+import { organisationOf, type Tx } from '../db/database.ts'
+import { goAlong } from '../db/statements.ts'
 import { VaultDamage } from './damage.ts'
 import type { Keyring } from './keyring.ts'
 import { boundTo, insertKeys } from './store.ts'
@@ -19,27 +20,36 @@ function commitmentTo(salt: Buffer, text: string): string {
   return createHmac('sha256', salt).update(text).digest('hex')
 }
 
-/** Encrypts small personal facts into the database. The commitment goes into the event. */
-export async function sealFacts(tx: Tx, keyring: Keyring, facts: Json): Promise<{ id: string; commitment: string }> {
+/** A text that was sealed, and what may be said of it in rows that are never erased. */
+export interface SealedFacts {
+  readonly id: string
+  readonly commitment: string
+}
+
+/** Encrypts small personal facts into the database, each under a key of its own. The commitments go into the events. */
+export async function sealManyFacts(tx: Tx, keyring: Keyring, facts: readonly Json[]): Promise<SealedFacts[]> {
+  if (facts.length === 0) return []
+  const sealed = facts.map(sealOne)
+  await goAlong(tx, {
+    name: 'insert_sealed_facts',
+    text: `insert into sealed_facts (id, ciphertext, commitment) select id, decode(ciphertext, 'hex'), commitment
+      from jsonb_to_recordset($1::jsonb) as r(id uuid, ciphertext text, commitment text)`,
+    values: [JSON.stringify(sealed.map(({ row }) => row))],
+  })
+  const keys = sealed.map(({ row, dataKey }) => ({ factsId: row.id, dataKey }))
+  await insertKeys(tx, keyring, await organisationOf(tx), keys)
+  return sealed.map(({ row: { id, commitment } }) => ({ id, commitment }))
+}
+
+function sealOne(facts: Json) {
   const id = newId()
   const dataKey = randomBytes(32)
   const salt = randomBytes(SALT_BYTES)
   const text = canonicalJson(facts)
-  const commitment = commitmentTo(salt, text)
   const cipher = createCipheriv('aes-256-gcm', dataKey, NONCE).setAAD(Buffer.from(id))
-  const ciphertext = Buffer.concat([
-    cipher.update(salt),
-    cipher.update(text, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
-  const { org_id } = await tx
-    .insertInto('sealed_facts')
-    .values({ id, ciphertext, commitment })
-    .returning('org_id')
-    .executeTakeFirstOrThrow()
-  await insertKeys(tx, keyring, org_id, [{ factsId: id, dataKey }])
-  return { id, commitment }
+  const encrypted = [cipher.update(salt), cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]
+  const ciphertext = Buffer.concat(encrypted).toString('hex')
+  return { dataKey, row: { id, ciphertext, commitment: commitmentTo(salt, text) } }
 }
 
 /**

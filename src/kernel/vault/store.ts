@@ -50,13 +50,17 @@ export async function insertKeys(tx: Tx, keyring: Keyring, orgId: string, keys: 
   })
 }
 
-/** @throws Refusal `content_erased` */
-export async function keyOf(tx: Tx, id: string): Promise<WrappedKey & { orgId: string }> {
-  const row = await tx
+/** The wrapped keys of contents, in the given order. @throws Refusal `content_erased` */
+export async function keysOf(tx: Tx, ids: readonly string[]): Promise<(WrappedKey & { orgId: string })[]> {
+  const rows = await tx
     .selectFrom('file_key')
-    .where('id', '=', id)
-    .select(['org_id', 'master_key_id', 'wrapped'])
-    .executeTakeFirst()
-  if (!row) throw new Refusal('content_erased')
-  return { orgId: row.org_id, masterKeyId: row.master_key_id, wrapped: row.wrapped }
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
+    .select(['id', 'org_id', 'master_key_id', 'wrapped'])
+    .execute()
+  const keys = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => {
+    const row = keys.get(id)
+    if (!row) throw new Refusal('content_erased')
+    return { orgId: row.org_id, masterKeyId: row.master_key_id, wrapped: row.wrapped }
+  })
 }

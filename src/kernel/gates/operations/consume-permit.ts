@@ -1,12 +1,13 @@
 import type { AnyActor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { organisationOf, type Tx } from '../../db/database.ts'
-import { recordEvent } from '../../ledger/index.ts'
+import { insertAlong } from '../../db/insert-along.ts'
+import { recordEvents } from '../../ledger/index.ts'
 import { gateEvents, subjectOf } from '../events.ts'
-import { lockGate } from '../load-gate.ts'
-import { permitsOf } from '../permits.ts'
-import { updateProgress } from '../progress.ts'
+import { type GateName, type LoadedGate, lockGate } from '../load-gate.ts'
+import { showProgress } from '../progress.ts'
 import { type PermitDemand, permitFault } from '../rules/permit-fault.ts'
+import { type IssuePermit, issuePermits, type Permit } from './issue-permit.ts'
 
 export interface ConsumePermit extends PermitDemand {
   /** Who lets it happen; without it, the program. */
@@ -29,24 +30,68 @@ export async function consumePermit(tx: Tx, permitId: string, input: ConsumePerm
     .select(['o.gate', 'o.subject_id'])
     .executeTakeFirst()
   if (!opening) throw new Refusal('not_found')
-  const { openingId, state, facts } = await lockGate(tx, { id: opening.gate }, opening.subject_id)
-  const permit = (await permitsOf(tx, openingId)).find((one) => one.id === permitId)!
-  const fault = permitFault(permit, { state, now: facts.now, demand: input })
-  if (fault) throw new Refusal(fault)
-  await tx
-    .insertInto('permit_consumption')
-    .values({ permit_id: permitId, revision_hash: input.recomputedHash, effect: input.effect })
-    .execute()
-  await recordEvent(tx, gateEvents.permit_consumed, {
-    actor: input.actor ?? { kind: 'system', orgId: await organisationOf(tx), part: opening.gate },
-    subject: subjectOf(opening.gate, opening.subject_id),
-    facts: {
-      gate: opening.gate,
-      revisionHash: permit.revisionHash,
-      permitId,
-      effect: input.effect,
-      breakGlassId: permit.breakGlassId,
-    },
-  })
-  await updateProgress(tx, openingId)
+  const loaded = await lockGate(tx, { id: opening.gate }, opening.subject_id)
+  await consume(tx, [{ loaded, permitId, demand: input }], input.actor)
+}
+
+/**
+ * Issues the permits of several subjects and consumes them at once: for an effect that this very transaction writes. Each
+ * subject has its own gate, content and permit; where one is refused, all are.
+ * @throws Refusal as `issuePermit` and `consumePermit`
+ */
+export async function passGates(tx: Tx, gate: GateName, inputs: readonly IssuePermit[]): Promise<Permit[]> {
+  const issued = await issuePermits(tx, gate, inputs)
+  await consume(
+    tx,
+    issued.map(({ loaded, permit }, at) => ({ loaded, permitId: permit.id, demand: inputs[at]! })),
+  )
+  return issued.map(({ permit }) => permit)
+}
+
+interface Consumption {
+  /** Locked. */
+  readonly loaded: LoadedGate
+  readonly permitId: string
+  readonly demand: PermitDemand
+}
+
+async function consume(tx: Tx, asked: readonly Consumption[], actor?: AnyActor): Promise<void> {
+  for (const { loaded, permitId, demand } of asked) {
+    const permit = loaded.permits.find(({ id }) => id === permitId)!
+    const fault = permitFault(permit, { state: loaded.state, now: loaded.facts.now, demand })
+    if (fault) throw new Refusal(fault)
+  }
+  await insertAlong(
+    tx,
+    'permit_consumption',
+    { permit_id: 'uuid', revision_hash: 'text', effect: 'text' },
+    asked.map(({ permitId, demand }) => ({
+      permit_id: permitId,
+      revision_hash: demand.recomputedHash,
+      effect: demand.effect,
+    })),
+  )
+  const orgId = await organisationOf(tx)
+  await recordEvents(
+    tx,
+    gateEvents.permit_consumed,
+    asked.map(({ loaded: { state, subjectId, permits }, permitId, demand }) => ({
+      actor: actor ?? ({ kind: 'system', orgId, part: state.gate } as const),
+      subject: subjectOf(state.gate, subjectId),
+      facts: {
+        gate: state.gate,
+        revisionHash: demand.recomputedHash,
+        permitId,
+        effect: demand.effect,
+        breakGlassId: permits.find(({ id }) => id === permitId)!.breakGlassId,
+      },
+    })),
+  )
+  await showProgress(
+    tx,
+    asked.map(({ loaded, permitId }) => ({
+      ...loaded,
+      permits: loaded.permits.map((one) => (one.id === permitId ? { ...one, isConsumed: true } : one)),
+    })),
+  )
 }

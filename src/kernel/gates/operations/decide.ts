@@ -13,6 +13,7 @@ import { refuseEnded, refuseStale } from '../refuse-ended.ts'
 import type { CheckState, GateState } from '../rules/evaluate.ts'
 import type { Outcome } from '../rules/gate-facts.ts'
 import { mismatchCount, type SampleAnswer } from '../rules/match-answers.ts'
+import { requirementsNow } from '../rules/tighten.ts'
 import { samplesDrawn } from '../samples.ts'
 
 export interface Decide {
@@ -44,7 +45,7 @@ export interface DecideFacts {
  * Records what a person decides about one check of the current revision. Role, unit and delegation are those of this
  * moment, and are frozen into the decision (invariants 3, 4, 5, 8, 14).
  * @throws Refusal `not_found`, `not_allowed`, `gate_ended`, `stale_revision`, `already_decided`, `check_not_ready`,
- *   `same_person`, `findings_not_ticked`, `sample_mismatch`, `evidence_missing`
+ *   `same_person`, `findings_not_ticked`, `reason_missing`, `sample_mismatch`, `evidence_missing`
  */
 export async function decide(tx: Tx, gate: GateName, input: Decide): Promise<GateState> {
   const loaded = await lockGate(tx, gate, input.subjectId)
@@ -64,6 +65,8 @@ export async function decide(tx: Tx, gate: GateName, input: Decide): Promise<Gat
   const ticked = input.facts?.findingIds ?? []
   const untickedCount = state.points.filter((point) => !ticked.includes(point)).length
   if (passes && untickedCount > 0) throw new Refusal('findings_not_ticked', { count: untickedCount })
+  const { needsReason } = requirementsNow(loaded.facts).checks.find((one) => one.id === check.id)!
+  if (passes && needsReason && !input.comment?.trim()) throw new Refusal('reason_missing')
   const sampledCount = passes && check.kind === 'sample' ? await compareSample(tx, loaded, input) : undefined
   if (passes && check.kind === 'document' && !input.facts?.evidence) throw new Refusal('evidence_missing')
 

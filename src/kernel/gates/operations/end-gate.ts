@@ -1,10 +1,11 @@
 import type { AnyActor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../db/database.ts'
-import { recordEvent } from '../../ledger/index.ts'
+import { insertAlong } from '../../db/insert-along.ts'
+import { recordEvents } from '../../ledger/index.ts'
 import { gateEvents, subjectOf } from '../events.ts'
-import { type GateName, lockGate } from '../load-gate.ts'
-import { updateProgress } from '../progress.ts'
+import { type GateName, lockGates, withFacts } from '../load-gate.ts'
+import { showProgress } from '../progress.ts'
 import type { GateEnd } from '../rules/gate-facts.ts'
 
 /**
@@ -14,15 +15,34 @@ import type { GateEnd } from '../rules/gate-facts.ts'
 export async function endGate(
   tx: Tx,
   gate: GateName,
-  input: { readonly subjectId: string; readonly how: GateEnd; readonly actor: AnyActor },
+  { subjectId, ...ending }: Ending & { readonly subjectId: string },
 ): Promise<void> {
-  const { openingId, facts } = await lockGate(tx, gate, input.subjectId)
-  if (facts.end) throw new Refusal('gate_ended', { how: facts.end })
-  await tx.insertInto('gate_end').values({ opening_id: openingId, how: input.how }).execute()
-  await recordEvent(tx, gateEvents.ended, {
-    actor: input.actor,
-    subject: subjectOf(gate.id, input.subjectId),
-    facts: { gate: gate.id, how: input.how },
-  })
-  await updateProgress(tx, openingId)
+  await endGates(tx, gate, [subjectId], ending)
+}
+
+/** Those of several subjects. Where one is refused, all are. Otherwise like `endGate`. */
+export async function endGates(
+  tx: Tx,
+  gate: GateName,
+  subjectIds: readonly string[],
+  { how, actor }: Ending,
+): Promise<void> {
+  const gates = await lockGates(tx, gate, subjectIds)
+  for (const { facts } of gates) if (facts.end) throw new Refusal('gate_ended', { how: facts.end })
+  const rows = gates.map(({ openingId }) => ({ opening_id: openingId, how }))
+  await insertAlong(tx, 'gate_end', { opening_id: 'uuid', how: 'text' }, rows)
+  await recordEvents(
+    tx,
+    gateEvents.ended,
+    subjectIds.map((id) => ({ actor, subject: subjectOf(gate.id, id), facts: { gate: gate.id, how } })),
+  )
+  await showProgress(
+    tx,
+    gates.map((loaded) => withFacts(loaded, { end: how })),
+  )
+}
+
+interface Ending {
+  readonly how: GateEnd
+  readonly actor: AnyActor
 }

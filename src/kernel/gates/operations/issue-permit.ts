@@ -1,10 +1,11 @@
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { organisationOf, type Tx } from '../../db/database.ts'
-import { recordEvent } from '../../ledger/index.ts'
+import { type ColumnTypes, insertAlong } from '../../db/insert-along.ts'
+import { recordEvents } from '../../ledger/index.ts'
 import { gateEvents, subjectOf } from '../events.ts'
-import { type GateName, lockGate } from '../load-gate.ts'
-import { sealNote } from '../notes.ts'
+import { type GateName, type LoadedGate, lockGates } from '../load-gate.ts'
+import { type SealedNote, sealNotes } from '../notes.ts'
 import { liveOrConsumedPermits } from '../permits.ts'
 import { refuseEnded, refuseStale } from '../refuse-ended.ts'
 
@@ -39,51 +40,107 @@ export interface Permit {
  *   `permit_outstanding`, `permit_consumed`
  */
 export async function issuePermit(tx: Tx, gate: GateName, input: IssuePermit): Promise<Permit> {
-  const { openingId, state, facts } = await lockGate(tx, gate, input.subjectId)
+  return (await issuePermits(tx, gate, [input]))[0]!.permit
+}
+
+/** A permit, and its gate as it stands with it, still locked. */
+export interface Issued {
+  readonly permit: Permit
+  readonly loaded: LoadedGate
+}
+
+/** For several subjects, each by its own gate alone. Where one is refused, all are. Otherwise like `issuePermit`. */
+export async function issuePermits(tx: Tx, gate: GateName, inputs: readonly IssuePermit[]): Promise<Issued[]> {
+  const gates = await lockGates(
+    tx,
+    gate,
+    inputs.map(({ subjectId }) => subjectId),
+  )
+  for (const [at, input] of inputs.entries()) refuseUnlessOpen(gates[at]!, input)
+  const named = inputs.map((input) => ({ ...input, recipients: [...(input.recipients ?? [])].sort() }))
+  const sealed = named.filter(({ recipients }) => recipients.length > 0)
+  const notes = await sealNotes(
+    tx,
+    sealed.map(({ recipients }) => recipients),
+  )
+  const granted = named.map((input, at): Granted => {
+    const [loaded, note] = [gates[at]!, notes[sealed.indexOf(input)]]
+    const expiresAt = new Date(loaded.facts.now.getTime() + PERMIT_MINUTES * 60_000)
+    return { id: newId(), loaded, effect: input.effect, recipients: input.recipients, note, expiresAt }
+  })
+  await insertAlong(tx, 'permit', PERMIT_COLUMNS, granted.map(permitRow))
+  const actor = { kind: 'system', orgId: await organisationOf(tx), part: gate.id } as const
+  await recordEvents(
+    tx,
+    gateEvents.permit_issued,
+    granted.map((one) => ({ actor, ...issuedEvent(one) })),
+  )
+  return granted.map(issuedOf)
+}
+
+function refuseUnlessOpen(loaded: LoadedGate, input: IssuePermit): void {
+  const { state } = loaded
   refuseEnded(state)
   refuseStale(state, input.recomputedHash)
   if (!state.open) throw new Refusal('gate_closed', { reason: state.reasons[0]?.code ?? 'unknown' })
-  const before = await liveOrConsumedPermits(tx, { openingId, state, effect: input.effect, now: facts.now })
+  const before = liveOrConsumedPermits(loaded, input.effect)
   if (before.isLive) throw new Refusal('permit_outstanding')
   if (before.isConsumed && !input.isForTheRest) throw new Refusal('permit_consumed')
-  const recipients = [...(input.recipients ?? [])].sort()
-  const note = recipients.length > 0 ? await sealNote(tx, recipients) : undefined
-  const [id, expiresAt] = [newId(), new Date(facts.now.getTime() + PERMIT_MINUTES * 60_000)]
-  await tx
-    .insertInto('permit')
-    .values({
-      id,
-      opening_id: openingId,
-      revision: state.revision,
-      revision_hash: state.revisionHash,
-      effect: input.effect,
-      recipients_id: note?.id ?? null,
-      recipient_count: recipients.length,
-      commitment: note?.commitment ?? null,
-      break_glass_id: state.breakGlassId ?? null,
-      expires_at: expiresAt,
-    })
-    .execute()
-  await recordEvent(tx, gateEvents.permit_issued, {
-    actor: { kind: 'system', orgId: await organisationOf(tx), part: gate.id },
-    subject: subjectOf(gate.id, input.subjectId),
-    facts: {
-      gate: gate.id,
-      revision: state.revision,
-      revisionHash: state.revisionHash,
-      permitId: id,
-      effect: input.effect,
-      recipientCount: recipients.length,
-      breakGlassId: state.breakGlassId,
-    },
-    ...(note && { commitment: note.commitment }),
-  })
-  return {
-    id,
+}
+
+/** A permit on its way into the tables. */
+interface Granted {
+  readonly id: string
+  readonly loaded: LoadedGate
+  readonly effect: string
+  readonly recipients: readonly string[]
+  readonly note: SealedNote | undefined
+  readonly expiresAt: Date
+}
+
+const permitRow = ({ id, loaded: { openingId, state }, effect, recipients, note, expiresAt }: Granted) => ({
+  id,
+  opening_id: openingId,
+  revision: state.revision,
+  revision_hash: state.revisionHash,
+  effect,
+  recipients_id: note?.id ?? null,
+  recipient_count: recipients.length,
+  commitment: note?.commitment ?? null,
+  break_glass_id: state.breakGlassId ?? null,
+  expires_at: expiresAt,
+})
+
+const PERMIT_COLUMNS: ColumnTypes<ReturnType<typeof permitRow>> = {
+  id: 'uuid',
+  opening_id: 'uuid',
+  revision: 'integer',
+  revision_hash: 'text',
+  effect: 'text',
+  recipients_id: 'uuid',
+  recipient_count: 'integer',
+  commitment: 'text',
+  break_glass_id: 'uuid',
+  expires_at: 'timestamptz',
+}
+
+const issuedEvent = ({ id, loaded: { state, subjectId }, effect, recipients, note }: Granted) => ({
+  subject: subjectOf(state.gate, subjectId),
+  facts: {
+    gate: state.gate,
+    revision: state.revision,
     revisionHash: state.revisionHash,
-    effect: input.effect,
-    recipients,
-    expiresAt,
-    ...(state.breakGlassId && { breakGlassId: state.breakGlassId }),
-  }
+    permitId: id,
+    effect,
+    recipientCount: recipients.length,
+    breakGlassId: state.breakGlassId,
+  },
+  ...(note && { commitment: note.commitment }),
+})
+
+function issuedOf({ id, loaded, effect, recipients, expiresAt }: Granted): Issued {
+  const { revision, revisionHash, breakGlassId } = loaded.state
+  const kept = { id, revisionHash, effect, expiresAt, ...(breakGlassId && { breakGlassId }) }
+  const stored = { ...kept, revision, isConsumed: false }
+  return { permit: { ...kept, recipients }, loaded: { ...loaded, permits: [...loaded.permits, stored] } }
 }

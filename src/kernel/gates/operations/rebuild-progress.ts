@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts'
-import { lockOpening } from '../load-gate.ts'
+import { lockOpenings } from '../load-gate.ts'
 import { updateProgress } from '../progress.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function rebuildProgress(
     .execute()
   // In the order of their ids, so that two rebuilds never wait for each other in a circle.
   for (const { id } of rows) {
-    await lockOpening(tx, id)
+    await lockOpenings(tx, [id])
     await updateProgress(tx, id)
   }
   return rows.length === size ? rows.at(-1)!.id : undefined
