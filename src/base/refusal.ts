@@ -49,6 +49,7 @@ export const HTTP_STATUS = {
   address_taken: 409,
   staff_number_taken: 409,
   already_member: 409,
+  delegation_in_past: 400,
   role_not_held: 409,
   retention_not_over: 409,
   sign_in_failed: 401,
@@ -59,6 +60,7 @@ export const HTTP_STATUS = {
   password_common: 400,
   password_names_you: 400,
   link_ended: 410,
+  guest_ended: 401,
   account_exists: 409,
   account_shared: 409,
   last_administrator: 409,
@@ -75,6 +77,7 @@ export const HTTP_STATUS = {
   guest_address_is_own: 409,
   domain_of_party: 409,
   period_wrong: 400,
+  roster_in_past: 400,
   engagement_not_draft: 409,
   engagement_closed: 409,
   engagement_not_running: 409,
@@ -119,6 +122,11 @@ export const HTTP_STATUS = {
   only_in_demo: 403,
   already_founded: 409,
   mail_unavailable: 503,
+  files_missing: 409,
+  specification_wrong: 400,
+  client_missing: 409,
+  lot_wrong: 400,
+  code_illegible: 400,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof HTTP_STATUS

@@ -133,6 +133,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '同じ組織・同じ役割で、期間の重なる所属がすでにあります。登録済みの所属の期間を直してください。',
     en: 'A membership with the same unit and role already covers these days. Change the dates of that one.',
   },
+  delegation_in_past: {
+    ja: '代理・代行は、過去にさかのぼって始められません。開始日を空欄にすると、いまから始まります。',
+    en: 'A stand-in cannot begin in the past. Leave the first day empty and it begins now.',
+  },
   role_not_held: {
     ja: '代理を任せる役割を、本人が持っていません。役割と組織を確かめてください。',
     en: 'The person does not hold the role that is to be delegated. Check the role and the unit.',
@@ -173,6 +177,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
   link_ended: {
     ja: 'このリンクは、期限が切れたか、使用済みか、取り消されています。送り主に新しいリンクを依頼してください。',
     en: 'This link has expired, was used, or was withdrawn. Ask the sender for a new one.',
+  },
+  guest_ended: {
+    ja: 'このリンクでの手続きは終わっているか、取り消されています。受け取ったリンクをもう一度開いてください。開けないときは、送り主に新しいリンクを依頼してください。',
+    en: 'What this link was for has ended or was withdrawn. Open the link that you received once more; if it does not open, ask the sender for a new one.',
   },
   account_exists: {
     ja: 'この人、またはこのメールアドレスには、すでにアカウントがあります。一覧で確かめてください。',
@@ -237,6 +245,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
   period_wrong: {
     ja: '終了日が開始日より前になっています。日付を直して、もう一度送ってください。',
     en: 'The last day lies before the first. Correct the days and send it again.',
+  },
+  roster_in_past: {
+    ja: '従事者一覧は、過去にさかのぼって変更できません。今日以降の日付を入力してください。',
+    en: 'A roster cannot be changed for days that have passed. Enter today or a later day.',
   },
   engagement_not_draft: {
     ja: 'この案件は準備中ではないため、開始できません。画面を読み込み直して、現在の状態を確かめてください。',
@@ -353,5 +365,25 @@ export const refusalWords: Record<RefusalCode, Word> = {
   mail_unavailable: {
     ja: 'メールを送れませんでした。少し待ってからもう一度お試しください。続く場合は、管理者に連絡してください。',
     en: 'The mail could not be sent. Wait a moment and try again; if it goes on, tell the administrator.',
+  },
+  files_missing: {
+    ja: 'まだ出されていないファイルがあります。必要なファイルをそろえてから、もう一度お試しください。',
+    en: 'A file that this needs is not there yet. Hand in what is missing and try again.',
+  },
+  specification_wrong: {
+    ja: '設定(印刷仕様)を読み取れません({at}: {what})。設定を直して、もう一度出してください。',
+    en: 'The specification cannot be read ({at}: {what}). Correct it and hand it in again.',
+  },
+  client_missing: {
+    ja: 'この案件にはお客様が登録されていません。案件にお客様を登録してください。',
+    en: 'No client stands in this engagement. Register the client there first.',
+  },
+  lot_wrong: {
+    ja: '刷り上がりの範囲が正しくありません。1件目から{count}件目までを、抜けも重なりもなく区切ってください。',
+    en: 'The batches do not fit. Together they must cover items 1 to {count}, without gap or overlap.',
+  },
+  code_illegible: {
+    ja: '写真からコードを読み取れません。明るい所で、コードの全体が写るように撮り直すか、印刷されている文字を入力してください。',
+    en: 'No code can be read from the photograph. Take it again in good light with the whole code in view, or type what is printed.',
   },
 }

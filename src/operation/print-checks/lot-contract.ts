@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { endpoint } from '../../base/endpoint.ts'
+import { BATCH_KINDS } from './print-states.ts'
+import { PrintJobView, SampleItemView, SampleView } from './views.ts'
+
+const Job = z.object({ jobId: z.uuid() })
+
+/** 刷り上がりの登録: how the run came out of the machine. Items are records, from 1, in the order of the data. */
+export const registerLot = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/lots/register',
+  right: 'print-checks:work',
+  input: Job.extend({
+    /** Rolls, output files, batches; together they cover the lot. Left out: one batch. */
+    batches: z
+      .array(
+        z.object({
+          kind: z.enum(BATCH_KINDS),
+          name: z.string().trim().min(1).max(60),
+          from: z.int().min(1),
+          until: z.int().min(1),
+        }),
+      )
+      .max(500)
+      .default([]),
+    /** Items with which printing began again after a stop. */
+    restarts: z.array(z.int().min(1)).max(500).default([]),
+    /** 損紙: sheets that were thrown away. */
+    spoiledCount: z.int().min(0).max(10_000_000).default(0),
+    /** How small a share of wrong items must be found, and how surely; acceptance number 0 always. */
+    badShare: z.number().min(0.001).max(0.5).default(0.02),
+    confidence: z.number().min(0.5).max(0.999).default(0.95),
+  }),
+  output: PrintJobView,
+  refuses: ['not_found', 'not_allowed', 'check_not_ready', 'lot_wrong', 'gate_ended', 'content_erased'],
+  summary: 'Registers the printed lot; the server draws its sample then, from a seed of its own.',
+})
+
+export const readSample = endpoint({
+  method: 'GET',
+  path: '/api/print-checks/sample',
+  right: 'print-checks:read',
+  input: Job,
+  output: SampleView,
+  refuses: ['not_found', 'content_erased'],
+  summary:
+    'The drawn sample: which items are opened and why, and what is typed back from each side. Never what is right.',
+})
+
+export const enterSampleItem = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/sample/enter',
+  right: 'print-checks:decide',
+  input: Job.extend({
+    sampleId: z.uuid(),
+    item: z.int().min(1),
+    answers: z
+      .array(z.object({ page: z.int().min(0), typed: z.string().trim().min(1).max(200) }))
+      .min(1)
+      .max(40),
+  }),
+  output: z.object({ item: SampleItemView, isStopped: z.boolean() }),
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'same_person',
+    'check_not_ready',
+    'already_decided',
+    'gate_ended',
+    'content_erased',
+  ],
+  summary: 'What the opener reads on the paper, compared with the data; one difference stops the lot.',
+})
+
+/** Multipart: the field `input`, then the photograph (PNG or JPEG) of one side. */
+export const photographSampleItem = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/sample/photograph',
+  right: 'print-checks:decide',
+  input: Job.extend({ sampleId: z.uuid(), item: z.int().min(1), page: z.int().min(0) }),
+  output: z.object({ item: SampleItemView, isStopped: z.boolean() }),
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'same_person',
+    'check_not_ready',
+    'already_decided',
+    'gate_ended',
+    'content_erased',
+    'file_too_large',
+    'storage_full',
+    'code_illegible',
+  ],
+  summary: 'The machine reads the code of one side from a photograph and compares it with the data.',
+})
+
+export const finishOpening = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/sample/finish',
+  right: 'print-checks:decide',
+  input: Job.extend({
+    revisionHash: z.string().regex(/^[0-9a-f]{64}$/),
+    secondsInView: z.int().min(0).max(86_400).default(0),
+  }),
+  output: PrintJobView,
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'same_person',
+    'stale_revision',
+    'check_not_ready',
+    'already_decided',
+    'sample_mismatch',
+    'gate_ended',
+    'content_erased',
+  ],
+  summary: 'The opener states that every drawn item was opened; each side has to be there and right.',
+})

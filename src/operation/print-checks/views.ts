@@ -1,0 +1,295 @@
+import { z } from 'zod'
+import { GatePanel } from '../../base/gate-panel.ts'
+import {
+  BATCH_KINDS,
+  CLIENT_ANSWERS,
+  ENTRY_WAYS,
+  PRINT_MISSING,
+  PRINT_OUTCOMES,
+  PRINT_RUN_KINDS,
+  PRINT_RUN_STATES,
+  PRINT_SLOTS,
+  PRINT_STAGES,
+  STAGE_STATES,
+} from './print-states.ts'
+
+const Instant = z.iso.datetime()
+const Both = z.object({ ja: z.string(), en: z.string() })
+
+/** One line of the list of jobs. No person of the data appears in it. */
+export const PrintJobLine = z.object({
+  jobId: z.uuid(),
+  title: z.string(),
+  engagementName: z.string(),
+  printerName: z.string(),
+  clientName: z.string().optional(),
+  /** The first stage that has not passed; none: handed over. */
+  stage: z.enum(PRINT_STAGES).optional(),
+  state: z.enum(STAGE_STATES),
+  /** What is missing first. */
+  missing: z.enum(PRINT_MISSING).optional(),
+  /** Whether the reader is asked now. */
+  isMine: z.boolean(),
+  createdAt: Instant,
+})
+export type PrintJobLine = z.infer<typeof PrintJobLine>
+
+export const PrintFileView = z.object({
+  fileId: z.uuid(),
+  name: z.string(),
+  byteCount: z.number().int(),
+  sha256: z.string(),
+  addedAt: Instant,
+  addedBy: z.string(),
+})
+
+/** What lies in one slot now. `revision` counts every upload of the slot; 0: nothing yet. */
+export const PrintSlotView = z.object({
+  slot: z.enum(PRINT_SLOTS),
+  stage: z.enum(PRINT_STAGES),
+  revision: z.number().int(),
+  /** Several only of data (records, then children) and PDFs, in the order of printing. */
+  files: z.array(PrintFileView),
+})
+
+/** One machine verification, without a value of any person. */
+export const PrintRunLine = z.object({
+  runId: z.uuid(),
+  kind: z.enum(PRINT_RUN_KINDS),
+  /** It looked at exactly what lies there now. */
+  isCurrent: z.boolean(),
+  state: z.enum(PRINT_RUN_STATES),
+  outcome: z.enum(PRINT_OUTCOMES).optional(),
+  /** Pages looked at so far and in all, while it runs. */
+  progress: z.object({ done: z.number().int(), total: z.number().int().optional() }).optional(),
+  counts: z
+    .object({
+      pages: z.number().int(),
+      sheets: z.number().int(),
+      records: z.number().int(),
+      children: z.number().int(),
+      ok: z.number().int(),
+      unverified: z.number().int(),
+      banners: z.number().int(),
+      mismatches: z.number().int(),
+    })
+    .optional(),
+  startedAt: Instant,
+  startedBy: z.string(),
+  finishedAt: Instant.optional(),
+})
+export type PrintRunLine = z.infer<typeof PrintRunLine>
+
+/** What is missing in a stage, in the order in which it is asked for. `facts`: `slot`, `kind`, `check`, `count` … */
+export const MissingView = z.object({
+  code: z.enum(PRINT_MISSING),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Who is next, by name; empty where a machine is, or nobody can be found. */
+  people: z.array(z.string()),
+})
+
+export const StageView = z.object({
+  stage: z.enum(PRINT_STAGES),
+  state: z.enum(STAGE_STATES),
+  panel: GatePanel,
+  missing: z.array(MissingView),
+  /** Checks that the reader may decide now. */
+  mine: z.array(z.string()),
+  passedAt: Instant.optional(),
+})
+
+/** One difference between the tested settings and those of production. */
+export const DifferenceView = z.object({
+  differenceId: z.string(),
+  page: z.string().optional(),
+  field: z.string().optional(),
+  setting: z.string(),
+  tested: z.string().optional(),
+  production: z.string().optional(),
+  sentence: Both,
+  explanation: z.object({ text: z.string(), by: z.string(), at: Instant }).optional(),
+})
+
+export const HearingView = z.object({
+  hearingId: z.uuid(),
+  heldOn: z.iso.date(),
+  attendees: z.string(),
+  /** Question → answer, in the words of those who met. */
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  recordedBy: z.string(),
+  recordedAt: Instant,
+})
+
+export const ClientSignOffView = z.object({
+  signOffId: z.uuid(),
+  personName: z.string(),
+  isGuest: z.boolean(),
+  linkId: z.uuid().optional(),
+  answer: z.enum(CLIENT_ANSWERS),
+  /** Of an answer: it was given for the proof as it is now. */
+  isCurrent: z.boolean(),
+  answeredAt: Instant.optional(),
+  comment: z.string().optional(),
+  askedAt: Instant,
+})
+
+export const LotView = z.object({
+  lotId: z.uuid(),
+  number: z.number().int(),
+  itemCount: z.number().int(),
+  batches: z.array(
+    z.object({ kind: z.enum(BATCH_KINDS), name: z.string(), from: z.number().int(), until: z.number().int() }),
+  ),
+  restarts: z.array(z.number().int()),
+  spoiledCount: z.number().int(),
+  registeredBy: z.string(),
+  registeredAt: Instant,
+  isCurrent: z.boolean(),
+  isStopped: z.boolean(),
+  sample: z.object({
+    sampleId: z.uuid(),
+    itemCount: z.number().int(),
+    doneCount: z.number().int(),
+    mismatchCount: z.number().int(),
+  }),
+})
+
+export const HandOverView = z.object({
+  handOverId: z.uuid(),
+  number: z.number().int(),
+  madeAt: Instant,
+  madeBy: z.string(),
+  sha256: z.string(),
+})
+
+export const PrintJobView = z.object({
+  jobId: z.uuid(),
+  version: z.number().int(),
+  title: z.string(),
+  engagementId: z.uuid(),
+  engagementName: z.string(),
+  printerName: z.string(),
+  clientName: z.string().optional(),
+  mustClientSignOff: z.boolean(),
+  /** The printer's person in charge, or ours where the printer has nobody here. */
+  authorName: z.string(),
+  createdAt: Instant,
+  /** On which side the reader stands. */
+  reader: z.enum(['own', 'printer', 'client']),
+  stages: z.array(StageView),
+  slots: z.array(PrintSlotView),
+  /** The newest of each kind. */
+  runs: z.array(PrintRunLine),
+  differences: z.object({ count: z.number().int(), unexplained: z.number().int() }).optional(),
+  hearing: HearingView.optional(),
+  clientSignOffs: z.array(ClientSignOffView),
+  lot: LotView.optional(),
+  handOver: HandOverView.optional(),
+})
+export type PrintJobView = z.infer<typeof PrintJobView>
+
+/** Millimetres from the left and the top of the page: x, y, width, height. */
+const Box = z.tuple([z.number(), z.number(), z.number(), z.number()])
+
+/** One finding with what is printed and what the data say: personal, read from the vault, and every look is an event. */
+export const MismatchView = z.object({
+  number: z.number().int(),
+  kind: z.string(),
+  sheet: z.number().int().optional(),
+  page: z.number().int().optional(),
+  side: z.enum(['front', 'back']).optional(),
+  record: z.string().optional(),
+  line: z.number().int().optional(),
+  otherRecord: z.string().optional(),
+  field: z.string().optional(),
+  expected: z.string().optional(),
+  printed: z.string().optional(),
+  box: Box.optional(),
+  detail: Both,
+})
+export type MismatchView = z.infer<typeof MismatchView>
+
+export const VerificationView = PrintRunLine.extend({
+  diagnosis: z.array(z.object({ kind: z.string(), sentence: Both })),
+  /** Why it could not be verified, in a sentence. */
+  cannot: Both.optional(),
+  /** The strip: sheets from `from` until `to` are in one state. */
+  spans: z.array(z.object({ from: z.number().int(), to: z.number().int(), state: z.string() })),
+  /** Of how many the details are kept (the first 10,000). */
+  listedCount: z.number().int(),
+  files: z.array(z.object({ slot: z.enum(PRINT_SLOTS), name: z.string(), sha256: z.string() })),
+  engine: z.string(),
+})
+
+/** One sheet: its pages, what was found on it, and its record as the data have it. */
+export const SheetView = z.object({
+  sheet: z.number().int(),
+  state: z.string(),
+  /** For `printPageImage`: front, then back. */
+  pages: z.array(
+    z.object({ page: z.number().int(), side: z.enum(['front', 'back']), widthMm: z.number(), heightMm: z.number() }),
+  ),
+  record: z.string().optional(),
+  line: z.number().int().optional(),
+  values: z.array(z.object({ column: z.string(), value: z.string() })),
+  children: z.array(z.array(z.object({ column: z.string(), value: z.string() }))),
+  mismatches: z.array(MismatchView),
+})
+
+/** One field that the opener types back, or photographs. What the data say is not told. */
+const AskedSide = z.object({
+  /** Of the pages of one record, from 0. */
+  page: z.number().int(),
+  pageName: z.string(),
+  side: z.enum(['front', 'back']),
+  field: z.string(),
+  /** Whether the machine can read this side from a photograph: it carries a code. */
+  canPhotograph: z.boolean(),
+  entry: z.object({ how: z.enum(ENTRY_WAYS), matches: z.boolean(), by: z.string(), at: Instant }).optional(),
+})
+
+export const SampleItemView = z.object({
+  /** From 1, in the order of the lot. */
+  item: z.number().int(),
+  sheet: z.number().int().optional(),
+  batch: z.string().optional(),
+  /** `first`, `batch_last`, `most_children` …; empty: drawn by chance alone. */
+  reasons: z.array(z.string()),
+  sides: z.array(AskedSide),
+})
+
+export const SampleView = z.object({
+  lot: LotView,
+  revisionHash: z.string(),
+  plan: z.object({
+    mandatoryCount: z.number().int(),
+    randomCount: z.number().int(),
+    badShare: z.number(),
+    confidence: z.number(),
+    acceptanceNumber: z.literal(0),
+  }),
+  /** The seed and what it was drawn over: whoever has both can draw again (`sekisho print sample`). */
+  seed: z.string(),
+  populationHash: z.string(),
+  drawnAt: Instant,
+  /** The reader may type: is of 自社, and nobody else has begun. */
+  mayEnter: z.boolean(),
+  openerName: z.string().optional(),
+  items: z.array(SampleItemView),
+})
+
+/** What the client's person sees: the proof, and what they are asked. */
+export const ProofQuestion = z.object({
+  jobId: z.uuid(),
+  organisationName: z.string(),
+  title: z.string(),
+  personName: z.string(),
+  expiresAt: Instant.optional(),
+  /** Of the proof as it is shown: to be sent back with the answer. */
+  revisionHash: z.string(),
+  files: z.array(z.object({ fileId: z.uuid(), name: z.string(), sha256: z.string(), pageCount: z.number().int() })),
+  answer: z.enum(CLIENT_ANSWERS),
+  /** An answer was given for another proof than this one. */
+  isOutdated: z.boolean(),
+  answeredAt: Instant.optional(),
+})

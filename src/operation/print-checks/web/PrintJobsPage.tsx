@@ -1,0 +1,71 @@
+import { Empty } from '../../../webkit/Empty.tsx'
+import { LiveMark } from '../../../webkit/LiveRefresh.tsx'
+import { Page } from '../../../webkit/Page.tsx'
+import { ButtonLink } from '../../../webkit/PageLink.tsx'
+import { useFilters } from '../../../webkit/path-parameters.ts'
+import { useMay } from '../../../webkit/session.ts'
+import { ListViews } from '../../../webkit/table/ListViews.tsx'
+import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
+import { useReadPages } from '../../../webkit/use-read.ts'
+import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { exportPrintJobs, listPrintJobs } from '../contract.ts'
+import { jobColumns } from './job-columns.tsx'
+import { printJobWords } from './job-words.ts'
+import './Print.css'
+
+const VIEWS = ['mine', 'open', 'all'] as const
+
+/** ゲート → 印刷チェック: the jobs that wait for me, those under way, and all. */
+export function PrintJobsPage() {
+  const t = usePhrases(printJobWords)
+  const say = useSay()
+  const mayManage = useMay('print-checks:manage')
+  const [filters, setFilters] = useFilters()
+  const view = VIEWS.find((one) => one === filters['view']) ?? 'open'
+  const text = filters['text'] ?? ''
+  const asked = {
+    ...(view === 'mine' && { isMine: 'true' as const }),
+    ...(view === 'open' && { isOpen: 'true' as const }),
+    ...(text && { text }),
+  }
+  const jobs = useReadPages(listPrintJobs, asked, { topic: 'print-checks' })
+  const empty =
+    view === 'mine' ? (
+      <Empty text={t.noneMine} next={t.noneMineNext} />
+    ) : (
+      <Empty text={t.none} next={mayManage ? t.noneNext : t.noneNextOthers} />
+    )
+  return (
+    <Page
+      title={t.jobs}
+      lead={t.jobsLead}
+      action={
+        mayManage ? (
+          <ButtonLink tone="main" to="/print-checks/add">
+            {t.add}
+          </ButtonLink>
+        ) : (
+          <LiveMark />
+        )
+      }
+    >
+      <ListViews
+        label={t.viewsLabel}
+        to="/print-checks"
+        views={VIEWS.map((one) => ({ id: one, word: t.views[one], search: { view: one }, isCurrent: one === view }))}
+      />
+      <SearchedList
+        key={view}
+        caption={t.list}
+        hint={t.searchHint}
+        text={text}
+        onSearch={(next) => setFilters({ text: next })}
+        columns={jobColumns(t, say)}
+        pages={jobs}
+        rowKey={({ jobId }) => jobId}
+        empty={empty}
+        exportOf={{ endpoint: exportPrintJobs, input: asked }}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Word } from '../../../base/words.ts'
+import { DayOf } from '../../../webkit/Instant.tsx'
+import { PageLink } from '../../../webkit/PageLink.tsx'
+import { StatusWord } from '../../../webkit/StatusWord.tsx'
+import type { Column } from '../../../webkit/table/Table.tsx'
+import type { PrintJobLine } from '../views.ts'
+import type { printJobWords } from './job-words.ts'
+import { missingText } from './missing-text.ts'
+import { STAGE_TONES, stageWords } from './state-words.ts'
+
+/** A job in a list: what it is, where it stands, what is needed next, whose it is. */
+export function jobColumns(t: typeof printJobWords.ja, say: (word: Word) => string): readonly Column<PrintJobLine>[] {
+  return [
+    {
+      id: 'title',
+      head: t.title,
+      kind: 'main',
+      cell: ({ jobId, title }) => <PageLink to={`/print-checks/${jobId}`}>{title}</PageLink>,
+    },
+    {
+      id: 'stage',
+      head: t.stage,
+      kind: 'short',
+      cell: ({ stage, state }) =>
+        stage ? (
+          <StatusWord tone={STAGE_TONES[state]} word={say(stageWords[stage])} />
+        ) : (
+          <StatusWord tone="passed" word={t.done} />
+        ),
+    },
+    {
+      id: 'next',
+      head: t.next,
+      cell: ({ missing, isMine }) => (
+        <>
+          {isMine && <strong className="sk-print-mine">{t.isMine}</strong>}
+          {missing && <span>{missingText({ code: missing, facts: {} }, say)}</span>}
+        </>
+      ),
+    },
+    { id: 'engagement', head: t.engagement, cell: ({ engagementName }) => engagementName },
+    { id: 'printer', head: t.printer, cell: ({ printerName }) => printerName },
+    { id: 'created', head: t.created, kind: 'short', cell: ({ createdAt }) => <DayOf at={createdAt} /> },
+  ]
+}

@@ -1,0 +1,179 @@
+import type { Word } from '../../base/words.ts'
+import type { printEvents } from './events.ts'
+import type { clientSignOffGate, deliveryGate, productionGate, proofGate, settingsGate } from './gate.ts'
+import type {
+  BatchKind,
+  ClientAnswer,
+  EntryWay,
+  PrintMissing,
+  PrintOutcome,
+  PrintRunKind,
+  PrintRunState,
+  PrintSlot,
+  PrintStage,
+  StageState,
+} from './print-states.ts'
+
+export const printStageWords: Record<PrintStage, Word> = {
+  settings: { ja: '仕様・設定', en: 'Specification and settings' },
+  proof: { ja: '校正・校了', en: 'Proof and sign-off' },
+  production: { ja: '本番データ', en: 'Production data' },
+  delivery: { ja: '抜取り・納品', en: 'Sampling and delivery' },
+}
+
+export const stageStateWords: Record<StageState, Word> = {
+  later: { ja: '前の段階待ち', en: 'After the stage before' },
+  waiting: { ja: '確認中', en: 'Being checked' },
+  stopped: { ja: '停止', en: 'Stopped' },
+  passed: { ja: '通過', en: 'Passed' },
+}
+
+export const printSlotWords: Record<PrintSlot, Word> = {
+  test_specification: { ja: 'テスト時の設定', en: 'Settings of the test' },
+  test_data: { ja: 'テストデータ', en: 'Test data' },
+  test_pdf: { ja: 'テスト出力PDF', en: 'PDF of the test' },
+  specification: { ja: '本番の設定', en: 'Settings of production' },
+  proof_data: { ja: '校正用の実データ', en: 'Real data for the proof' },
+  proof: { ja: '校正紙', en: 'Proof' },
+  data: { ja: '本データ', en: 'Production data' },
+  pdf: { ja: '本番PDF', en: 'Production PDF' },
+  scan: { ja: '刷り上がりのスキャン', en: 'Scan of the printed sheets' },
+}
+
+export const printRunKindWords: Record<PrintRunKind, Word> = {
+  test: { ja: 'テストデータ検証', en: 'Test data verified' },
+  proof: { ja: '校正紙の照合', en: 'Proof against its data' },
+  production: { ja: '本番PDFの全件照合', en: 'Every sheet of production' },
+  scan: { ja: '刷り上がりの照合', en: 'Printed sheets' },
+}
+
+export const printRunStateWords: Record<PrintRunState, Word> = {
+  waiting: { ja: '順番待ち', en: 'Waiting' },
+  running: { ja: '照合中', en: 'Running' },
+  done: { ja: '完了', en: 'Done' },
+  failed: { ja: '照合できず', en: 'Failed' },
+}
+
+export const printOutcomeWords: Record<PrintOutcome, Word> = {
+  right: { ja: '一致', en: 'Right' },
+  mismatches: { ja: '不一致あり', en: 'Mismatches' },
+  unverified: { ja: '確認できず', en: 'Not verified' },
+}
+
+export const printMissingWords: Record<PrintMissing, Word> = {
+  earlier_stage: { ja: '前の段階の通過', en: 'The stage before' },
+  file: { ja: 'ファイルの提出', en: 'A file' },
+  run: { ja: '機械による照合', en: 'The verification by machine' },
+  run_wrong: { ja: '照合の不一致の解消', en: 'The mismatches put right' },
+  explanation: { ja: '設定の違いの説明', en: 'An explanation of the differing settings' },
+  client_sign_off: { ja: 'お客様の校了', en: 'The client’s sign-off' },
+  client_refused: { ja: 'お客様の指摘への対応', en: 'What the client found, put right' },
+  hearing: { ja: '工程ヒアリングの記録', en: 'The hearing about the process' },
+  lot: { ja: '刷り上がりの登録', en: 'The printed lot registered' },
+  sample: { ja: '抜き取った品の開封', en: 'The drawn sample opened' },
+  lot_stopped: { ja: '止まったロットの刷り直し', en: 'The stopped lot printed anew' },
+  decision: { ja: '人の確認', en: 'A person’s decision' },
+  refused: { ja: '差し戻された内容の修正', en: 'What was refused, put right' },
+  roster_overdue: { ja: '従事者一覧の提出', en: 'The overdue roster' },
+  hand_over: { ja: '納品書の作成', en: 'The hand-over document' },
+}
+
+export const batchKindWords: Record<BatchKind, Word> = {
+  roll: { ja: 'ロール', en: 'Roll' },
+  file: { ja: '出力ファイル', en: 'Output file' },
+  batch: { ja: '束', en: 'Batch' },
+}
+
+export const entryWayWords: Record<EntryWay, Word> = {
+  typed: { ja: '手入力', en: 'Typed back' },
+  photographed: { ja: '撮影', en: 'Photographed' },
+}
+
+export const clientAnswerWords: Record<ClientAnswer, Word> = {
+  waiting: { ja: '回答待ち', en: 'Not answered yet' },
+  signed_off: { ja: '校了', en: 'Signed off' },
+  refused: { ja: '指摘あり', en: 'Something is wrong' },
+}
+
+type PrintGate =
+  typeof settingsGate | typeof proofGate | typeof productionGate | typeof deliveryGate | typeof clientSignOffGate
+
+export const printGateWords: Record<PrintGate['id'], Word> = {
+  'print-checks.settings': { ja: '仕様・設定の関門', en: 'Gate of the settings' },
+  'print-checks.proof': { ja: '校正・校了の関門', en: 'Gate of the proof' },
+  'print-checks.production': { ja: '本番データの関門', en: 'Gate of the production data' },
+  'print-checks.delivery': { ja: '納品の関門', en: 'Gate of delivery' },
+  'print-checks.client-sign-off': { ja: 'お客様の校了', en: 'The client’s sign-off' },
+}
+
+export const printCheckWords: Record<PrintGate['checks'][number]['id'] | 'also-privacy-office', Word> = {
+  'test-data-verified': { ja: 'テストデータ検証', en: 'Test data verified' },
+  'settings-compared': { ja: '設定照合', en: 'Settings compared' },
+  'specification-settled': { ja: '仕様確定', en: 'Specification settled' },
+  'check-meeting': { ja: 'チェック会議と承認', en: 'Check meeting and approval' },
+  'earlier-passed': { ja: '前の段階の通行許可', en: 'Permit of the stage before' },
+  'proof-verified': { ja: '校正紙の照合', en: 'Proof verified' },
+  'client-signed-off': { ja: 'お客様の校了', en: 'Signed off by the client' },
+  'proof-presented': { ja: '校正紙の提示', en: 'Proof presented' },
+  'proof-sign-off': { ja: '校了', en: 'Proof signed off' },
+  'full-match': { ja: '本番PDFの全件照合', en: 'Every sheet matched' },
+  'process-hearing': { ja: '工程ヒアリング', en: 'Process hearing' },
+  'lot-matches': { ja: 'ロットの不一致なし', en: 'No mismatch in the lot' },
+  'sample-opened': { ja: 'サンプリング開封', en: 'Sample opened' },
+  'sample-witnessed': { ja: '開封の立会い', en: 'Opening witnessed' },
+  'delivery-approval': { ja: '納品許可', en: 'Delivery permitted' },
+  'client-statement': { ja: '校了の回答', en: 'The client’s statement' },
+  'also-privacy-office': { ja: '事務局の承認', en: 'Privacy office’s approval' },
+}
+
+/** What the machine's checks say at the gate. A diagnosis brings its own sentence, in `ja` and `en`. */
+export const printFindingWords: Record<string, Word> = {
+  diagnosis: { ja: '{ja}', en: '{en}' },
+  mismatches: {
+    ja: '{sheets}枚のうち{count}件の不一致があります。照合の結果を開いて確かめてください。',
+    en: '{count} mismatches on {sheets} sheets. Open the result and look.',
+  },
+  unverified: {
+    ja: '照合できなかったため、正しいとは言えません。{ja}',
+    en: 'It could not be verified, so it is not right. {en}',
+  },
+  difference: { ja: '{ja}', en: '{en}' },
+  'difference-unexplained': {
+    ja: '{ja}説明がありません。設定を合わせるか、違う理由を書いてください。',
+    en: '{en} Nobody has explained it. Make the settings equal, or say why they differ.',
+  },
+  'client-refused': {
+    ja: 'お客様から校正紙への指摘があります。直した校正紙を出してください。',
+    en: 'The client found something wrong with the proof. Put it right and hand in a new one.',
+  },
+  'sample-mismatch': {
+    ja: '開封した{item}件目の{side}が、データと一致しません。このロットは納品できません。',
+    en: 'The {side} of opened item {item} differs from the data. This lot is not delivered.',
+  },
+  'scan-mismatch': {
+    ja: '刷り上がりのスキャンに不一致があるか、読み取れません。このロットは納品できません。',
+    en: 'The scan of the printed sheets has mismatches or cannot be read. This lot is not delivered.',
+  },
+  'and-more': { ja: 'ほかに{count}件あります。', en: 'And {count} more.' },
+}
+
+export const printEventWords: Record<keyof typeof printEvents, Word> = {
+  added: { ja: '印刷案件を登録しました', en: 'Print job registered' },
+  file_added: { ja: 'ファイルを受け取りました', en: 'File handed in' },
+  file_viewed: { ja: 'ファイルを閲覧しました', en: 'File viewed' },
+  difference_explained: { ja: '設定の違いを説明しました', en: 'Difference explained' },
+  run_started: { ja: '照合を始めました', en: 'Verification started' },
+  run_finished: { ja: '照合を終えました', en: 'Verification finished' },
+  run_failed: { ja: '照合できませんでした', en: 'Verification failed' },
+  result_viewed: { ja: '照合の結果を閲覧しました', en: 'Result viewed' },
+  hearing_recorded: { ja: '工程ヒアリングを記録しました', en: 'Hearing recorded' },
+  client_asked: { ja: 'お客様に校了を依頼しました', en: 'Client asked to sign off' },
+  client_answered: { ja: 'お客様が回答しました', en: 'Client answered' },
+  stage_passed: { ja: '段階を通過しました', en: 'Stage passed' },
+  lot_registered: { ja: '刷り上がりを登録しました', en: 'Printed lot registered' },
+  sample_drawn: { ja: '開封する品を抽選しました', en: 'Sample drawn' },
+  sample_entered: { ja: '開封した品を記入しました', en: 'Opened item entered' },
+  lot_stopped: { ja: 'ロットを止めました', en: 'Lot stopped' },
+  handed_over: { ja: '納品書を作りました', en: 'Hand-over document made' },
+  document_taken: { ja: '納品書を取り出しました', en: 'Hand-over document taken' },
+}
