@@ -5,6 +5,7 @@ import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { organisationOf, type Tx } from '../../db/database.ts'
 import { type ColumnTypes, insertAlong } from '../../db/insert-along.ts'
+import type { JsonValue } from '../../db/tables.ts'
 import { recordEvents } from '../../ledger/index.ts'
 import { gateEvents, subjectOf } from '../events.ts'
 import { type GateName, type LoadedGate, lockGates, withFacts } from '../load-gate.ts'
@@ -154,7 +155,7 @@ function verdictRow(said: Said) {
     findings_id: note?.id ?? null,
     commitment: note?.commitment ?? null,
     engine,
-    asks: said.asks ? JSON.stringify(said.asks) : null,
+    asks: (said.asks ?? null) as JsonValue,
   }
 }
 
