@@ -82,6 +82,7 @@ create table print_run (
   state         text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
   outcome       text check (outcome in ('right', 'mismatches', 'unverified')),
   cannot_reason text,                 -- the code; its facts lie with the result
+  lacks         text[] not null default '{}', -- hard cases that the test data do not hold
   page_count    integer not null default 0,
   sheet_count   integer not null default 0,
   record_count  integer not null default 0,
@@ -207,6 +208,8 @@ create table print_sample (
   seed            text not null check (seed ~ '^[0-9a-f]{64}$'),
   bad_share       double precision not null check (bad_share > 0 and bad_share <= 1),
   confidence      double precision not null check (confidence > 0 and confidence < 1),
+  expected_id     uuid not null,      -- sealed: what is asked of each item, and what the data say
+  commitment      text not null,
   drawn_at        timestamptz not null default clock_now(),
   primary key (org_id, id),
   unique (org_id, lot_id),

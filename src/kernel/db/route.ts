@@ -53,12 +53,34 @@ export interface UploadRoute {
   readonly run: (tx: Tx, actor: Actor, input: never, file: UploadedFile) => Promise<unknown>
 }
 
+/**
+ * Takes one uploaded file of any size (multipart, as above), as it arrives. It is read before the transaction that adopts
+ * it: a transaction that waited for a slow line would hold what others need.
+ */
+export interface StreamRoute {
+  readonly kind: 'stream'
+  readonly endpoint: Endpoint
+  readonly limitBytes: number
+  readonly run: (context: StreamContext, input: never, file: StreamedFile) => Promise<unknown>
+}
+
+export interface StreamContext {
+  readonly actor: Actor
+  /** A transaction of the actor's organisation; it may be tried again, and its work with it. */
+  readonly inOrganisation: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+}
+
+export interface StreamedFile {
+  readonly fileName: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 export interface UploadedFile {
   readonly fileName: string
   readonly content: Uint8Array
 }
 
-export type AnyRoute = Route | PublicRoute | DownloadRoute | UploadRoute
+export type AnyRoute = Route | PublicRoute | DownloadRoute | UploadRoute | StreamRoute
 
 export function bind<E extends Endpoint>(
   endpoint: E,
@@ -87,4 +109,12 @@ export function bindUpload<E extends Endpoint>(
   run: (tx: Tx, actor: Actor, input: InputOf<E>, file: UploadedFile) => Promise<Answer<E>>,
 ): UploadRoute {
   return { kind: 'upload', endpoint, limitBytes, run }
+}
+
+export function bindStream<E extends Endpoint>(
+  endpoint: E,
+  limitBytes: number,
+  run: (context: StreamContext, input: InputOf<E>, file: StreamedFile) => Promise<Answer<E>>,
+): StreamRoute {
+  return { kind: 'stream', endpoint, limitBytes, run }
 }

@@ -1121,6 +1121,7 @@ export interface PrintRun {
   input_hash: string;
   job_id: string;
   kind: string;
+  lacks: Generated<string[]>;
   mismatch_count: Generated<number>;
   ok_count: Generated<number>;
   org_id: Generated<string>;
@@ -1137,8 +1138,10 @@ export interface PrintRun {
 
 export interface PrintSample {
   bad_share: number;
+  commitment: string;
   confidence: number;
   drawn_at: Generated<Timestamp>;
+  expected_id: string;
   id: string;
   lot_id: string;
   org_id: Generated<string>;

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../../base/refusal.ts'
 import { type Database, inOrganisation } from '../db/database.ts'
-import type { AnyRoute, Download, RequestContext } from '../db/route.ts'
+import type { AnyRoute, Download, RequestContext, StreamContext } from '../db/route.ts'
 import { parseInput } from './answer-fault.ts'
 import { type Identify, type Identity, mayCall } from './identity.ts'
-import { readUpload } from './read-upload.ts'
+import { openUpload, readUpload } from './read-upload.ts'
 
 /** PostgreSQL's codes for "somebody was in the way; the same transaction may succeed now". */
 const RETRIED = new Set(['40001', '40P01'])
@@ -44,6 +44,11 @@ export async function answerRoute(
         endpoint.output.parse(await route.run(tx, actor, input as never, file)),
       ),
     )
+  }
+  if (route.kind === 'stream') {
+    const { input, file } = await openUpload(request, endpoint.input, route.limitBytes)
+    const context: StreamContext = { actor, inOrganisation: (work) => inOneTransaction(database, actor.orgId, work) }
+    return reply.send(endpoint.output.parse(await route.run(context, input as never, file)))
   }
   const input = parseInput(endpoint.input, inputOf(request))
   if (route.kind === 'download') {

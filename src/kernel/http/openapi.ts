@@ -60,7 +60,8 @@ function queryParameters(input: Record<string, unknown>): unknown[] {
 }
 
 function requestBody(route: AnyRoute, input: unknown): unknown {
-  if (route.kind !== 'upload') return { required: true, content: { 'application/json': { schema: input } } }
+  if (route.kind !== 'upload' && route.kind !== 'stream')
+    return { required: true, content: { 'application/json': { schema: input } } }
   const properties = {
     input: { type: 'string', contentMediaType: 'application/json', contentSchema: input },
     file: { type: 'string', format: 'binary' },
