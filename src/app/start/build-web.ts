@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { glob, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 const root = join(import.meta.dirname, '../../..')
 const dist = join(root, 'dist')
@@ -18,8 +20,7 @@ export async function buildWeb(say: (line: string) => void): Promise<string> {
   say('building the screens …')
   const building = join(dist, `building-${process.pid}`)
   await mkdir(dist, { recursive: true })
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir: building } })
+  await runVite(building)
   await rename(building, folder).catch(async (cause: NodeJS.ErrnoException) => {
     // Another start was quicker with the same sources.
     await rm(building, { recursive: true, force: true })
@@ -27,6 +28,18 @@ export async function buildWeb(say: (line: string) => void): Promise<string> {
   })
   await removeOldBuilds()
   return folder
+}
+
+/** In a process of its own: Vite reads NODE_ENV of the whole process, and its memory is not needed afterwards. */
+async function runVite(outDir: string): Promise<void> {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const given = ['build', '--config', join(root, 'vite.config.ts'), '--logLevel', 'warn', '--outDir', outDir]
+  await promisify(execFile)(process.execPath, [vite, ...given], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  }).catch((cause: Error & { stderr?: string }) => {
+    throw new Error(cause.stderr?.trim() || cause.message)
+  })
 }
 
 async function hashOfSources(): Promise<string> {
