@@ -147,6 +147,19 @@ test('expiry and revocation end a link on every device', async () => {
   )
 })
 
+test('a link ends with its person: no code is mailed for it, and what it opened is shut', async () => {
+  const one = await guest()
+  const browser = fresh()
+  await one.open(browser)
+  await one.confirm(one.mailbox[0]!.code, browser)
+  await one.open()
+  await db.asOwner('update person set active_until_on = jst_today() - 1 where id = $1', [one.link.personId])
+  expect(await codeOf(one.open())).toBe('link_ended')
+  expect(await codeOf(one.confirm(one.mailbox[1]!.code))).toBe('link_ended')
+  expect(one.mailbox).toHaveLength(2)
+  expect(await identityOf({ signIn, rights: collectRights([]) }, browser.headers)).toBeUndefined()
+})
+
 test('職務分離: the same address is the same person, with a link as with an account', async () => {
   const one = await guest()
   await db.inOrganisation(one.orgId, async (tx) => {

@@ -4,7 +4,14 @@ import { HTTP_STATUS, Refusal, type RefusalCode } from '../../base/refusal.ts'
 import { newId } from '../../base/ids.ts'
 
 /** Refusals that any endpoint may answer; the others stand in its `refuses`. */
-const ALWAYS = new Set<RefusalCode>(['bad_input', 'not_signed_in', 'not_allowed', 'not_found', 'too_many_requests'])
+const ALWAYS = new Set<RefusalCode>([
+  'bad_input',
+  'not_signed_in',
+  'guest_ended',
+  'not_allowed',
+  'not_found',
+  'too_many_requests',
+])
 
 /** What a client gets instead of an answer. */
 export const Problem = z.union([

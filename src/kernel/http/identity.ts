@@ -14,9 +14,13 @@ export interface Identity {
 export type Identify = (headers: Headers) => Promise<Identity | undefined>
 
 /** Whether this identity may call an endpoint with this right. */
-export function mayCall(identity: Identity | undefined, right: string): 'yes' | 'not_signed_in' | 'not_allowed' {
+export function mayCall(
+  identity: Identity | undefined,
+  right: string,
+): 'yes' | 'not_signed_in' | 'guest_ended' | 'not_allowed' {
   if (right === 'public') return 'yes'
-  if (!identity) return 'not_signed_in'
+  // A guest has no account to sign in to: only their link lets them in again.
+  if (!identity) return right === 'guest' ? 'guest_ended' : 'not_signed_in'
   if (identity.isRestricted) return 'not_allowed'
   if (right === 'guest') return identity.actor.kind === 'guest' ? 'yes' : 'not_allowed'
   // A guest holds no account: what is open to every account is not open to a link.

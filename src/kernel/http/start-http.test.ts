@@ -12,7 +12,7 @@ import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { announce } from '../db/announce.ts'
 import { bind, bindDownload, bindPublic, bindUpload } from '../db/route.ts'
 import { type HttpOptions, type HttpServer, startHttp } from './start-http.ts'
-import type { Identity } from './identity.ts'
+import { type Identity, mayCall } from './identity.ts'
 
 const db = useTestDatabase()
 const logged: string[] = []
@@ -150,6 +150,11 @@ test.each([
   const answer = await post('/api/things/rename', { name: 'x' }, { cookie })
   expect(answer.status).toBe(status)
   expect(await answer.json()).toEqual({ refusal: { code, facts: {} } })
+})
+
+test('whoever has no link any more is told to open it again; an account to sign in', () => {
+  expect(mayCall(undefined, 'guest')).toBe('guest_ended')
+  expect(mayCall(undefined, 'signed-in')).toBe('not_signed_in')
 })
 
 test('a refusal rolls the transaction back', async () => {

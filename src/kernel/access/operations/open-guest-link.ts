@@ -124,7 +124,21 @@ async function findLink(signIn: SignIn, context: RequestContext, token: string) 
   const succeeded = await beginAttempt(signIn.database, [`ip:${context.ip}`])
   const { rows } = await sql<{ org_id: string; link_id: string }>`
     select * from find_guest_link(${hashToken(token)})`.execute(signIn.database.kysely)
-  if (!rows[0]) throw new Refusal('link_ended')
+  if (!rows[0] || !(await isOfActivePerson(signIn, rows[0]))) throw new Refusal('link_ended')
   await succeeded()
   return { orgId: rows[0].org_id, id: rows[0].link_id }
+}
+
+/** A link ends with the person: no code is sent for it that would then open nothing. */
+function isOfActivePerson(signIn: SignIn, { org_id, link_id }: { org_id: string; link_id: string }): Promise<boolean> {
+  return inOrganisation(signIn.database, org_id, async (tx) => {
+    const row = await tx
+      .selectFrom('guest_link as l')
+      .innerJoin('person as p', 'p.id', 'l.person_id')
+      .where('l.id', '=', link_id)
+      .where(sql<boolean>`is_active_on(p.active_from_on, p.active_until_on, p.pseudonymised_at, jst_today())`)
+      .select('l.id')
+      .executeTakeFirst()
+    return row !== undefined
+  })
 }

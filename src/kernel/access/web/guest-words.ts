@@ -11,8 +11,9 @@ const ja = {
   again: 'コードを送り直す',
   againDone: '新しいコードを送りました。前のコードは使えません。',
   endedTitle: 'このリンクは使えません',
-  noToken: 'リンクの一部が欠けています。受け取ったリンクを、最後まで選んで開いてください。',
-  goOn: '画面を閉じてしまったときは、受け取ったリンクをもう一度開いてください。',
+  noToken:
+    'リンクの一部が欠けているか、このリンクでの手続きが終わっています。受け取ったリンクを、最後まで選んで開いてください。',
+  goOn: '画面を閉じてしまったときは、受け取ったリンクをもう一度開いてください。開けないときは、送り主に新しいリンクを依頼してください。',
   unknownTask: 'このリンクで依頼された手続きは、いまは行えません。送り主に連絡してください。',
   signedIn:
     'このブラウザでは、アカウントでサインインしています。ゲストとして回答するときは、サインアウトしてから、リンクをもう一度開いてください。',
@@ -32,8 +33,8 @@ const en: typeof ja = {
   again: 'Send another code',
   againDone: 'A new code was sent. The one before it counts no more.',
   endedTitle: 'This link cannot be used',
-  noToken: 'A part of the link is missing. Open the whole link that you received.',
-  goOn: 'If you have closed the page, open the link that you received once more.',
+  noToken: 'A part of the link is missing, or what it was for has ended. Open the whole link that you received.',
+  goOn: 'If you have closed the page, open the link that you received once more. If it does not open, ask the sender for a new one.',
   unknownTask: 'What this link asks for cannot be done now. Please tell the sender.',
   signedIn:
     'You are signed in with an account in this browser. To answer as a guest, sign out and open the link once more.',
