@@ -274,7 +274,14 @@ const StandInRequest = z.object({
   untilAt: Instant.optional(),
   reason: z.string().trim().min(1).max(500),
 })
-const refusesStandIn = ['not_found', 'bad_input', 'role_not_held', 'other_party', 'same_record'] as const
+const refusesStandIn = [
+  'not_found',
+  'bad_input',
+  'delegation_in_past',
+  'role_not_held',
+  'other_party',
+  'same_record',
+] as const
 
 export const delegateMine = endpoint({
   method: 'POST',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import type { SystemActor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
-import type { Tx } from '../db/database.ts'
+import { instantOf, type Tx } from '../db/database.ts'
 import {
   addPerson,
   addUnit,
@@ -130,7 +130,11 @@ test('代理: only a role that one holds, only to another person of the same com
     await expect(give({ untilAt: undefined })).rejects.toMatchObject({ code: 'bad_input' })
     // Written down today, it would say as of then that somebody could act who could not.
     const lastYear = { fromAt: new Date('2020-01-01T00:00:00Z'), untilAt: new Date('2020-02-01T00:00:00Z') }
-    await expect(give(lastYear)).rejects.toMatchObject({ code: 'bad_input' })
+    await expect(give(lastYear)).rejects.toMatchObject({ code: 'delegation_in_past' })
+    const aSecondAgo = new Date((await instantOf(tx)).getTime() - 1000)
+    for (const kind of ['delegation', 'substitute'])
+      await expect(give({ kind, fromAt: aSecondAgo })).rejects.toMatchObject({ code: 'delegation_in_past' })
+    await expect(give({ untilAt: aSecondAgo })).rejects.toMatchObject({ code: 'bad_input' })
     const { id } = await give({})
     await endDelegation(tx, actor, { delegationId: id, version: 1 })
     await expect(endDelegation(tx, actor, { delegationId: id, version: 2 })).rejects.toMatchObject({

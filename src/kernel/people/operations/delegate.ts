@@ -26,22 +26,24 @@ export interface Delegate {
 
 /**
  * Lets somebody act for somebody else: dated (代理), or standing for the days on which the other is absent (代行).
- * @throws Refusal `role_not_held`, `other_party`, `same_record`, `bad_input` where the times are missing, out of order or
- *   wholly past
+ * @throws Refusal `role_not_held`, `other_party`, `same_record`, `delegation_in_past`, `bad_input` where the times are
+ *   missing or out of order
  */
 export async function delegate(tx: Tx, actor: Actor, input: Delegate): Promise<{ id: string }> {
   const now = await instantOf(tx)
   const fromAt = input.fromAt ?? now
+  // Written down today, it would say as of then that somebody could act who could not.
+  if (fromAt < now) throw new Refusal('delegation_in_past')
   if (input.kind === 'delegation' && !input.untilAt) throw new Refusal('bad_input')
-  if (input.untilAt && (input.untilAt <= fromAt || input.untilAt <= now)) throw new Refusal('bad_input')
+  if (input.untilAt && input.untilAt <= fromAt) throw new Refusal('bad_input')
   const [giver, taker] = [await personById(tx, input.fromPersonId), await personById(tx, input.toPersonId)]
   if (!giver || !taker) throw new Refusal('not_found')
   if (giver.partyId !== taker.partyId) throw new Refusal('other_party')
   if ((await canonicalPersonId(tx, giver.id)) === (await canonicalPersonId(tx, taker.id))) {
     throw new Refusal('same_record')
   }
-  const at = fromAt > now ? fromAt : now
-  if (!(await holdsRole(tx, giver.id, input.role, { unitId: input.unitId, at }))) throw new Refusal('role_not_held')
+  if (!(await holdsRole(tx, giver.id, input.role, { unitId: input.unitId, at: fromAt })))
+    throw new Refusal('role_not_held')
   const id = newId()
   await tx
     .insertInto('delegation')

@@ -6,6 +6,7 @@ import { DayField } from '../../../webkit/form/DayField.tsx'
 import { ChoiceField, LongTextField, SelectField, TextField } from '../../../webkit/form/fields.tsx'
 import { Form } from '../../../webkit/form/Form.tsx'
 import type { Problem } from '../../../webkit/api.ts'
+import { todayInJapan } from '../../../webkit/today.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
 import { listColleagues, listPeople } from '../contract.ts'
@@ -56,12 +57,14 @@ export function StandInForm({ lendable, among, onGive, isBusy, problem }: StandI
     onChange: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
   })
   const submit = async () => {
+    const today = todayInJapan()
     const from = typed.from.trim() === '' ? undefined : readTypedDay(typed.from, words)
     const last = typed.lastDay.trim() === '' && kind === 'substitute' ? undefined : readTypedDay(typed.lastDay, words)
     const wrong = {
       ...(typed.toPersonId === '' && { toPersonId: words.fields.errors.missing }),
       ...(typed.reason.trim() === '' && { reason: words.fields.errors.missing }),
       ...(from && 'error' in from && { from: from.error }),
+      ...(from && 'day' in from && from.day < today && { from: t.notInPast }),
       ...(last && 'error' in last && { lastDay: last.error }),
       ...(from && last && 'day' in from && 'day' in last && last.day < from.day && { lastDay: t.order }),
     }
@@ -73,7 +76,8 @@ export function StandInForm({ lendable, among, onGive, isBusy, problem }: StandI
       toPersonId: typed.toPersonId,
       role: lent.role,
       unitId: lent.unitId,
-      ...(from && 'day' in from && { fromAt: jstInstant(from.day).toISOString() }),
+      // From today on is from now on: the hours that have passed cannot be given away any more.
+      ...(from && 'day' in from && from.day !== today && { fromAt: jstInstant(from.day).toISOString() }),
       ...(last && 'day' in last && { untilAt: jstInstant(addDays(last.day, 1)).toISOString() }),
       reason: typed.reason,
     })

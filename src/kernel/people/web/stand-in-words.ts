@@ -46,6 +46,7 @@ const ja = {
   back: '不在を終える',
   backOf: (days: string) => `${days} の不在を終える`,
   order: '最終日は、開始日より前にできません。',
+  notInPast: '開始日は、今日以降にしてください。過去にさかのぼって任せることはできません。',
 }
 const en: typeof ja = {
   title: 'Stand-ins and absence',
@@ -94,5 +95,6 @@ const en: typeof ja = {
   back: 'End the absence',
   backOf: (days) => `End the absence of ${days}`,
   order: 'The last day cannot be before the first.',
+  notInPast: 'Choose today or a later day. Nobody can stand in for days that have passed.',
 }
 export const standInWords = { ja, en }
