@@ -45,7 +45,15 @@ export interface Command {
  * How to start a child. Node's own permission model keeps it from every file but the program's, from writing, from
  * starting processes and from loading native code, in either state.
  */
-export function childCommand(state: SandboxState, limits: SandboxLimits, inspector: URL): Command {
+export const childCommand = (state: SandboxState, limits: SandboxLimits, inspector: URL): Command =>
+  confinedCommand(state, limits, [childEntry, inspector.href])
+
+/** @param entry the program that the child runs, and its arguments; a part of ours */
+export function confinedCommand(
+  state: SandboxState,
+  limits: Pick<SandboxLimits, 'seconds' | 'memoryBytes'>,
+  entry: readonly string[],
+): Command {
   const node = [
     process.execPath,
     '--permission',
@@ -54,8 +62,7 @@ export function childCommand(state: SandboxState, limits: SandboxLimits, inspect
     '--no-addons',
     '--disable-proto=delete',
     `--max-old-space-size=${Math.floor(limits.memoryBytes / 2 ** 20 / 2)}`,
-    childEntry,
-    inspector.href,
+    ...entry,
   ]
   const prlimit = find('prlimit')
   const limited = prlimit
@@ -66,7 +73,7 @@ export function childCommand(state: SandboxState, limits: SandboxLimits, inspect
 }
 
 /** Of a whole child: one whose parent is gone, and that is in a loop, ends by itself. */
-export const cpuSeconds = ({ seconds }: SandboxLimits) => seconds * 8
+export const cpuSeconds = ({ seconds }: Pick<SandboxLimits, 'seconds'>) => seconds * 8
 
 /** The process that reads: the one that was started, or the last of those that it started (in its own namespace). */
 export async function readerPid(started: number): Promise<number | undefined> {

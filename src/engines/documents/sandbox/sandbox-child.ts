@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { buffer } from 'node:stream/consumers'
 import type { ByteSource } from '../byte-source.ts'
 import type { ReadOptions } from '../document-reading.ts'
-import type { UnreadDocumentReason } from '../unread-document-reason.ts'
-import { type Command, readerPid, residentBytes } from './confinement.ts'
+import { startConfined } from './confined-process.ts'
+import type { Command } from './confinement.ts'
 import { readAnswer } from './sandbox-answer.ts'
 import type { InspectOptions, SandboxLimits, SandboxReading } from './sandbox-reading.ts'
-import { type Frame, jsonOf, receivedFrames, sendFrame } from './wire.ts'
+import { jsonOf } from './wire.ts'
 
 export type JobOptions = ReadOptions & { readonly inspect?: InspectOptions }
 
@@ -17,129 +15,29 @@ export interface SandboxChild {
   kill(): void
 }
 
-const LOOK_EVERY_MS = 50
-/** A child that does not get up within this time is not going to. */
-const START_SECONDS = 60
-
 export function startChild(command: Command, limits: SandboxLimits): SandboxChild {
-  const child = spawn(command.program, command.parameters, {
-    env: {},
-    cwd: '/',
-    // What the child says on its error output may quote the file.
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  const [input, output] = [child.stdin, child.stdout]
-  const frames = receivedFrames(output)
-  let isAlive = true
-  let isReady = false
-  let why: UnreadDocumentReason | undefined
-  let reader: Promise<number | undefined> | undefined
-  const kill = (reason?: UnreadDocumentReason) => {
-    why ??= reason
-    isAlive = false
-    child.kill('SIGKILL')
-  }
-  child.on('exit', (code, signal) => {
-    isAlive = false
-    // V8 gives up on its heap by aborting.
-    if (code === 134 || signal === 'SIGABRT') why ??= 'out_of_memory'
-  })
-  child.on('error', () => (isAlive = false))
-  input.on('error', () => kill())
-
-  const next = async (): Promise<Frame | undefined> => {
-    try {
-      const { value, done } = await frames.next()
-      return done ? undefined : value
-    } catch {
-      return undefined
-    }
-  }
-  const answerOf = async (source: ByteSource, options: JobOptions): Promise<SandboxReading | undefined> => {
-    const { name, limits: readLimits, passwords, inspect = {} } = options
-    sendFrame(input, 'J', { name, limits: readLimits, passwords, inspect, byteCount: source.byteCount })
-    for (let frame = await next(); frame; frame = await next()) {
-      if (frame.kind === 'D') return readAnswer(jsonOf(frame))
-      if (frame.kind === 'R') sendFrame(input, 'B', await rangeOf(source, jsonOf(frame)))
-    }
-    return undefined
-  }
+  const child = startConfined(command, limits)
   return {
-    isAlive: () => isAlive,
-    kill,
+    isAlive: child.isAlive,
+    kill: () => child.kill(),
     async read(source, options) {
-      holdProcess(child, true)
-      const isUp = isReady || (await within(START_SECONDS, next(), () => kill('crashed')))?.kind === 'Q'
-      isReady = true
-      reader ??= child.pid === undefined ? Promise.resolve(undefined) : readerPid(child.pid)
-      const stopWatching = watch(reader, limits, kill)
-      try {
-        const answer = isUp ? await answerOf(source, options).catch(ifNotOurs(kill)) : undefined
-        if (answer) return answer
-      } finally {
-        stopWatching()
-        holdProcess(child, false)
-      }
-      kill('crashed')
-      await exited(child)
-      return { unread: [{ path: [options.name ?? ''], reason: why ?? 'crashed' }], files: [], inspected: undefined }
+      const { name, limits: readLimits, passwords, inspect = {} } = options
+      const question = { name, limits: readLimits, passwords, inspect, byteCount: source.byteCount }
+      const frame = await child.ask(question, source)
+      const answer = frame?.kind === 'D' ? answerIn(frame) : undefined
+      if (answer) return answer
+      child.kill('crashed')
+      await child.ended()
+      return { unread: [{ path: [options.name ?? ''], reason: child.why() }], files: [], inspected: undefined }
     },
   }
 }
 
-/** A child that talks nonsense dies; a source that cannot be read is our own fault, and is told as it is. */
-const ifNotOurs = (kill: () => void) => (cause: unknown) => {
-  kill()
-  if (cause instanceof SyntaxError || cause instanceof RangeError) return undefined
-  throw cause
-}
-
-async function rangeOf(source: ByteSource, asked: unknown): Promise<Buffer> {
-  const { from, until } = asked as { readonly from: number; readonly until: number }
-  const isRange = Number.isSafeInteger(from) && Number.isSafeInteger(until) && from >= 0 && until <= source.byteCount
-  if (!isRange || from > until) throw new RangeError('no such range')
-  return buffer(source.open({ from, until }))
-}
-
-/** Kills a child that takes too long or too much memory. */
-function watch(
-  reader: Promise<number | undefined>,
-  limits: SandboxLimits,
-  kill: (reason: UnreadDocumentReason) => void,
-): () => void {
-  const deadline = setTimeout(() => kill('timed_out'), limits.seconds * 1000)
-  const look = async () => {
-    const pid = await reader
-    const used = pid === undefined ? undefined : await residentBytes(pid)
-    if (used !== undefined && used > limits.memoryBytes) kill('out_of_memory')
-  }
-  const memory = setInterval(() => void look(), LOOK_EVERY_MS)
-  return () => {
-    clearTimeout(deadline)
-    clearInterval(memory)
-  }
-}
-
-async function within<T>(seconds: number, work: Promise<T>, otherwise: () => void): Promise<T> {
-  const timer = setTimeout(otherwise, seconds * 1000)
+/** What is no JSON is no answer. */
+function answerIn(frame: Parameters<typeof jsonOf>[0]): SandboxReading | undefined {
   try {
-    return await work
-  } finally {
-    clearTimeout(timer)
+    return readAnswer(jsonOf(frame))
+  } catch {
+    return undefined
   }
 }
-
-/** A child that only waits for work keeps nobody from ending; its pipes close then, and it ends too. */
-function holdProcess(child: ChildProcess, isHeld: boolean): void {
-  for (const each of [child, child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[]) {
-    if (isHeld) each.ref()
-    else each.unref()
-  }
-}
-
-/** A program that could not be started at all never exits. */
-const exited = (child: ChildProcess) =>
-  new Promise<void>((resolve) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) resolve()
-    else child.once('exit', () => resolve())
-  })

@@ -6,8 +6,11 @@ export interface Frame {
   readonly payload: Buffer
 }
 
-/** `J` a file to read · `R` a range that the reader wants · `B` its bytes · `D` done: the answer · `Q` ready for a file. */
-export type FrameKind = 'J' | 'R' | 'B' | 'D' | 'Q'
+/**
+ * `J` a question about a file · `R` a range that the reader wants · `B` its bytes · `D` done: the answer · `P` done: a
+ * picture · `Q` ready for a file.
+ */
+export type FrameKind = 'J' | 'R' | 'B' | 'D' | 'P' | 'Q'
 
 const MOST_BYTES = 64 * 1024 * 1024
 
