@@ -53,7 +53,9 @@ export {
   type SandboxState,
 } from './sandbox/sandbox-reading.ts'
 export { openSandbox } from './sandbox/open-sandbox.ts'
-export { sandboxState } from './sandbox/confinement.ts'
+export { type ConfinedProcess, startConfined } from './sandbox/confined-process.ts'
+export { confinedCommand, sandboxState } from './sandbox/confinement.ts'
+export { pdfBytes, type PdfDocumentPlan, type PdfPart } from './pdf-writer.ts'
 export { readDocument } from './read-document.ts'
 export { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet-row.ts'
 export type { CellValue, SheetTable } from './sheet-table.ts'
