@@ -15,6 +15,7 @@ export const CANNOT_VERIFY_REASONS = [
   'pdf_too_large',
   'pdf_empty',
   'page_damaged',
+  'page_not_drawn',
   'page_count_odd',
   'field_outside_page',
   'specification_does_not_fit',

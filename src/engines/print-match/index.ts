@@ -22,8 +22,12 @@ export {
   type MappingDifferenceKind,
 } from './compare-mappings.ts'
 export { generateTestData, type HardCase, type TestDataOptions } from './generate-test-data.ts'
-export { openPreview, type PrintPreview } from './print-preview.ts'
+export { openPreviewDesk, type PreviewDesk, type PreviewDeskOptions } from './preview-desk.ts'
+export { openPreview, PREVIEW_LIMITS, type PreviewLimits, type PrintPreview } from './print-preview.ts'
 export type { PrintedWord } from './reading/preview-messages.ts'
+export { type PrintSample, readSample, type SamplePage } from './proposing/print-sample.ts'
+export { type FieldProposal, type FieldSighting, proposeFields } from './proposing/propose-fields.ts'
+export { proposeMarks } from './proposing/propose-marks.ts'
 export { type DataFile, readPrintData } from './read-print-data.ts'
 export { codesOfPhoto } from './reading/codes.ts'
 export type { ReadCode } from './reading/page-content.ts'

@@ -1,9 +1,8 @@
-import { Worker } from 'node:worker_threads'
-import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { type ConfinedProcess, confinedCommand, sandboxState, startConfined } from '../documents/index.ts'
 import { CannotVerify } from './cannot-verify.ts'
 import type { PrintPdf } from './print-run.ts'
-import type { FromPreview, PreviewRequest, PreviewStart, PrintedWord } from './reading/preview-messages.ts'
-import { ARRIVED, BLOCK_BYTES, NOT_READ } from './reading/thread-messages.ts'
+import { PreviewAnswer, type PreviewQuestion, type PrintedWord } from './reading/preview-messages.ts'
 
 /** An open PDF to look at: for the screen on which fields are clicked, and for the images beside a finding. */
 export interface PrintPreview {
@@ -17,67 +16,101 @@ export interface PrintPreview {
   close(): Promise<void>
 }
 
-/** Opens a PDF in a thread of its own; ranges of it are read as they are needed. @throws CannotVerify */
-export async function openPreview(pdf: PrintPdf): Promise<PrintPreview> {
-  const control = new SharedArrayBuffer(8)
-  const block = new SharedArrayBuffer(BLOCK_BYTES)
-  const start: PreviewStart = { name: pdf.name, byteCount: pdf.source.byteCount, control, block }
-  const worker = new Worker(new URL('./reading/preview-thread.ts', import.meta.url), { workerData: start })
-  const waiting: { resolve: (answer: FromPreview) => void; reject: (cause: unknown) => void }[] = []
-  let failure: unknown
-  const fail = (cause: unknown) => {
-    failure ??= cause
-    for (const { reject } of waiting.splice(0)) reject(cause)
-  }
-  const fetchBlock = async (position: number, length: number) => {
-    const state = new Int32Array(control)
-    try {
-      const bytes = await buffer(pdf.source.open({ from: position, until: position + length }))
-      new Uint8Array(block).set(bytes)
-      Atomics.store(state, 1, bytes.length)
-      Atomics.store(state, 0, ARRIVED)
-    } catch (cause) {
-      fail(cause)
-      Atomics.store(state, 0, NOT_READ)
+export interface PreviewLimits {
+  /** Of one question. */
+  readonly seconds: number
+  /** Of the child, resident. */
+  readonly memoryBytes: number
+}
+
+export const PREVIEW_LIMITS: PreviewLimits = { seconds: 20, memoryBytes: 768 * 1024 * 1024 }
+
+const entry = fileURLToPath(new URL('reading/preview-child.ts', import.meta.url))
+const PNG = Buffer.of(0x89, 0x50, 0x4e, 0x47)
+/** A child is allowed a fixed time of work altogether; well before that it makes room for another. */
+const QUESTIONS_PER_CHILD = 100
+
+/**
+ * Opens a PDF of a stranger in a child process without environment, network or files, which dies at its limits; ranges of
+ * the PDF are read as they are needed. After a child died over a page, the next question gets a new one.
+ * @throws CannotVerify; `page_not_drawn` where the limits were reached
+ */
+export async function openPreview(pdf: PrintPdf, limits: PreviewLimits = PREVIEW_LIMITS): Promise<PrintPreview> {
+  const command = confinedCommand(await sandboxState(), limits, [entry])
+  let child: ConfinedProcess | undefined
+  let questions = 0
+  let isClosed = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const childForNext = (): ConfinedProcess => {
+    if (child && (questions >= QUESTIONS_PER_CHILD || !child.isAlive())) {
+      child.kill()
+      child = undefined
     }
-    Atomics.notify(state, 0)
+    if (!child) questions = 0
+    questions++
+    return (child ??= startConfined(command, limits))
   }
-  worker.on('message', (message: FromPreview) => {
-    if (message.tell === 'block') void fetchBlock(message.position, message.length)
-    else if (message.tell === 'failed') waiting.shift()?.reject(new CannotVerify(message.reason, message.facts))
-    else if (message.tell === 'fault') waiting.shift()?.reject(new Error(message.message))
-    else waiting.shift()?.resolve(message)
-  })
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('the thread that draws pages has ended')))
-  const ask = (request: PreviewRequest) =>
-    new Promise<FromPreview>((resolve, reject) => {
-      if (failure !== undefined) return reject(failure)
-      waiting.push({ resolve, reject })
-      return worker.postMessage(request)
-    })
+  const ask = async (question: Asked): Promise<PreviewAnswer | Uint8Array> => {
+    if (isClosed) throw new Error('closed')
+    const { name, source } = pdf
+    const process = childForNext()
+    const frame = await process.ask({ ...question, name, byteCount: source.byteCount }, source)
+    const answer = frame && answerIn(frame)
+    if (answer === undefined) {
+      process.kill()
+      throw new CannotVerify('page_not_drawn', { file: name, page: question.ask === 'open' ? 1 : question.page + 1 })
+    }
+    if (!(answer instanceof Uint8Array) && answer.tell === 'failed') throw new CannotVerify(answer.reason, answer.facts)
+    return answer
+  }
+  /** One question at a time. */
+  const inTurn = (question: Asked) => {
+    const answer = turn.then(() => ask(question))
+    turn = answer.catch(() => undefined)
+    return answer
+  }
   const close = async () => {
-    failure ??= new Error('closed')
-    await worker.terminate()
+    isClosed = true
+    child?.kill()
+    await child?.ended()
   }
   try {
-    const opened = await ask({ ask: 'open' })
+    const opened = await inTurn({ ask: 'open' })
     return {
-      pageCount: opened.tell === 'opened' ? opened.pageCount : 0,
+      pageCount: 'pageCount' in opened ? opened.pageCount : 0,
       async words(page) {
-        const answer = await ask({ ask: 'words', page })
-        if (answer.tell !== 'words') throw new Error('an answer to another question')
+        const answer = await inTurn({ ask: 'words', page })
+        if (!('words' in answer)) throw new Error('an answer to another question')
         return answer
       },
       async png(page, dpi) {
-        const answer = await ask({ ask: 'png', page, dpi })
-        if (answer.tell !== 'png') throw new Error('an answer to another question')
-        return answer.bytes
+        const answer = await inTurn({ ask: 'png', page, dpi })
+        if (!(answer instanceof Uint8Array)) throw new Error('an answer to another question')
+        return answer
       },
       close,
     }
   } catch (cause) {
     await close()
     throw cause
+  }
+}
+
+type Asked = PreviewQuestion extends infer Q ? (Q extends unknown ? Omit<Q, 'name' | 'byteCount'> : never) : never
+
+/** A picture must be one, and words must be words: the child is not believed. */
+function answerIn({
+  kind,
+  payload,
+}: {
+  readonly kind: string
+  readonly payload: Buffer
+}): PreviewAnswer | Uint8Array | undefined {
+  if (kind === 'P') return payload.subarray(0, PNG.length).equals(PNG) ? payload : undefined
+  try {
+    return PreviewAnswer.safeParse(JSON.parse(payload.toString('utf8'))).data
+  } catch {
+    return undefined
   }
 }

@@ -56,6 +56,10 @@ export const cannotVerifyWords = {
     ja: '{file} の{page}ページ目を読めません。PDF を作り直してください。',
     en: 'Page {page} of {file} cannot be read. Make the PDF again.',
   },
+  page_not_drawn: {
+    ja: '{file} の{page}ページ目は複雑すぎて、決められた時間とメモリーでは表示できません。PDF を作り直してください。',
+    en: 'Page {page} of {file} is too complex to be shown in the time and memory allowed. Make the PDF again.',
+  },
   page_count_odd: {
     ja: '全体が{pages}ページで、表と裏の数が合いません。',
     en: 'There are {pages} pages: fronts and backs cannot be as many.',
