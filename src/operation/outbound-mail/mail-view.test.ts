@@ -9,6 +9,7 @@ import {
   type MailHouse,
   type MailRoom,
   mailWithList,
+  onRoster,
   openMailRoom,
   submit,
 } from './mail-house.fixture.ts'
@@ -16,6 +17,7 @@ import { heldMails, mailsOf, mailsWaitingFor } from './mail-lines.ts'
 import { mailView } from './mail-view.ts'
 import { addInternalDomain } from './operations/add-internal-domain.ts'
 import { changeMailPolicy } from './operations/change-mail-policy.ts'
+import { nameEngagement } from './operations/name-engagement.ts'
 import { registerSystemSender } from './operations/register-system-sender.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'
 import { takeAttachment } from './operations/take-attachment.ts'
@@ -99,6 +101,54 @@ test('a vendor’s person is not told whose else the recipients are', async () =
   expect(await namesFor('fWorker')).toEqual([[], ['F社']])
   await inHouse((tx) => withdrawMail(tx, house.actor('fWorker'), { mailId: sent }))
 })
+
+test('委託先の人には、自分のものでない案件の名前は、指摘の中でも見えない。名指しもできない', async () => {
+  const from = house.addresses.fWorker
+  const { port } = await room.front()
+  const sent = await submit(port, { from, to: ['c@city-y.example'], raw: mailWithList(from, ['c@city-y.example']) })
+  await room.work.readHeldMail(house.orgId, sent)
+  const findings = async (who: 'fWorker' | 'fChief' | 'office') =>
+    JSON.stringify((await inHouse((tx) => mailView(tx, house.actor(who), sent))).panel!.stations)
+  expect(await findings('office')).toContain('Y市 庁内端末更改')
+  for (const who of ['fWorker', 'fChief'] as const) {
+    expect(await findings(who)).not.toContain('Y市')
+    expect(await findings(who), 'that something did not fit, and why, is told').toContain('author-never-listed')
+  }
+  const { revisionHash } = (await inHouse((tx) => mailView(tx, house.actor('fWorker'), sent))).panel!
+  const name = (engagementId: string) =>
+    inHouse((tx) =>
+      nameEngagement(tx, house.actor('fWorker'), { mailId: sent, revisionHash, engagementId, purpose: 'x' }),
+    )
+  await expect(name(house.cityY)).rejects.toMatchObject({ code: 'not_found' })
+  // Their company has a part in it and they have not: still nothing of theirs.
+  const ofParty = { engagement_id: house.cityY, party_id: await partyOf('fWorker'), relation: 'vendor', tier: 1 }
+  await inHouse((tx) =>
+    tx
+      .insertInto('engagement_party')
+      .values({ id: newId(), ...ofParty })
+      .execute(),
+  )
+  await expect(name(house.cityY)).rejects.toMatchObject({ code: 'not_found' })
+  const header = await submit(port, {
+    from,
+    to: ['d@city-y.example'],
+    raw: mailWithList(from, ['d@city-y.example'], [`X-Sekisho-Engagement: ${house.cityY}`]),
+  })
+  await room.work.readHeldMail(house.orgId, header)
+  expect((await inHouse((tx) => mailView(tx, house.actor('fWorker'), header))).engagement).toBeUndefined()
+  expect(await findings('fWorker')).not.toContain('Y市')
+  expect(await findings('fChief')).toContain('Y市')
+  await inHouse((tx) => onRoster(tx, house.cityY, house.people.fWorker))
+  expect(await findings('fWorker')).toContain('Y市')
+  await name(house.cityY)
+  for (const mailId of [sent, header]) await inHouse((tx) => withdrawMail(tx, house.actor('fWorker'), { mailId }))
+})
+
+const partyOf = (who: 'fWorker') =>
+  inHouse(async (tx) => {
+    const row = await tx.selectFrom('person').select('party_id').where('id', '=', house.people[who]).executeTakeFirst()
+    return row!.party_id!
+  })
 
 test('一覧: what waits for me, what I sent, and what is held', async () => {
   const waiting = await inHouse((tx) => mailsWaitingFor(tx, house.actor('author'), page))

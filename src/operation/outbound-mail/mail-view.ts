@@ -10,6 +10,7 @@ import { mailEvents, mailSubject } from './events.ts'
 import { freezeOf } from './freeze-view.ts'
 import { gateOf } from './gate.ts'
 import { glassView } from './glass-view.ts'
+import { hideOtherEngagements } from './hide-other-engagements.ts'
 import { judgeMail } from './judge-mail.ts'
 import type { AuthorProblem, MailEntry } from './mail-states.ts'
 import { type RecipientPlace, recipientPlaces } from './recipient-places.ts'
@@ -32,6 +33,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
   const author = mail.author_id ? await personById(tx, mail.author_id) : undefined
   const engagement = mail.engagement_id ? await engagementById(tx, mail.engagement_id) : undefined
   const places = await recipientPlaces(tx, actor, mail, recipients)
+  const panel = hasGate ? await gatePanel(tx, gateOf(mail), mail.id) : undefined
   const waitingCheck = hasGate ? await waitingCheckFor(tx, actor, mail) : undefined
   return {
     id: mail.id,
@@ -56,7 +58,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     ...(mail.duplicate_of_id && { duplicateOfId: mail.duplicate_of_id }),
     recipients: recipients.map((one) => ({ ...recipientView(one, reading), ...placeView(places.get(one.id)) })),
     ...(reading && { reading: readingView(reading) }),
-    ...(hasGate && { panel: await gatePanel(tx, gateOf(mail), mail.id) }),
+    ...(panel && { panel: await hideOtherEngagements(tx, actor, panel, mail.engagement_id) }),
     ...(waitingCheck && { waitingCheck }),
     ...(hasGate && seesGlass(mail.standing) && { glass: await glassView(tx, actor, mail) }),
     ...(await freezeOf(tx, mail)),

@@ -122,9 +122,9 @@ test('ケースA: 従事者一覧にない人が、X県の名簿をY市とA社�
       facts: { engagement: 'Y市 庁内端末更改', domain: 'a-sha.example' },
     }),
   )
-  // Naming X県's engagement does not help: then every recipient is another's, and the author is not on its roster.
+  // X県's engagement cannot be chosen: its roster does not list the author.
   const revisionHash = (await panel(mailId)).revisionHash
-  await db.inOrganisation(house.orgId, (tx) =>
+  const choose = db.inOrganisation(house.orgId, (tx) =>
     nameEngagement(tx, house.actor('fWorker'), {
       mailId,
       revisionHash,
@@ -132,10 +132,14 @@ test('ケースA: 従事者一覧にない人が、X県の名簿をY市とA社�
       purpose: '端末の設定',
     }),
   )
-  const named = (await panel(mailId)).stations.filter((station) => station.state === 'stopped')
+  await expect(choose).rejects.toMatchObject({ code: 'not_found' })
+  // Nor does naming it in the mail help: then every recipient is another's.
+  const header = `X-Sekisho-Engagement: =?UTF-8?B?${Buffer.from('X県 教職員用パソコン更改').toString('base64')}?=`
+  const again = await held(['tanto@city-y.example', 'info@a-sha.example'], house.addresses.fWorker, [header])
+  const named = (await panel(again.mailId)).stations.filter((station) => station.state === 'stopped')
   expect(named.map(({ check }) => check)).toEqual(['sender-on-roster', 'recipients-in-engagement', 'no-other-client'])
-  await expect(selfCheck(mailId, 'fWorker')).rejects.toMatchObject({ code: 'check_not_ready' })
-  expect(await room.work.releaseMail(house.orgId, mailId)).toBe('not_open')
+  await expect(selfCheck(again.mailId, 'fWorker')).rejects.toMatchObject({ code: 'check_not_ready' })
+  for (const id of [mailId, again.mailId]) expect(await room.work.releaseMail(house.orgId, id)).toBe('not_open')
 })
 
 test('自分のメールは承認できない: the rule refuses, and so does the database', async () => {

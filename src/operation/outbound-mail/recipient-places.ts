@@ -3,7 +3,12 @@ import { jstDay } from '../../base/clock.ts'
 import { normaliseAddress } from '../../engines/mail-parts/index.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { personById } from '../../kernel/people/index.ts'
-import { engagementsExplaining, partiesOfEngagement, recipientBelongings } from '../../planning/vendors/index.ts'
+import {
+  engagementsExplaining,
+  engagementsSeenBy,
+  partiesOfEngagement,
+  recipientBelongings,
+} from '../../planning/vendors/index.ts'
 import type { MailRow, RecipientRow } from './store.ts'
 
 /** Whose an outside recipient is. */
@@ -56,7 +61,8 @@ export async function recipientPlaces(
 async function partiesSeenBy(tx: Tx, actor: Actor, engagementId: string | null): Promise<(partyId: string) => boolean> {
   const own = (await personById(tx, actor.personId))?.partyId ?? null
   if (own === null) return () => true
-  const parties = engagementId ? await partiesOfEngagement(tx, engagementId) : []
-  const seen = new Set(parties.map(({ partyId }) => partyId))
-  return (partyId) => partyId === own || (seen.has(own) && seen.has(partyId))
+  const engagements = await engagementsSeenBy(tx, actor)
+  const isSeen = engagementId !== null && (engagements === 'all' || engagements.has(engagementId))
+  const seen = new Set(isSeen ? (await partiesOfEngagement(tx, engagementId)).map(({ partyId }) => partyId) : [])
+  return (partyId) => partyId === own || seen.has(partyId)
 }

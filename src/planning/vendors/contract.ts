@@ -125,7 +125,8 @@ export const listEngagements = endpoint({
   input: cursorPage.extend({ status: z.enum(ENGAGEMENT_STATUSES).optional() }),
   output: pageOf(EngagementLine),
   refuses: [],
-  summary: 'Engagements by name, with the state of their rosters. A vendor’s person sees those of their party.',
+  summary:
+    'Engagements by name, with the state of their rosters. A vendor’s worker sees those on whose roster they stand, their supervisor those of the party.',
 })
 
 export const exportEngagements = exportOf(listEngagements)
@@ -252,6 +253,25 @@ export const addWorker = endpoint({
   output: z.object({ rosterEntryId: z.uuid() }),
   refuses: ['not_found', 'engagement_closed', 'worker_not_of_party', 'already_on_roster', 'period_wrong'],
   summary: 'Puts a person on the roster of an engagement.',
+})
+
+export const changeRosterEntry = endpoint({
+  method: 'POST',
+  path: '/api/vendors/roster/change',
+  right: 'vendors:submit-roster',
+  input: z.object({
+    rosterEntryId: z.uuid(),
+    version: Version,
+    /** From which day it holds, not before today; what stood there until then is kept. */
+    fromOn: Day,
+    job: Job,
+    untilOn: Day.optional(),
+    pledgedOn: Day.optional(),
+    trainedOn: Day.optional(),
+  }),
+  output: z.object({ rosterEntryId: z.uuid() }),
+  refuses: ['not_found', 'stale_version', 'engagement_closed', 'roster_in_past', 'period_wrong', 'already_on_roster'],
+  summary: 'Changes a person’s entry on a roster from a day on; what is left out is emptied. Answers the new entry.',
 })
 
 export const endWorker = endpoint({

@@ -31,7 +31,13 @@ export const engagementEvents = defineEvents('engagement', {
 const OfWorker = { engagementId: Id, personId: Id, fromOn: Day, untilOn: Day.nullable() }
 export const rosterEvents = defineEvents('roster', {
   worker_added: OfWorker,
-  worker_changed: { ...OfWorker, fields: z.array(z.string()) },
+  /** By hand, a new entry takes the place of one that ends the day before; by a list, the entry itself changes. */
+  worker_changed: {
+    ...OfWorker,
+    fields: z.array(z.string()),
+    replacesId: Id.optional(),
+    replacedUntilOn: Day.optional(),
+  },
   worker_ended: OfWorker,
   submitted: {
     engagementId: Id,

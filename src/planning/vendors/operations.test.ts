@@ -33,6 +33,20 @@ async function world(start = '2026-11-23T03:00:00Z') {
     await run((tx) => tx.insertInto('person').values({ id, name, party_id: partyId }).execute())
     return id
   }
+  /** One who answers for their party. */
+  const chiefOf = async (name: string, partyId: string) => {
+    const personId = await person(name, partyId)
+    const ofParty = { id: newId(), name, kind: 'party', party_id: partyId }
+    const role = { person_id: personId, unit_id: ofParty.id, role: 'supervisor', from_on: '2026-04-01' }
+    await run((tx) => tx.insertInto('unit').values(ofParty).execute())
+    await run((tx) =>
+      tx
+        .insertInto('membership')
+        .values({ id: newId(), ...role })
+        .execute(),
+    )
+    return actorFor(personId)
+  }
   const actorFor = (personId: string): Actor => ({ orgId, personId, kind: 'account', via: 'test' })
   const office = actorFor(await person('事務局 花子'))
   const unitId = newId()
@@ -54,7 +68,22 @@ async function world(start = '2026-11-23T03:00:00Z') {
       attachParty(tx, office, { engagementId: work, partyId, relation: 'vendor', mustClientSignOff: false, ...more }),
     )
   const startWork = () => run((tx) => startEngagement(tx, office, { engagementId: work, version: 1 }))
-  return { orgId, run, person, actorFor, office, unitId, xPref, fSha, gSha, work, attach, start: startWork, fields }
+  return {
+    orgId,
+    run,
+    person,
+    actorFor,
+    chiefOf,
+    office,
+    unitId,
+    xPref,
+    fSha,
+    gSha,
+    work,
+    attach,
+    start: startWork,
+    fields,
+  }
 }
 
 const events = (run: Awaited<ReturnType<typeof world>>['run']) =>
@@ -237,7 +266,7 @@ describe('従事者一覧', () => {
   })
 
   test('再提出: owed from the start, met by 変更なし, once a month, overdue the day after', async () => {
-    const { run, person, actorFor, fSha, work, attach, start, office } = await world()
+    const { run, chiefOf, fSha, work, attach, start, office } = await world()
     await attach(fSha)
     const state = (on: string) => run((tx) => rosterState(tx, work, on))
     expect(await state('2026-11-23')).toMatchObject({ dueOn: null })
@@ -245,7 +274,7 @@ describe('従事者一覧', () => {
     expect(await state('2026-12-07')).toEqual({ isOverdue: false, dueOn: '2026-12-07', overduePartyIds: [] })
     expect(await state('2026-12-08')).toMatchObject({ isOverdue: true, overduePartyIds: [fSha] })
 
-    const chief = actorFor(await person('F社 責任者', fSha))
+    const chief = await chiefOf('F社 責任者', fSha)
     const confirm = () => run((tx) => confirmRoster(tx, chief, { engagementId: work, partyId: fSha }))
     await expect(confirm()).rejects.toThrow('roster_empty')
     await run((tx) =>
@@ -272,14 +301,15 @@ describe('従事者一覧', () => {
   })
 })
 
-describe('委託先の人に見えるもの', () => {
+describe('委託先の責任者に見えるもの', () => {
   test('their own engagements, their own roster, their own party; they put nobody else on a roster', async () => {
-    const { run, office, person, actorFor, fSha, gSha, xPref, work, attach } = await world()
+    const { run, office, chiefOf, fSha, gSha, xPref, work, attach } = await world()
     await attach(fSha)
     await attach(gSha, { entrusterPartyId: fSha })
-    const [f, g] = [actorFor(await person('F社 花子', fSha)), actorFor(await person('G社 次郎', gSha))]
-    const stranger = actorFor(
-      await person('H社 三郎', await run(async (tx) => (await addParty(tx, office, { name: 'H社' })).id)),
+    const [f, g] = [await chiefOf('F社 花子', fSha), await chiefOf('G社 次郎', gSha)]
+    const stranger = await chiefOf(
+      'H社 三郎',
+      await run(async (tx) => (await addParty(tx, office, { name: 'H社' })).id),
     )
     const add = (actor: Actor, personId: string) =>
       run((tx) => addWorker(tx, actor, { engagementId: work, personId, job: '', fromOn: '2026-05-01' }))

@@ -8,7 +8,7 @@ import { partiesOfEngagement } from './engagement-questions.ts'
 import { isWithin } from './rules/on-roster.ts'
 import { maySeeEngagement } from './rules/may-see.ts'
 import { type EngagementStatus, type Relation, todayOf } from './store.ts'
-import { sightOf } from './sight.ts'
+import { engagementInSight, sightOf } from './sight.ts'
 import type {
   DATA_CLASSES,
   EngagementLine,
@@ -47,6 +47,8 @@ export async function partyLines(
   page: InputOf<typeof contract.listParties>,
 ): Promise<Rows<PartyLine>> {
   const sight = await sightOf(tx, actor)
+  const ofParty = sql`ep.org_id = x.org_id and ep.party_id = x.id and ep.ended_at is null
+    and ${engagementInSight(sight, sql.ref('ep.engagement_id'))}`
   const rows = await tx
     .selectFrom('party as x')
     .select((eb) => [
@@ -60,21 +62,21 @@ export async function partyLines(
         .whereRef('d.party_id', '=', 'x.id')
         .where('d.ended_at', 'is', null)
         .as('domainCount'),
-      sql<string[]>`array(select distinct relation from engagement_party ep where ep.org_id = x.org_id
-        and ep.party_id = x.id and ep.ended_at is null order by 1)`.as('relations'),
-      sql<number>`(select count(distinct ep.engagement_id) from engagement_party ep where ep.org_id = x.org_id
-        and ep.party_id = x.id and ep.ended_at is null)`.as('engagementCount'),
+      sql<string[]>`array(select distinct relation from engagement_party ep where ${ofParty} order by 1)`.as(
+        'relations',
+      ),
+      sql<number>`(select count(distinct ep.engagement_id) from engagement_party ep where ${ofParty})`.as(
+        'engagementCount',
+      ),
     ])
     .where(behind('party', page.cursor))
     .where((eb) =>
       eb.or([named(page.text), sql<boolean>`${page.text ?? ''} <> '' and x.corporate_number = ${page.text ?? ''}`]),
     )
     .$if(sight.partyId !== null, (query) =>
-      query.where(sql<boolean>`x.id = ${sight.partyId}::uuid or exists (select 1
-        from engagement_party mine join engagement_party other
-          on other.org_id = mine.org_id and other.engagement_id = mine.engagement_id and other.ended_at is null
-        where mine.org_id = x.org_id and mine.party_id = ${sight.partyId}::uuid and mine.ended_at is null
-          and other.party_id = x.id)`),
+      query.where(
+        sql<boolean>`x.id = ${sight.partyId}::uuid or exists (select 1 from engagement_party ep where ${ofParty})`,
+      ),
     )
     .orderBy('x.name')
     .orderBy('x.id')
@@ -118,6 +120,7 @@ export async function partyView(tx: Tx, actor: AnyActor, partyId: string): Promi
     .select(['e.id as engagementId', 'e.name', 'ep.relation', 'e.status'])
     .where('ep.party_id', '=', partyId)
     .where('ep.ended_at', 'is', null)
+    .where(engagementInSight(sight, sql.ref('e.id')))
     .orderBy('e.name')
     .execute()
   return {
@@ -132,7 +135,7 @@ export async function partyView(tx: Tx, actor: AnyActor, partyId: string): Promi
   }
 }
 
-/** Engagements by name, with the state of their rosters today. A vendor's person sees those of their party. */
+/** Engagements by name, with the state of their rosters today. A vendor's person sees those that are theirs. */
 export async function engagementLines(
   tx: Tx,
   actor: AnyActor,
@@ -159,11 +162,7 @@ export async function engagementLines(
     .where(behind('engagement', page.cursor))
     .where(named(page.text))
     .$if(page.status !== undefined, (query) => query.where('x.status', '=', page.status!))
-    .$if(sight.partyId !== null, (query) =>
-      query.where(
-        sql<boolean>`exists (select 1 from engagement_party ep where ${ofEngagement} and ep.party_id = ${sight.partyId}::uuid)`,
-      ),
-    )
+    .where(engagementInSight(sight, sql.ref('x.id')))
     .orderBy('x.name')
     .orderBy('x.id')
     .limit(page.size + 1)
@@ -178,7 +177,7 @@ export async function engagementLines(
   )
 }
 
-/** @throws Refusal `not_found`, also for a vendor's person whose party has no place in it */
+/** @throws Refusal `not_found`, also for a vendor's person who has no part in it */
 export async function engagementView(tx: Tx, actor: AnyActor, engagementId: string): Promise<EngagementView> {
   const engagement = await tx
     .selectFrom('engagement as e')
@@ -190,11 +189,10 @@ export async function engagementView(tx: Tx, actor: AnyActor, engagementId: stri
     .where('e.id', '=', engagementId)
     .executeTakeFirst()
   const parties = engagement ? await partiesOfView(tx, engagementId) : []
-  const sight = await sightOf(tx, actor)
-  const isSeen = maySeeEngagement(
-    sight,
-    parties.map((party) => party.partyId),
-  )
+  const isSeen = maySeeEngagement(await sightOf(tx, actor), {
+    id: engagementId,
+    partyIds: parties.map((party) => party.partyId),
+  })
   if (!engagement || !isSeen) throw new Refusal('not_found')
   return {
     ...engagement,

@@ -54,6 +54,13 @@ async function world() {
     await attachParty(tx, office, place)
     await startEngagement(tx, office, { engagementId: work, version: 1 })
     const chief: Actor = { ...office, personId: await person(tx, 'F社 責任者', fSha) }
+    const chiefUnit = { id: newId(), name: 'F社 本社', kind: 'party', party_id: fSha }
+    const role = { person_id: chief.personId, unit_id: chiefUnit.id, role: 'supervisor', from_on: '2026-04-01' }
+    await tx.insertInto('unit').values(chiefUnit).execute()
+    await tx
+      .insertInto('membership')
+      .values({ id: newId(), ...role })
+      .execute()
     return { run, person, office, chief, fSha, work, of: { engagementId: work, partyId: fSha } }
   })
 }
@@ -77,7 +84,7 @@ describe('従事者一覧の取り込み', () => {
     ])
     expect(submission).toMatchObject({ addedCount: 2, endedCount: 0, workerCount: 2, nextDueOn: '2026-12-31' })
     const roles = await at.run((tx) => tx.selectFrom('membership').select(['role', 'unit_id']).execute())
-    expect(roles.map(({ role }) => role)).toEqual(['worker', 'worker'])
+    expect(roles.map(({ role }) => role)).toEqual(['supervisor', 'worker', 'worker'])
     expect(new Set(roles.map((one) => one.unit_id)).size).toBe(1)
 
     await db.setClock(new Date('2026-12-10T03:00:00Z'))

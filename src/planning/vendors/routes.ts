@@ -14,6 +14,7 @@ import { addWorker } from './operations/add-worker.ts'
 import { attachParty } from './operations/attach-party.ts'
 import { changeEngagement } from './operations/change-engagement.ts'
 import { changeParty } from './operations/change-party.ts'
+import { changeRosterEntry } from './operations/change-roster-entry.ts'
 import { closeEngagement } from './operations/close-engagement.ts'
 import { closeParty } from './operations/close-party.ts'
 import { confirmRoster } from './operations/confirm-roster.ts'
@@ -62,6 +63,7 @@ export const vendorsRoutes: readonly AnyRoute[] = [
     return rosterQuestion(tx, actor)
   }),
   bind(contract.addWorker, addWorker),
+  bind(contract.changeRosterEntry, changeRosterEntry),
   bind(contract.endWorker, endWorker),
   bind(contract.confirmRoster, confirmRoster),
   bindUpload(contract.previewRoster, LIST_LIMIT_BYTES, previewRoster),

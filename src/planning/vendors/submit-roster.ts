@@ -12,7 +12,7 @@ import { meetRosterDuty } from './roster-duty.ts'
 import { isWithin } from './rules/on-roster.ts'
 import { monthOf } from './rules/roster-due.ts'
 import { lockEngagement, personOfParty, todayOf, vendorOf } from './store.ts'
-import { mustSeeRosterOf } from './sight.ts'
+import { mustAnswerForRosterOf } from './sight.ts'
 
 export type RosterSubmission = OutputOf<typeof contract.confirmRoster>
 
@@ -39,7 +39,7 @@ export async function openRoster(
   input: { engagementId: string; partyId?: string | undefined },
 ): Promise<OpenRoster> {
   const partyId = input.partyId ?? null
-  await mustSeeRosterOf(tx, actor, partyId)
+  await mustAnswerForRosterOf(tx, actor, partyId)
   const engagement = await lockEngagement(tx, input.engagementId)
   const vendor = partyId ? await vendorOf(tx, input.engagementId, partyId) : undefined
   if (partyId && !vendor) throw new Refusal('not_found')

@@ -3,6 +3,7 @@ import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { reviseGate } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { engagementsSeenBy } from '../../../planning/vendors/index.ts'
 import { afterChange } from '../after-change.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { outboundMailGate } from '../gate.ts'
@@ -29,7 +30,8 @@ export async function nameEngagement(tx: Tx, actor: Actor, input: NameEngagement
   if (before.mail_class === 'system_sender') throw new Refusal('not_allowed')
   if (input.engagementId) {
     const found = await tx.selectFrom('engagement').where('id', '=', input.engagementId).select('id').executeTakeFirst()
-    if (!found) throw new Refusal('not_found')
+    const seen = await engagementsSeenBy(tx, actor)
+    if (!found || (seen !== 'all' && !seen.has(found.id))) throw new Refusal('not_found')
   }
   await updateMail(tx, before, {
     mail_class: input.engagementId ? 'engagement' : 'general_business',

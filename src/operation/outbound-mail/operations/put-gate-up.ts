@@ -1,6 +1,7 @@
 import type { Tx } from '../../../kernel/db/database.ts'
 import { type GatePolicy, openGate } from '../../../kernel/gates/index.ts'
 import { personById } from '../../../kernel/people/index.ts'
+import { engagementsSeenBy } from '../../../planning/vendors/index.ts'
 import { gateOf } from '../gate.ts'
 import { judgeMail } from '../judge-mail.ts'
 import { revisionOf } from '../mail-revision.ts'
@@ -36,7 +37,7 @@ async function nameByHint(tx: Tx, mail: MailRow, namedBySender: string): Promise
     await policyOf(tx),
   ]
   const { candidates } = await judgeMail(tx, { mail, recipients, reading: reading!, policy })
-  const named = namedBySender ? await engagementNamed(tx, namedBySender) : undefined
+  const named = namedBySender ? await engagementNamed(tx, mail.author_id!, namedBySender) : undefined
   const proposed = named ?? proposeEngagement(candidates)
   if (!proposed) return
   const { purpose } = await tx
@@ -52,8 +53,8 @@ async function nameByHint(tx: Tx, mail: MailRow, namedBySender: string): Promise
   })
 }
 
-/** The header names an engagement by its id or by its exact name. */
-async function engagementNamed(tx: Tx, text: string): Promise<string | undefined> {
+/** The header names an engagement by its id, if the author may know of it, or by its exact name. */
+async function engagementNamed(tx: Tx, authorId: string, text: string): Promise<string | undefined> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
   const row = await tx
     .selectFrom('engagement')
@@ -61,7 +62,9 @@ async function engagementNamed(tx: Tx, text: string): Promise<string | undefined
     .where('status', '=', 'active')
     .select('id')
     .executeTakeFirst()
-  return row?.id
+  if (!row || !isId) return row?.id
+  const seen = await engagementsSeenBy(tx, { kind: 'account', personId: authorId })
+  return seen === 'all' || seen.has(row.id) ? row.id : undefined
 }
 
 /** A vendor's author is approved by their own party and, for the entruster, by 自社. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { AnyActor } from '../../../base/actor.ts'
 import type { InputOf } from '../../../base/endpoint.ts'
 import { newId } from '../../../base/ids.ts'
@@ -9,7 +8,8 @@ import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { canonicalPersonId, personById } from '../../../kernel/people/index.ts'
 import type * as contract from '../contract.ts'
 import { rosterEvents } from '../events.ts'
-import { mustSeeRosterOf } from '../sight.ts'
+import { refuseOverlap } from '../overlapping-entry.ts'
+import { mustAnswerForRosterOf } from '../sight.ts'
 import { lockOpenEngagement, orRefuse, vendorOf } from '../store.ts'
 
 export interface NewWorker extends InputOf<typeof contract.addWorker> {
@@ -27,20 +27,12 @@ export async function addWorker(tx: Tx, actor: AnyActor, input: NewWorker): Prom
   const personId = await canonicalPersonId(tx, input.personId)
   const person = personId ? await personById(tx, personId) : undefined
   if (!personId || !person) throw new Refusal('not_found')
-  await mustSeeRosterOf(tx, actor, person.partyId)
+  await mustAnswerForRosterOf(tx, actor, person.partyId)
   if (person.partyId && !(await vendorOf(tx, input.engagementId, person.partyId))) {
     throw new Refusal('worker_not_of_party')
   }
   const untilOn = input.untilOn ?? null
-  const overlapping = await tx
-    .selectFrom('roster_entry')
-    .select('id')
-    .where('engagement_id', '=', input.engagementId)
-    .where('person_id', 'in', sql<string>`(select records_of_person(${personId}))`)
-    // Half open: whoever was taken off before the first day has an empty range, which overlaps nothing.
-    .where(sql<boolean>`daterange(from_on, until_on + 1) && daterange(${input.fromOn}::date, ${untilOn}::date + 1)`)
-    .executeTakeFirst()
-  if (overlapping) throw new Refusal('already_on_roster')
+  await refuseOverlap(tx, { engagementId: input.engagementId, personId, fromOn: input.fromOn, untilOn })
   const id = newId()
   await orRefuse(
     tx

@@ -5,7 +5,7 @@ import { announce } from '../../../kernel/db/announce.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { rosterEvents } from '../events.ts'
-import { mustSeeRosterOf } from '../sight.ts'
+import { mustAnswerForRosterOf } from '../sight.ts'
 import { lockEngagement, todayOf } from '../store.ts'
 
 export interface EndWorker {
@@ -25,7 +25,7 @@ export async function endWorker(tx: Tx, actor: AnyActor, input: EndWorker): Prom
     .where('r.id', '=', input.rosterEntryId)
     .executeTakeFirst()
   if (!entry) throw new Refusal('not_found')
-  await mustSeeRosterOf(tx, actor, entry.partyId)
+  await mustAnswerForRosterOf(tx, actor, entry.partyId)
   await lockEngagement(tx, entry.engagementId)
   const never = addDays(entry.fromOn, -1)
   const lastOn = input.lastOn ?? addDays(await todayOf(tx), -1)

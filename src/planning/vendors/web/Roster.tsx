@@ -1,29 +1,19 @@
 import { useState } from 'react'
-import type { OutputOf } from '../../../base/endpoint.ts'
-import type { Word } from '../../../base/words.ts'
 import { Button } from '../../../webkit/Button.tsx'
-import { Empty } from '../../../webkit/Empty.tsx'
-import { Tick } from '../../../webkit/form/fields.tsx'
-import { Day } from '../../../webkit/Instant.tsx'
 import { Section } from '../../../webkit/Page.tsx'
 import { ButtonLink } from '../../../webkit/PageLink.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { useMay } from '../../../webkit/session.ts'
-import { StatusWord } from '../../../webkit/StatusWord.tsx'
-import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
-import { useReadPages } from '../../../webkit/use-read.ts'
-import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
-import { confirmRoster, endWorker, exportRoster, listRoster } from '../contract.ts'
-import { workerStateWords } from '../words.ts'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { confirmRoster } from '../contract.ts'
 import { AddWorkerForm } from './AddWorkerForm.tsx'
 import type { Engagement } from './shown-engagement.ts'
 import { RosterDue } from './EngagementsPage.tsx'
-import { vendorsScreenWords, type VendorsWords } from './words.ts'
+import { RosterWorkers } from './RosterWorkers.tsx'
+import { vendorsScreenWords } from './words.ts'
 
-type Worker = OutputOf<typeof listRoster>['items'][number]
 const TOPICS = ['vendors']
-const TONES = { on_roster: 'passed', not_yet: 'waiting', ended: 'later' } as const
 /** Stands in the address where our own workers' roster is meant. */
 export const OWN = 'own'
 
@@ -48,7 +38,7 @@ export function Roster({ engagement }: { readonly engagement: Engagement }) {
         </div>
       )}
       {maySubmit && maySearch && engagement.status !== 'closed' && <AddWorkerForm engagementId={engagement.id} />}
-      <Workers engagementId={engagement.id} maySubmit={maySubmit} />
+      <RosterWorkers engagementId={engagement.id} maySubmit={maySubmit} isOpen={engagement.status !== 'closed'} />
     </Section>
   )
 }
@@ -85,71 +75,4 @@ function Submission(props: {
       )}
     </div>
   )
-}
-
-function Workers({ engagementId, maySubmit }: { readonly engagementId: string; readonly maySubmit: boolean }) {
-  const t = usePhrases(vendorsScreenWords)
-  const say = useSay()
-  const [withEnded, setWithEnded] = useState(false)
-  const end = useAct(endWorker, { topics: TOPICS })
-  const asked = { engagementId, withEnded: withEnded ? 'true' : 'false' }
-  const workers = useReadPages(listRoster, asked, { topic: 'vendors' })
-  const takeOff = (worker: Worker) => end.run({ rosterEntryId: worker.id, version: worker.version })
-  const shown = columns(t, say)
-  return (
-    <>
-      {end.problem && <ProblemNotice problem={end.problem} />}
-      <Tick label={t.withEnded} isTicked={withEnded} onChange={setWithEnded} />
-      <Table
-        caption={t.roster}
-        columns={maySubmit ? [...shown, ending(t, end.isBusy, takeOff)] : shown}
-        pages={workers}
-        rowKey={(worker) => worker.id}
-        exportOf={{ endpoint: exportRoster, input: asked }}
-        empty={<Empty text={t.noRoster} next={t.noRosterNext} />}
-      />
-    </>
-  )
-}
-
-const day = (on: string | null) => (on ? <Day on={on} /> : '—')
-
-function columns(t: VendorsWords, say: (word: Word) => string): readonly Column<Worker>[] {
-  return [
-    { id: 'name', head: t.worker, kind: 'main', cell: (worker) => worker.name },
-    { id: 'company', head: t.company, cell: (worker) => worker.partyName ?? t.ourselves },
-    { id: 'job', head: t.job, cell: (worker) => worker.job || '—' },
-    {
-      id: 'period',
-      head: t.period,
-      cell: (worker) => (
-        <>
-          {day(worker.fromOn)} 〜 {worker.untilOn ? day(worker.untilOn) : t.untilNow}
-        </>
-      ),
-    },
-    { id: 'pledged', head: t.pledged, cell: (worker) => day(worker.pledgedOn) },
-    { id: 'trained', head: t.trained, cell: (worker) => day(worker.trainedOn) },
-    {
-      id: 'state',
-      head: t.state,
-      kind: 'short',
-      cell: (worker) => <StatusWord tone={TONES[worker.state]} word={say(workerStateWords[worker.state])} />,
-    },
-  ]
-}
-
-function ending(t: VendorsWords, isBusy: boolean, takeOff: (worker: Worker) => unknown): Column<Worker> {
-  return {
-    id: 'end',
-    head: t.end,
-    cell: (worker) =>
-      worker.state === 'ended' ? (
-        '—'
-      ) : (
-        <Button tone="quiet" onPress={() => takeOff(worker)} isBusy={isBusy} label={t.endOf(worker.name)}>
-          {t.end}
-        </Button>
-      ),
-  }
 }

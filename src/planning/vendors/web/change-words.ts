@@ -14,6 +14,12 @@ const ja = {
   pledged: '誓約書提出日',
   trained: '教育受講日',
   addNow: '加える',
+  changeWorker: '変更する',
+  changeWorkerOf: (name: string) => `${name} さんの登録内容を変更する`,
+  changeWorkerLead: '変更は、入力した日から有効です。前の日までの内容は、これまでどおり記録に残ります。',
+  changeWorkerLaterLead: 'まだ始まっていない予定を、入力した内容に置き換えます。',
+  changedFrom: '変更日',
+  changedFromHint: '今日以降の日付。この日から新しい内容になります。',
   added: (name: string) => `${name} さんを従事者一覧に加えました。`,
 }
 const en: typeof ja = {
@@ -32,6 +38,13 @@ const en: typeof ja = {
   pledged: 'Pledge handed in on',
   trained: 'Trained on',
   addNow: 'Add',
+  changeWorker: 'Change',
+  changeWorkerOf: (name) => `Change the entry of ${name}`,
+  changeWorkerLead:
+    'The change holds from the day that you enter. What stood until the day before stays in the record.',
+  changeWorkerLaterLead: 'What was planned and has not begun is replaced by this.',
+  changedFrom: 'From',
+  changedFromHint: 'Today or later. From this day on the new entry holds.',
   added: (name) => `${name} is on the roster.`,
 }
 export const vendorsChangeWords = { ja, en }
