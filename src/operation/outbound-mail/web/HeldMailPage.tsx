@@ -4,6 +4,7 @@ import { Page } from '../../../webkit/Page.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
 import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
+import { ListViews } from '../../../webkit/table/ListViews.tsx'
 import { Table } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
@@ -14,7 +15,6 @@ import { mailRetentionWords } from './retention-words.ts'
 import './Mail.css'
 
 const VIEWS = ['waiting', 'mine', 'all'] as const
-type View = (typeof VIEWS)[number]
 
 /** ゲート → メール送信: what waits for me, what I sent, and for the privacy office everything that is held. */
 export function HeldMailPage() {
@@ -26,15 +26,11 @@ export function HeldMailPage() {
   const view = views.find((one) => one === filters['view']) ?? 'waiting'
   return (
     <Page title={t.mails} lead={t.mailsLead} action={<LiveMark />}>
-      <nav aria-label={t.viewsLabel}>
-        <ul className="sk-mail-views">
-          {views.map((one) => (
-            <li key={one}>
-              <ViewLink view={one} isCurrent={one === view} />
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ListViews
+        label={t.viewsLabel}
+        to="/outbound-mail"
+        views={views.map((one) => ({ id: one, word: t.views[one], search: { view: one }, isCurrent: one === view }))}
+      />
       {mayOversee && (
         <p>
           <PageLink to="/frozen-mail">{frozen.frozenList}</PageLink>
@@ -42,15 +38,6 @@ export function HeldMailPage() {
       )}
       {view === 'all' ? <AllHeld /> : <Mine key={view} view={view} />}
     </Page>
-  )
-}
-
-function ViewLink({ view, isCurrent }: { readonly view: View; readonly isCurrent: boolean }) {
-  const t = usePhrases(mailListWords)
-  return (
-    <PageLink to="/outbound-mail" search={{ view }} isCurrent={isCurrent}>
-      {t.views[view]}
-    </PageLink>
   )
 }
 

@@ -5,8 +5,8 @@ import { Empty } from '../../../webkit/Empty.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { MailAddress } from '../../../webkit/MailAddress.tsx'
 import { Page } from '../../../webkit/Page.tsx'
-import { PageLink } from '../../../webkit/PageLink.tsx'
 import { useFilters } from '../../../webkit/path-parameters.ts'
+import { ListViews } from '../../../webkit/table/ListViews.tsx'
 import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
@@ -29,17 +29,11 @@ export function OutsideMailboxPage() {
   const messages = useReadPages(listOutsideMailbox, { of }, { topic: 'outside-mailbox' })
   return (
     <Page title={t.mailbox} lead={t.mailboxLead}>
-      <nav aria-label={t.mailboxViewsLabel}>
-        <ul className="sk-mail-views">
-          {VIEWS.map((one) => (
-            <li key={one}>
-              <PageLink to="/outside-mailbox" search={{ of: one }} isCurrent={one === of}>
-                {t.mailboxViews[one]}
-              </PageLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <ListViews
+        label={t.mailboxViewsLabel}
+        to="/outside-mailbox"
+        views={VIEWS.map((one) => ({ id: one, word: t.mailboxViews[one], search: { of: one }, isCurrent: one === of }))}
+      />
       <Table
         caption={t.mailbox}
         columns={messageColumns(t)}
