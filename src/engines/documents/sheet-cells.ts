@@ -12,12 +12,17 @@ export type CellBook = Pick<Workbook, 'strings' | 'kinds' | 'is1904'>
 export interface SheetCells {
   /** Rows that are ready; the scanner takes them out. */
   readonly rows: SheetRow[]
-  beginRow(number: string | undefined): void
+  /** @param number as the row says; left out, the one after the last */
+  beginRow(number: number | undefined): void
   /**
    * @param at the column from 0; -1: the one after the last
    * @param value as it stands in the cell's `v` or texts, entities resolved
    */
-  cell(at: number, type: string, style: string, value: string, hasFormula: boolean): void
+  cell(at: number, type: string, style: number, value: string, hasFormula: boolean): void
+  /** A cell that shows a text as it is. */
+  text(at: number, shown: string): void
+  /** A cell that shows a text of the workbook's table. */
+  listed(at: number, index: number): void
   endRow(): void
   /** Takes back what was fed since `beginRow`. */
   abandonRow(): void
@@ -27,10 +32,20 @@ export function sheetCells(book: CellBook, limits: SheetLimits): SheetCells {
   const rows: SheetRow[] = []
   let [line, before, rowCount, column] = [0, 0, 0, -1]
   let [cells, unsure]: [string[], number[]] = [[], []]
+  const step = (reference: number) => {
+    const at = reference < 0 ? column + 1 : reference
+    if (at <= column) throw new UnreadableFile('damaged', { part: 'cell', line })
+    column = at
+  }
+  const show = (shown: string) => {
+    if (column >= limits.columns) throw new UnreadableFile('too_many_columns', { limit: limits.columns, line })
+    while (cells.length < column) cells.push('')
+    cells.push(shown)
+  }
   return {
     rows,
-    beginRow(reference) {
-      const number = reference === undefined ? line + 1 : Number(reference)
+    beginRow(given) {
+      const number = given ?? line + 1
       if (!Number.isInteger(number) || number <= line) throw new UnreadableFile('damaged', { part: 'row', line })
       before = line
       line = number
@@ -39,17 +54,21 @@ export function sheetCells(book: CellBook, limits: SheetLimits): SheetCells {
       unsure = []
     },
     cell(reference, type, style, value, hasFormula) {
-      const at = reference < 0 ? column + 1 : reference
-      if (at <= column) throw new UnreadableFile('damaged', { part: 'cell', line })
-      column = at
+      step(reference)
       const text = cellText(type, value, style, book)
       const isUnsure = text === undefined || type === 'e' || (hasFormula && value === '' && type !== 'str')
       if (isUnsure) unsure.push(column)
       const shown = text ?? value
-      if (shown === '' && !isUnsure) return
-      if (column >= limits.columns) throw new UnreadableFile('too_many_columns', { limit: limits.columns, line })
-      while (cells.length < column) cells.push('')
-      cells.push(shown)
+      if (shown !== '' || isUnsure) show(shown)
+    },
+    text(reference, shown) {
+      step(reference)
+      if (shown !== '') show(shown)
+    },
+    listed(reference, index) {
+      step(reference)
+      const shown = book.strings[index] ?? damagedCell()
+      if (shown !== '') show(shown)
     },
     endRow() {
       if (cells.length === 0) return
@@ -68,13 +87,13 @@ export function sheetCells(book: CellBook, limits: SheetLimits): SheetCells {
 export function cellListener(cells: SheetCells): XmlListener {
   let phonetic = 0
   let reference: string | undefined
-  let [style, type, value, isText, hasFormula, inCell] = ['', 'n', '', false, false, false]
+  let [style, type, value, isText, hasFormula, inCell] = [0, 'n', '', false, false, false]
   return {
     open(name, attribute) {
       if (name === 'c') {
         reference = attribute('r')
         type = attribute('t') ?? 'n'
-        style = attribute('s') ?? ''
+        style = Number(attribute('s') ?? 0)
         value = ''
         hasFormula = false
         inCell = true
@@ -82,7 +101,10 @@ export function cellListener(cells: SheetCells): XmlListener {
       else if (name === 't') isText = inCell && phonetic === 0
       else if (name === 'rPh') phonetic++
       else if (name === 'f') hasFormula = true
-      else if (name === 'row') cells.beginRow(attribute('r'))
+      else if (name === 'row') {
+        const number = attribute('r')
+        cells.beginRow(number === undefined ? undefined : Number(number))
+      }
     },
     close(name) {
       if (name === 'v' || name === 't') isText = false
@@ -99,7 +121,7 @@ export function cellListener(cells: SheetCells): XmlListener {
 }
 
 /** Nothing where the cell's number has no meaning under its format. */
-function cellText(type: string, value: string, style: string, book: CellBook): string | undefined {
+function cellText(type: string, value: string, style: number, book: CellBook): string | undefined {
   if (type === 's') {
     if (value === '') return ''
     return book.strings[Number(value)] ?? damagedCell()
@@ -109,12 +131,24 @@ function cellText(type: string, value: string, style: string, book: CellBook): s
   if (type === 'e' || type === 'd') return value
   if (type !== 'n') damagedCell()
   if (value === '') return ''
+  const kind = book.kinds[style] ?? 'number'
+  if (kind === 'number' && isPlainInteger(value)) return value
   const number = Number(value)
   if (!Number.isFinite(number)) damagedCell()
-  return numberText(number, book.kinds[style === '' ? 0 : Number(style)] ?? 'number', book.is1904)
+  return numberText(number, kind, book.is1904)
 }
 
-function damagedCell(): never {
+/** Is this how the number would be written anyhow? */
+function isPlainInteger(value: string): boolean {
+  if (value.length > 15 || (value.length > 1 && value.charCodeAt(0) === 0x30)) return false
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at)
+    if (code < 0x30 || code > 0x39) return false
+  }
+  return true
+}
+
+export function damagedCell(): never {
   throw new UnreadableFile('damaged', { part: 'cell' })
 }
 

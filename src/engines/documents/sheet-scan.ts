@@ -1,6 +1,7 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
+import { byteTexts } from './byte-texts.ts'
 import { fillMerges, type MergedRange, mergeListener } from './merged-cells.ts'
-import { feedPlainRow, ROW_END } from './plain-row.ts'
+import { feedPlainRows, ROW_END } from './plain-rows.ts'
 import { type CellBook, cellListener, sheetCells, type SheetCells } from './sheet-cells.ts'
 import type { SheetLimits, SheetRow } from './sheet-row.ts'
 import { UnreadableFile } from './unreadable-file.ts'
@@ -18,7 +19,8 @@ export interface SheetScan {
 /** A sheet up to this size is unpacked at once, which is faster and lets its end be seen before its beginning. */
 const AT_ONCE_BYTES = 96 * 1024 * 1024
 const PIECE_BYTES = 512 * 1024
-const SLASH = 47
+const ROW_OPEN = '<row'
+const GREATER = 62
 
 /** The rows of a sheet, in batches. @throws UnreadableFile at the end too */
 export async function* sheetBatches(member: ZipMember, book: CellBook, scan: SheetScan): AsyncGenerator<SheetRow[]> {
@@ -39,6 +41,14 @@ export async function* sheetBatches(member: ZipMember, book: CellBook, scan: She
   }
   scanner.end()
   if (cells.rows.length > 0) yield cells.rows.splice(0)
+}
+
+/** Pieces of one memory that lie side by side are joined as they lie. */
+function joined(first: Buffer, second: Buffer): Buffer {
+  if (first.length === 0) return second
+  const isBeside = first.buffer === second.buffer && first.byteOffset + first.length === second.byteOffset
+  if (!isBeside) return Buffer.concat([first, second])
+  return Buffer.from(first.buffer, first.byteOffset, first.length + second.length)
 }
 
 async function* greaterPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
@@ -66,6 +76,7 @@ function sheetScanner(cells: SheetCells, around: XmlListener | undefined) {
   const strict = xmlScanner(both(cellListener(cells), around))
   let state: 'head' | 'rows' | 'strict' = 'head'
   let rest: Buffer = Buffer.alloc(0)
+  const texts = byteTexts()
 
   const goStrict = () => {
     state = 'strict'
@@ -92,13 +103,19 @@ function sheetScanner(cells: SheetCells, around: XmlListener | undefined) {
       if (rest.length > MOST_HEAD_BYTES) goStrict()
       return
     }
-    const piece = rest.subarray(0, until)
-    if (!isUtf8(piece)) throw new UnreadableFile('damaged', { part: 'encoding' })
-    // Letters of one byte are copied, not decoded.
-    const text = piece.toString(isAscii(piece) ? 'latin1' : 'utf8')
+    if (!isUtf8(rest.subarray(0, until))) throw new UnreadableFile('damaged', { part: 'encoding' })
+    let at = 0
+    while ((at = feedPlainRows(cells, texts, rest, at, until)) < until) {
+      const end = endOfRow(rest, at, until)
+      if (end < 0) break
+      const row = xmlScanner(cellListener(cells))
+      row.push(rest.subarray(at, end))
+      row.end()
+      at = end
+    }
+    rest = rest.subarray(at)
     // So far everything was rows: the strict scanner can go on from here.
-    if (text.includes('<!') || text.includes('<?') || !feedRows(cells, text)) goStrict()
-    else rest = rest.subarray(until)
+    if (at < until) goStrict()
   }
   return {
     push(bytes: Buffer) {
@@ -106,7 +123,7 @@ function sheetScanner(cells: SheetCells, around: XmlListener | undefined) {
         strict.push(bytes)
         return
       }
-      rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+      rest = joined(rest, bytes)
       if (state === 'head') readHead()
       if (state === 'rows') readRows()
     },
@@ -117,28 +134,14 @@ function sheetScanner(cells: SheetCells, around: XmlListener | undefined) {
   }
 }
 
-/** @returns false where something other than rows stands there; nothing was fed then */
-function feedRows(cells: SheetCells, text: string): boolean {
-  const bounds: number[] = []
-  for (let at = 0; at < text.length;) {
-    while (text.charCodeAt(at) <= 32) at++
-    if (at === text.length) break
-    if (!text.startsWith('<row', at) || text.charCodeAt(at + 4) > 62) return false
-    const close = text.indexOf('>', at)
-    const isEmpty = close > 0 && text.charCodeAt(close - 1) === SLASH
-    const end = isEmpty ? close + 1 : text.indexOf(ROW_END, at) + ROW_END.length
-    if (end < at + ROW_END.length && !isEmpty) return false
-    bounds.push(at, end)
-    at = end
-  }
-  for (let row = 0; row < bounds.length; row += 2) {
-    const [from, until] = [bounds[row]!, bounds[row + 1]!]
-    if (feedPlainRow(cells, text, from, until)) continue
-    const strict = xmlScanner(cellListener(cells))
-    strict.push(Buffer.from(text.slice(from, until)))
-    strict.end()
-  }
-  return true
+/** One past a row of any form that begins at a place; -1 where none does, or where a comment may hide its end. */
+function endOfRow(bytes: Buffer, from: number, until: number): number {
+  const head = bytes.toString('latin1', from, from + ROW_OPEN.length + 1)
+  if (!head.startsWith(ROW_OPEN) || head.charCodeAt(ROW_OPEN.length) > GREATER) return -1
+  const end = bytes.indexOf(ROW_END, from) + ROW_END.length
+  if (end < from + ROW_END.length || end > until) return -1
+  const row = bytes.subarray(from, end)
+  return row.includes('<!') || row.includes('<?') ? -1 : end
 }
 
 /** Merged ranges stand behind the rows. */
