@@ -19,3 +19,10 @@ test.each(Object.keys(FAULTS))('見つけて名指す: %s', { timeout: 600_000 }
   expect(missed).toEqual([])
   expect(done).toBeGreaterThan(PER_FAULT / 2)
 })
+
+test('見出しの字も失われた子の面は、そこにあるべき世帯の面であって、子のない別の世帯の面ではない', async () => {
+  const fault = faulty(rightRun(167), 'a glyph lost', seeded(167 * 7919))!
+  const summary = await verifyDrawn(fault.run)
+  expect(fault.missed(summary)).toBeUndefined()
+  expect(new Set(summary.mismatches.map(({ sheet, record }) => `${sheet} ${record}`))).toEqual(new Set(['170 K700392']))
+})

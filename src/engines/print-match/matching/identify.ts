@@ -1,4 +1,5 @@
 import type { PrintTable } from '../print-run.ts'
+import { NO_CHARACTER, NO_GLYPH } from '../reading/page-content.ts'
 import type { MismatchKind } from '../verdict.ts'
 import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
 import { bare, type Comparison, type ComparePage, readCode, valueOf } from './compare-page.ts'
@@ -66,8 +67,11 @@ export function identifier(
       const found = bestOf([...byKey(view, side, likely[0] ?? 0), ...compared.filter(isLikely)])
       if (found && isRight(found.comparison) && found.comparison.compared > 0) return found
       const other = byContent(view, side, likely[0] ?? 0).filter(isMostly)
-      const nearby = isAnchored || found || other.length > 0 ? undefined : nearest(view, side, likely[0] ?? 0)
-      return bestOf([...(found ? [found] : []), ...other]) ?? nearby ?? compared.slice(0, 1).find(isExplained)
+      const best = bestOf([...(found ? [found] : []), ...other]) ?? compared.find((each) => isShown(view, each))
+      if (best) return best
+      // Where characters are lost, nobody can say that no value is printed.
+      const nearby = isAnchored || hasLostCharacters(view) ? undefined : nearest(view, side, likely[0] ?? 0)
+      return nearby ?? compared.slice(0, 1).find(isExplained)
     },
   }
 
@@ -194,6 +198,17 @@ const isExplained = ({ comparison }: Identity) =>
     ({ kind, expected = '', printed = '' }) =>
       EXPLAINS.has(kind) || (kind === 'field_differs' && isNear(printed, expected)),
   )
+
+/** A value that is not found in its place stands on the page all the same: its label is lost, or it has moved. */
+function isShown(view: PageView, { comparison }: Identity): boolean {
+  return comparison.problems.some(({ kind, expected = '' }) => {
+    const value = normalised(expected)
+    return kind === 'field_missing' && value.length > 1 && view.plain().includes(value)
+  })
+}
+
+const hasLostCharacters = ({ content }: PageView) =>
+  content.marks.some((mark) => (mark & (NO_CHARACTER | NO_GLYPH)) !== 0)
 
 /** Half of the characters are the same, place by place. */
 function isNear(printed: string, expected: string): boolean {
