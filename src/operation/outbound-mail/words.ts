@@ -1,6 +1,7 @@
 import type { Word } from '../../base/words.ts'
 import { attachmentFindingWords } from './attachments/words.ts'
 import type { GlassMark } from './glass-states.ts'
+import { sendingFindingWords } from './sending-rules/words.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
 import type { outboundMailGate, systemMailGate } from './gate.ts'
 import type { FreezeCause } from './mail-states.ts'
@@ -79,7 +80,7 @@ export const mailCheckWords: Record<CheckId, Word> = {
   'sender-on-roster': { ja: '従事者一覧', en: 'Author on the roster' },
   'recipients-in-engagement': { ja: '宛先と案件', en: 'Recipients in the engagement' },
   'no-other-client': { ja: '他のお客様の混入', en: 'No other client' },
-  content: { ja: '構造・宛先表示・添付', en: 'Structure, shown recipients, attachments' },
+  content: { ja: '内容・宛先・送信ルール', en: 'Content, recipients, sending rules' },
   'self-check': { ja: '自己確認', en: 'Self-check' },
   approval: { ja: '上長承認', en: 'Supervisor’s approval' },
   'entruster-approval': { ja: '委託元の承認', en: 'Entruster’s approval' },
@@ -91,6 +92,7 @@ export const mailCheckWords: Record<CheckId, Word> = {
 /** What a finding says. `{name}` is filled from its facts. */
 export const mailFindingWords: Record<string, Word> = {
   ...attachmentFindingWords,
+  ...sendingFindingWords,
   'engagement-not-named': {
     ja: '案件が指定されていません。候補は{candidateCount}件です。案件を選ぶか、一般業務として扱ってください。',
     en: 'No engagement is named; {candidateCount} could be considered. Choose one, or treat it as general business.',
