@@ -55,6 +55,20 @@ test.each([
   expect(found(text)).toEqual([])
 })
 
+test('words of English are nobody, though they read like Japanese syllables', () => {
+  for (const text of [
+    'See you.',
+    'Thanks. See You',
+    'SEE YOU SOON',
+    'Take it home.',
+    'Take me home',
+    'Hope to see you.',
+  ])
+    expect(found(text)).toEqual([])
+  for (const name of ['Tanaka Ken', 'TANAKA KEN', 'tanaka hiroshi'])
+    expect(found(`氏名: ${name}`)).toEqual([['PERSON', name]])
+})
+
 test('要配慮個人情報 counts where somebody is near, with the finer class of the law', () => {
   const near = detectText('山田花子さんは糖尿病の治療で入院した。')
   expect(near.map(({ type, class: fine }) => [type, fine])).toEqual([

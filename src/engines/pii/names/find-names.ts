@@ -4,7 +4,6 @@ import { classOf } from './name-parts.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 import { shippedModel } from './model.ts'
 import type { NameTagger } from './name-tagger.ts'
-import { pairNames } from './pair-names.ts'
 import { ruleNames } from './rule-names.ts'
 import { shippedNameTagger } from './tag-names.ts'
 import { knownNames } from './known-names.ts'
@@ -12,6 +11,9 @@ import { knownNames } from './known-names.ts'
 const HONORIFIC = /^\s?(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長)/
 const COMPANY =
   /(?:株式会社|有限会社|合同会社|合資会社|\([株有]\)) ?[一-龠々ァ-ヶーA-Za-z&・]{1,16}|[一-龠々ァ-ヶーA-Za-z&・]{1,16}(?:株式会社|有限会社|合同会社|\([株有]\)|銀行|信用金庫)/g
+
+const COMPANY_MARK = /[限式同資]会社|\([株有]\)|銀行|信用金庫/
+const LONGEST_COMPANY = 21
 
 /** Every name of a person that the tagger, the rules or the customer's own lists know; overlaps are left in. */
 export function findNames(text: string, tagger: NameTagger | null | undefined, lists?: WordLists): Candidate[] {
@@ -23,15 +25,19 @@ export function findNames(text: string, tagger: NameTagger | null | undefined, l
     if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
     return { type: 'PERSON', start, end, reasons }
   })
-  const byRule = [...ruleNames(text, words), ...pairNames(text, words)]
-  const companies =
-    byRule.length === 0
-      ? []
-      : Array.from(text.matchAll(COMPANY), (match) => [match.index, match.index + match[0].length] as const)
+  const byRule = ruleNames(text, words)
   for (const { start, end, reasons } of byRule)
-    if (companies.some(([from, until]) => from <= start && end <= until))
-      reasons.push({ rule: 'inside_company', delta: -50 })
+    if (isInsideCompany(text, start, end)) reasons.push({ rule: 'inside_company', delta: -50 })
   return [...tagged, ...byRule, ...knownNames(text, lists)]
+}
+
+function isInsideCompany(text: string, start: number, end: number): boolean {
+  const from = Math.max(0, start - LONGEST_COMPANY)
+  const around = text.slice(from, end + LONGEST_COMPANY)
+  if (!COMPANY_MARK.test(around)) return false
+  for (const { index, 0: company } of around.matchAll(COMPANY))
+    if (from + index <= start && end <= from + index + company.length) return true
+  return false
 }
 
 /** 赤石 伊織 交付, 朝日奈 光様: without what is no part of the name. */

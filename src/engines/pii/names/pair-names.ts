@@ -1,61 +1,72 @@
 import type { Reason } from '../finding.ts'
-import type { Candidate } from '../text/recogniser.ts'
+import { type Candidate, stick } from '../text/recogniser.ts'
 import { labelBefore } from '../text/labels.ts'
 import { isGivenName, isSurname } from './name-parts.ts'
 import { readingsOf } from './romaji.ts'
 import type { WordTable } from './word-table.ts'
 
-const KANA_PAIR = /(?<![ァ-ヶー・])([ァ-ヶー]{2,7})[ ・]([ァ-ヶー]{2,8})(?![ァ-ヶー・])/g
-const ROMAJI_PAIR = /(?<![A-Za-z0-9@._/'-])([A-Za-z]{2,12})(, ?| )([A-Za-z]{2,14})(?![A-Za-z0-9@_]|\.[a-z])/g
+const ROMAJI_PAIR = /([A-Za-z]{2,12})(, ?| )([A-Za-z]{2,14})(?![A-Za-z0-9@_]|\.[a-z])/y
+const PART_OF_WORD = /[A-Za-z0-9@._/'-]/
+/** Words of English that are also syllables of Japanese. */
+const ENGLISH = new Set(
+  'a an are ate bone can come done do fine for gone he here hi home hope i in june make me mine more name no none note on one or our out over ran ride run same see she shine side site so some sure take ten time to tone too toe we you your'.split(
+    ' ',
+  ),
+)
 const HONORIFIC_AFTER = /^\s?(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生)/
 /** Kana in brackets behind a name, or behind nothing but them. */
 const OPEN_BEFORE = /[一-龠々ぁ-んァ-ヶ]\s?[(（[/]\s?$/
 
 const LISTED_BEFORE = /(?:^|[(（/:：\n、|])\s?$/
 
-/** Names of two words in kana or Latin letters, where both, or one and the surroundings, are known as parts of names. */
-export function pairNames(text: string, words: WordTable): Candidate[] {
-  return [...kanaPairs(text, words), ...romajiPairs(text, words)]
+const [SHORTEST, LONGEST_SURNAME, LONGEST_GIVEN] = [2, 7, 8]
+
+/** Two words in kana around a space or a dot, the first of them a surname by its reading. */
+export function kanaPairAround(text: string, joint: number, words: WordTable): Candidate | undefined {
+  if (!isKana(text.charCodeAt(joint - 1)) || !isKana(text.charCodeAt(joint + 1))) return undefined
+  let [start, end] = [joint, joint + 1]
+  while (joint - start <= LONGEST_SURNAME && isKana(text.charCodeAt(start - 1))) start--
+  while (end - joint <= LONGEST_GIVEN + 1 && isKana(text.charCodeAt(end))) end++
+  const [surnameLength, givenLength] = [joint - start, end - joint - 1]
+  if (surnameLength < SHORTEST || surnameLength > LONGEST_SURNAME || text[start - 1] === '・') return undefined
+  if (givenLength < SHORTEST || givenLength > LONGEST_GIVEN || text[end] === '・') return undefined
+  if (!isSurname(words, text.slice(start, joint))) return undefined
+  const reasons: Reason[] = [{ rule: 'surname_reading', delta: text[joint] === ' ' ? 30 : 15 }]
+  if (isGivenName(words, text.slice(joint + 1, end))) reasons.push({ rule: 'given_name_reading', delta: 30 })
+  surroundings(text, start, end, reasons)
+  return { type: 'PERSON', start, end, reasons }
 }
 
-function* kanaPairs(text: string, words: WordTable): Generator<Candidate> {
-  for (const match of text.matchAll(KANA_PAIR)) {
-    const whole = match[0]
-    const [, surname, given] = match as unknown as [string, string, string]
-    const known = { surname: isSurname(words, surname), given: isGivenName(words, given) }
-    if (!known.surname) continue
-    const start = match.index
-    const end = start + whole.length
-    const reasons: Reason[] = [{ rule: 'surname_reading', delta: whole.includes(' ') ? 30 : 15 }]
-    if (known.given) reasons.push({ rule: 'given_name_reading', delta: 30 })
-    surroundings(text, start, end, reasons)
-    yield { type: 'PERSON', start, end, reasons }
-  }
+/** ァ-ヶ and the long vowel. */
+function isKana(code: number): boolean {
+  return (code >= 0x30a1 && code <= 0x30f6) || code === 0x30fc
 }
 
-function* romajiPairs(text: string, words: WordTable): Generator<Candidate> {
-  ROMAJI_PAIR.lastIndex = 0
-  for (let match = ROMAJI_PAIR.exec(text); match; match = ROMAJI_PAIR.exec(text)) {
-    const first = readingsOf(match[1]!)
-    const second = first.length > 0 ? readingsOf(match[3]!) : []
-    if (first.length === 0 || second.length === 0) {
-      ROMAJI_PAIR.lastIndex = match.index + match[1]!.length + 1
-      continue
-    }
-    const surname = (readings: readonly string[]) => readings.some((kana) => isSurname(words, kana))
-    const given = (readings: readonly string[]) => readings.some((kana) => isGivenName(words, kana))
-    const isBoth = (surname(first) && given(second)) || (given(first) && surname(second))
-    const isOne = surname(first) || surname(second)
-    const start = match.index
-    const end = start + match[0].length
-    const reasons: Reason[] = []
-    if (isBoth) reasons.push({ rule: 'romaji_name', delta: 62 })
-    else if (isOne) reasons.push({ rule: 'romaji_surname', delta: 42 })
-    else reasons.push({ rule: 'romaji_syllables', delta: 15 })
-    if (/^[A-Z]/.test(match[1]!) && /^[A-Z]/.test(match[3]!)) reasons.push({ rule: 'capitals', delta: 8 })
-    surroundings(text, start, end, reasons)
-    yield { type: 'PERSON', start, end, reasons }
-  }
+/** Two words in Latin letters that begin there, where both, or one and the surroundings, are known as parts of names. */
+export function romajiPairAt(text: string, start: number, words: WordTable): Candidate | undefined {
+  if (start > 0 && PART_OF_WORD.test(text[start - 1]!)) return undefined
+  const match = stick(ROMAJI_PAIR, text, start)
+  if (!match) return undefined
+  const [one, other] = [match[1]!, match[3]!]
+  const first = readingsOf(one)
+  const second = first.length > 0 ? readingsOf(other) : []
+  if (first.length === 0 || second.length === 0) return undefined
+  const surname = (readings: readonly string[]) => readings.some((kana) => isSurname(words, kana))
+  const given = (readings: readonly string[]) => readings.some((kana) => isGivenName(words, kana))
+  const isBoth = (surname(first) && given(second)) || (given(first) && surname(second))
+  const isOne = surname(first) || surname(second)
+  const end = start + match[0].length
+  const reasons: Reason[] = []
+  if (isBoth) reasons.push({ rule: 'romaji_name', delta: 62 })
+  else if (isOne) reasons.push({ rule: 'romaji_surname', delta: 42 })
+  else reasons.push({ rule: 'romaji_syllables', delta: 15 })
+  const capitals = [one, other].filter((word) => /^[A-Z]/.test(word)).length
+  if (capitals === 2) reasons.push({ rule: 'capitals', delta: 8 })
+  // See you, Take it: a name has two capitals or none, and is not made of two words of English.
+  if (capitals === 1 || [one, other].every((word) => ENGLISH.has(word.toLowerCase())))
+    reasons.push({ rule: 'english_words', delta: -50 })
+  surroundings(text, start, end, reasons)
+  return { type: 'PERSON', start, end, reasons }
 }
 
 function surroundings(text: string, start: number, end: number, reasons: Reason[]): void {

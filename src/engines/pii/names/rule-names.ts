@@ -1,38 +1,72 @@
 import type { Reason } from '../finding.ts'
-import type { Candidate } from '../text/recogniser.ts'
+import { type Candidate, stick } from '../text/recogniser.ts'
 import { classOf, isSurname, splitName } from './name-parts.ts'
+import { kanaPairAround, romajiPairAt } from './pair-names.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 
 const HONORIFIC =
-  /(様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻)(?![一-龠々])/g
+  /(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻)(?![一-龠々])/y
 /** What ends in one of these and is nobody's name. */
 const NO_NAME =
   /(?:お客|皆|神|王|奥|同|仕|模|多|一|有|異|各|貴|何|摂|華|彼|両|某|諸|御|宮|拝|沈|姫|殿|若|旦那|営業|総務|人事|経理|開発|販売|支|本|副|前|新|元|現|名誉|担当|学|市|町|村|区|県|会|事務|工場|校|園|部|課|係|室|店)$/
-const LABEL =
-  /(?:氏名|お?名前|姓名|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?[:：]\s?/g
+const LABEL_BEFORE =
+  /(?:氏名|お?名前|姓名|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?$/
 const AFTER_LABEL =
   /([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6})(?: ([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6}))?(?![一-龠々ヶヵァ-ンヴーぁ-ん])/y
+const LONGEST_LABEL = 8
 const KANJI = /[一-龠々ヶヵ]/
 
-/** Names that a label or an honorific gives away, where the dictionary knows at least the surname. */
+const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4 } as const
+/** Letters that give a name away: the first of an honorific, the end of a label, what joins two words, a Latin word. */
+const anchors = new Uint8Array(65536)
+const anchor = (letters: string, kind: number) => {
+  for (const letter of letters) anchors[letter.charCodeAt(0)] = kind
+}
+anchor('様さ氏殿く君ち先部課係主社専常次店所室教医弁議選監夫', AnchorKind.honorific)
+anchor(':：', AnchorKind.colon)
+anchor(' ・', AnchorKind.joint)
+anchor('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', AnchorKind.latin)
+
+/** Names that a label, an honorific or their own two words give away, where the dictionary knows at least the surname. */
 export function ruleNames(text: string, words: WordTable): Candidate[] {
-  return [...beforeHonorifics(text, words), ...afterLabels(text, words)]
+  const out: Candidate[] = []
+  const add = (found: Candidate | undefined) => {
+    if (found) out.push(found)
+    return found
+  }
+  for (let at = 0; at < text.length; at++) {
+    const kind = anchors[text.charCodeAt(at)]!
+    if (kind === 0) continue
+    if (kind === AnchorKind.honorific) add(beforeHonorific(text, at, words))
+    else if (kind === AnchorKind.colon) add(afterLabel(text, at, words))
+    else if (kind === AnchorKind.joint) add(kanaPairAround(text, at, words))
+    else {
+      const pair = add(romajiPairAt(text, at, words))
+      if (pair) at = pair.end - 1
+      else while (anchors[text.charCodeAt(at + 1)] === AnchorKind.latin) at++
+    }
+  }
+  return out
 }
 
-function* beforeHonorifics(text: string, words: WordTable): Generator<Candidate> {
-  for (const match of text.matchAll(HONORIFIC)) {
-    const end = text[match.index - 1] === ' ' ? match.index - 1 : match.index
-    let start = end
-    while (start > 0 && end - start < 6 && KANJI.test(text[start - 1]!)) start--
-    const run = text.slice(start, end)
-    if (run === '' || NO_NAME.test(run)) continue
-    const name = longestNameAtEnd(words, run)
-    if (name === undefined) continue
-    yield person(end - name.length, end, [
-      { rule: 'honorific', delta: 40 },
-      { rule: 'surname', delta: name.length === 1 ? 12 : 25 },
-    ])
-  }
+function beforeHonorific(text: string, at: number, words: WordTable): Candidate | undefined {
+  const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at
+  if (!isKanji(text.charCodeAt(end - 1)) || !stick(HONORIFIC, text, at)) return undefined
+  let start = end
+  while (start > 0 && end - start < 6 && isKanji(text.charCodeAt(start - 1))) start--
+  const run = text.slice(start, end)
+  if (NO_NAME.test(run)) return undefined
+  const name = longestNameAtEnd(words, run)
+  if (name === undefined) return undefined
+  return person(end - name.length, end, [
+    { rule: 'honorific', delta: 40 },
+    { rule: 'surname', delta: name.length === 1 ? 12 : 25 },
+  ])
+}
+
+/** 一-龠, 々, ヵ, ヶ. */
+function isKanji(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fa0) || code === 0x3005 || code === 0x30f5 || code === 0x30f6
 }
 
 /** 営業部鈴木 → 鈴木; 鈴木一郎 → 鈴木一郎. */
@@ -46,23 +80,21 @@ function longestNameAtEnd(words: WordTable, run: string): string | undefined {
   return undefined
 }
 
-function* afterLabels(text: string, words: WordTable): Generator<Candidate> {
-  for (const match of text.matchAll(LABEL)) {
-    const start = match.index + match[0].length
-    AFTER_LABEL.lastIndex = start
-    const value = AFTER_LABEL.exec(text)
-    if (!value) continue
-    const [whole, first, second] = value as unknown as [string, string, string | undefined]
-    const isKnown =
-      second === undefined ? isSurname(words, first) || splitName(words, first) !== undefined : isSurname(words, first)
-    const isNoun = second === undefined && (classOf(words, first) & (WordClass.noun | WordClass.affix)) !== 0
-    if (isNoun || (!isKnown && !(second !== undefined && KANJI.test(first) && !/(?:部|課|係|室|店|様)$/.test(first))))
-      continue
-    yield person(start, start + whole.length, [
-      { rule: 'label', delta: 40 },
-      { rule: isKnown ? 'surname' : 'two_words', delta: isKnown ? 25 : 15 },
-    ])
-  }
+function afterLabel(text: string, colon: number, words: WordTable): Candidate | undefined {
+  if (!LABEL_BEFORE.test(text.slice(Math.max(0, colon - LONGEST_LABEL), colon))) return undefined
+  const start = /\s/.test(text[colon + 1] ?? '') ? colon + 2 : colon + 1
+  const value = stick(AFTER_LABEL, text, start)
+  if (!value) return undefined
+  const [whole, first, second] = value as unknown as [string, string, string | undefined]
+  const isKnown =
+    second === undefined ? isSurname(words, first) || splitName(words, first) !== undefined : isSurname(words, first)
+  const isNoun = second === undefined && (classOf(words, first) & (WordClass.noun | WordClass.affix)) !== 0
+  const isUnlikeName = second === undefined || !KANJI.test(first) || /(?:部|課|係|室|店|様)$/.test(first)
+  if (isNoun || (!isKnown && isUnlikeName)) return undefined
+  return person(start, start + whole.length, [
+    { rule: 'label', delta: 40 },
+    { rule: isKnown ? 'surname' : 'two_words', delta: isKnown ? 25 : 15 },
+  ])
 }
 
 function person(start: number, end: number, reasons: Reason[]): Candidate {

@@ -1,35 +1,35 @@
 import type { PiiType } from '../finding.ts'
 import { LABEL_ENDS } from './label-words.ts'
-import { isDigit } from './recogniser.ts'
+import { isDigit, isLatin } from './recogniser.ts'
 
 /** What the word before a value says of it: a type, that it is nobody's, or only that it is some number. */
 export type Label = PiiType | 'OTHER' | 'SOME_NUMBER'
 
-interface Ending {
-  readonly label: Label
-  readonly word: string
-}
-
-/** Labels by their last letter, longest first. Latin ones are in small letters, with spaces where `@` stands. */
-const byLastLetter = new Map<number, Ending[]>()
+/**
+ * Labels from their last letter backwards: a node's next by `node × 2^16 + code`, and what ends there. Latin ones are in
+ * small letters, with spaces where `@` stands.
+ */
+const next = new Map<number, number>()
+const endings: ({ readonly label: Label; readonly isLatin: boolean } | undefined)[] = [undefined]
+const endsLabel = new Uint8Array(65536)
 for (const [label, words] of LABEL_ENDS)
   for (const written of words.trim().split(/\s+/)) {
     const word = written.replaceAll('@', ' ').toLowerCase()
-    for (const last of new Set([word.at(-1)!, word.at(-1)!.toUpperCase()])) {
-      const list = byLastLetter.get(last.charCodeAt(0)) ?? []
-      list.push({ label, word })
-      byLastLetter.set(last.charCodeAt(0), list)
+    for (const last of [word.at(-1)!, word.at(-1)!.toUpperCase()]) endsLabel[last.charCodeAt(0)] = 1
+    let node = 0
+    for (let at = word.length - 1; at >= 0; at--) {
+      const key = node * 65536 + word.charCodeAt(at)
+      node = next.get(key) ?? endings.push(undefined) - 1
+      next.set(key, node)
     }
+    endings[node] ??= { label, isLatin: /^[a-z]/.test(word) }
   }
-const endsLabel = new Uint8Array(65536)
-for (const [code, list] of byLastLetter) {
-  list.sort((a, b) => b.word.length - a.word.length)
-  endsLabel[code] = 1
-}
 
 const REACH = 24
-/** What may stand between a label and the value beside it. */
-const GAP = /^[^。\n]{0,3}[\s:：=はがもをに、,(（)）[\]「」『』【】|/.-]*$/
+/** What may stand between a label and the value beside it, behind at most three other letters. */
+const GAP = new Uint8Array(65536)
+for (const letter of ' \t\n\v\f\r\u00a0\u3000:：=はがもをに、,(（）)[]「」『』【】|/.-') GAP[letter.charCodeAt(0)] = 1
+const MOST_OTHERS = 3
 
 export interface FoundLabel {
   readonly label: Label
@@ -61,11 +61,10 @@ function search(text: string, at: number): FoundLabel | undefined {
     if (endsLabel[code] === 1) {
       const label = labelEnding(text, end)
       if (label) {
-        const isAdjacent = end === at || GAP.test(text.slice(end, at))
         return {
           label: label === 'SOME_NUMBER' ? (labelOfNumber(text, end) ?? label) : label,
           distance: at - end,
-          isAdjacent,
+          isAdjacent: isGap(text, end, at),
         }
       }
     }
@@ -83,16 +82,27 @@ function labelOfNumber(text: string, end: number): Label | undefined {
   return isLabel ? labelEnding(text, before) : undefined
 }
 
+function isGap(text: string, from: number, until: number): boolean {
+  let begin = until
+  while (begin > from && GAP[text.charCodeAt(begin - 1)] === 1) begin--
+  if (begin - from > MOST_OTHERS) return false
+  for (let at = from; at < begin; at++) if (text.charCodeAt(at) === 0x3002) return false
+  return true
+}
+
+/** The longest label that ends there. */
 function labelEnding(text: string, end: number): Label | undefined {
-  for (const { label, word } of byLastLetter.get(text.charCodeAt(end - 1))!) {
-    if (word.length > end) continue
-    const written = text.slice(end - word.length, end)
-    if (written !== word && written.toLowerCase() !== word) continue
+  let [node, found] = [0, undefined as Label | undefined]
+  for (let at = end - 1; at >= 0; at--) {
+    const code = text.charCodeAt(at)
+    const below = next.get(node * 65536 + (code >= 0x41 && code <= 0x5a ? code | 32 : code))
+    if (below === undefined) break
+    node = below
+    const ending = endings[node]
     // A Latin label is a word of its own.
-    if (/^[a-z]/.test(word) && /[A-Za-z]/.test(text[end - word.length - 1] ?? '')) continue
-    return label
+    if (ending && !(ending.isLatin && isLatin(text.charCodeAt(at - 1)))) found = ending.label
   }
-  return undefined
+  return found
 }
 
 const NEAR_WORDS: Partial<Record<PiiType, RegExp>> = {
