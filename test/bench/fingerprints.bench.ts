@@ -13,10 +13,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
-import { printRecords } from '../../src/engines/pii/rows/row-prints.ts'
+import { collectDigests, printDigests } from '../../src/engines/pii/index.ts'
 import { personRecord } from '../../src/engines/pii/tables/person-record.ts'
 import { matchRows } from '../../src/kernel/vault/match-rows.ts'
-import { writeSegment } from '../../src/kernel/vault/print-segment.ts'
+import { segmentContent } from '../../src/kernel/vault/print-segment.ts'
+import { receiveFile } from '../../src/kernel/vault/receive-file.ts'
+import { openVaultFolder } from '../../src/kernel/vault/vault-folder.ts'
 
 const { values } = parseArgs({
   options: { prints: { type: 'string', default: '10000000' }, segments: { type: 'string', default: '10' } },
@@ -25,6 +27,14 @@ const [total, segmentCount] = [Number(values.prints), Number(values.segments)]
 const [SENT, PRINTED, ROUNDS] = [4000, 100_000, 5]
 const folder = await mkdtemp(join(tmpdir(), 'sekisho-prints-bench-'))
 const key = Buffer.alloc(32, 1)
+const vault = await openVaultFolder(join(folder, 'vault'))
+async function segmentOf(prints: BigUint64Array) {
+  const source = async function* () {
+    for (const piece of segmentContent(prints).pieces) yield await Promise.resolve(piece)
+  }
+  const { pending, dataKey } = await receiveFile(vault, source())
+  return { fileId: pending.id, path: vault.pathOf(pending.id), key: dataKey, byteCount: pending.byteCount }
+}
 const random = (count: number) => randomFillSync(new BigUint64Array(count))
 const cpu = () => {
   const { user, system } = process.cpuUsage()
@@ -43,23 +53,27 @@ try {
   const records = Array.from({ length: PRINTED }, (_, i) =>
     personRecord(`見本 職員${i}`, [['PHONE', `090-0000-${i}`]])!,
   )
-  let printed = printRecords(records, key)
-  const printing = median(Array.from({ length: ROUNDS }, () => seconds(() => (printed = printRecords(records, key)))))
+  const print = () => {
+    const collected = collectDigests()
+    for (const record of records) collected.add(record)
+    return printDigests(collected.end(), key)
+  }
+  let printed = print()
+  const printing = median(Array.from({ length: ROUNDS }, () => seconds(() => (printed = print()))))
   tell(`persons printed (goal 200,000 /s with registering)`, perSecond(PRINTED, printing))
 
-  const segments: { datasetId: string; path: string }[] = []
+  const segments: { datasetId: string; file: Awaited<ReturnType<typeof segmentOf>> }[] = []
   let writing = 0
   const each = Math.ceil(total / segmentCount)
   for (let n = 0; n < segmentCount; n++) {
     const prints = random(each)
     if (n === 0) prints.set(printed.prints.subarray(0, SENT / 2))
-    const path = join(folder, String(n))
     const begin = cpu()
-    await writeSegment(path, prints)
+    const file = await segmentOf(prints)
     writing += cpu() - begin
-    segments.push({ datasetId: String(n), path })
+    segments.push({ datasetId: String(n), file })
   }
-  tell('prints registered: sorted, written, fsynced', perSecond(each * segmentCount, writing))
+  tell('prints registered: sorted, encrypted, fsynced', perSecond(each * segmentCount, writing))
   tell('both together, a person', perSecond(1, printing / PRINTED + writing / (each * segmentCount)))
 
   const sent = { prints: printed.prints.subarray(0, SENT), persons: printed.persons.subarray(0, SENT) }
@@ -89,15 +103,14 @@ try {
     for (const print of prints) insert.run(BigInt.asIntN(64, print))
     database.exec('commit')
   })
-  const path = join(folder, 'ours')
   const begin = cpu()
-  await writeSegment(path, prints)
+  const file = await segmentOf(prints)
   const ours = cpu() - begin
   const select = database.prepare('select 1 from print where print = ?')
   const rounds = { sqlite: [] as number[], ours: [] as number[] }
   for (let round = 0; round < ROUNDS; round++) {
     rounds.sqlite.push(seconds(() => sent.prints.forEach((print) => select.get(BigInt.asIntN(64, print)))))
-    rounds.ours.push(seconds(() => matchRows(sent, [{ datasetId: 'o', path }])))
+    rounds.ours.push(seconds(() => matchRows(sent, [{ datasetId: 'o', file }])))
   }
   const [theirs, own] = [median(rounds.sqlite), median(rounds.ours)]
   console.log(`\none dataset of ${count.toLocaleString('en')}, beside SQLite`)

@@ -23,7 +23,7 @@ import { HOLIDAY_SOURCES, OBLIGATION_STATES } from '../../src/kernel/obligations
 import { holidaySourceWords, obligationStateWords } from '../../src/kernel/obligations/words.ts'
 import { DELEGATION_KINDS, ROLES, UNIT_KINDS } from '../../src/kernel/people/index.ts'
 import { delegationKindWords, roleWords, unitKindWords } from '../../src/kernel/people/words.ts'
-import { LINEAGE_KINDS } from '../../src/kernel/vault/index.ts'
+import { DATASET_STATES, LINEAGE_KINDS } from '../../src/kernel/vault/index.ts'
 import {
   AUTHOR_PROBLEMS,
   CUSTODIES,
@@ -93,6 +93,9 @@ import {
   stageStateWords,
 } from '../../src/operation/print-checks/words.ts'
 
+import { listStateWords } from '../../src/operation/received-data/words.ts'
+import { SCAN_SOURCES, SCAN_STATES, SCANNED_STATUSES } from '../../src/planning/inventory/scan-states.ts'
+import { scannedStatusWords, scanSourceWords, scanStateWords } from '../../src/planning/inventory/words.ts'
 import { BACKUP_ALARMS, BACKUP_OUTCOMES, BACKUP_RUN_KINDS } from '../../src/app/backup/contract.ts'
 import { backupAlarmWords, backupOutcomeWords, backupRunKindWords } from '../../src/app/backup/words.ts'
 
@@ -125,6 +128,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   clientAnswer: listed(CLIENT_ANSWERS, [], clientAnswerWords),
   custody: listed(CUSTODIES, ['outbound_mail.custody'], custodyWords),
   dataClass: listed(DATA_CLASSES, ['engagement.data_classes'], dataClassWords),
+  datasetState: listed(DATASET_STATES, ['registered_dataset.state'], listStateWords),
   delegationKind: listed(DELEGATION_KINDS, ['delegation.kind'], delegationKindWords),
   delivery: listed(DELIVERIES, ['outbound_mail_recipient.delivery'], deliveryWords),
   domainCovers: listed(DOMAIN_COVERS, ['party_domain.covers'], domainCoversWords),
@@ -141,6 +145,9 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   linkedState: listed(LINKED_STATES, [], linkedStateWords),
   mandatoryReason: listed(MANDATORY_REASONS, ['print_sample_item.reasons']),
   mismatchKind: listed(MISMATCH_KINDS, []),
+  scanSource: listed(SCAN_SOURCES, ['pii_scan.source'], scanSourceWords),
+  scanState: listed(SCAN_STATES, [], scanStateWords),
+  scannedStatus: listed(SCANNED_STATUSES, ['pii_scan_file.status'], scannedStatusWords),
   sheetState: listed(SHEET_STATES, []),
   mailClass: listed(MAIL_CLASSES, ['outbound_mail.mail_class'], mailClassWords),
   mailEntry: listed(MAIL_ENTRIES, ['outbound_mail.entry']),

@@ -4,10 +4,12 @@ import { noticeJobs, relaySender } from '../../kernel/notices/index.ts'
 import { obligationJobs, obligationSchedules } from '../../kernel/obligations/index.ts'
 import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
 import { demoNoticeMailbox, outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
+import { receivedDataJobs } from '../../operation/received-data/index.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
 import { gateJobs, gateSchedules } from './gate-jobs.ts'
 import type { Parts } from './open-parts.ts'
+import { receivedDataEquipment } from './received-data-equipment.ts'
 import { vaultJobs } from './vault-jobs.ts'
 
 /** Every job and schedule of the product. A new module adds its own here. */
@@ -31,6 +33,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
       ...notices.jobs,
       ...obligationJobs,
       ...outboundMailJobs,
+      ...receivedDataJobs(receivedDataEquipment(parts)),
       ...anchors.jobs,
       ...vault.jobs,
       ...replayJobs(settings.smtp),

@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../../kernel/db/database.ts'
 import { keepNotesIn } from '../../kernel/gates/index.ts'
-import { openKeyring, openVault, type Vault } from '../../kernel/vault/index.ts'
+import { keepPrintsIn, openKeyring, openVault, type Vault } from '../../kernel/vault/index.ts'
 import { internalDomains } from '../../operation/outbound-mail/index.ts'
 import { askForOwnDomains } from '../../planning/vendors/index.ts'
 import type { RunningConfig } from '../processes/process.ts'
@@ -34,6 +34,7 @@ export async function openParts(config: Pick<RunningConfig, 'settings' | 'databa
   ])
   // Findings, comments and recipients of gates are personal: encrypted, like everything in the vault.
   keepNotesIn(vault)
+  keepPrintsIn(vault)
   followStandings()
   askForOwnDomains(internalDomains)
   const { hostname: publicName } = settings.http.publicUrl

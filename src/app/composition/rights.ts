@@ -2,6 +2,7 @@ import { accessRights, collectRights } from '../../kernel/access/index.ts'
 import { obligationRights } from '../../kernel/obligations/index.ts'
 import { peopleRights } from '../../kernel/people/index.ts'
 import { outboundMailRights } from '../../operation/outbound-mail/index.ts'
+import { receivedDataRights } from '../../operation/received-data/index.ts'
 import { vendorsRights } from '../../planning/vendors/index.ts'
 
 /** Every right of the product. A new module adds its own here. */
@@ -11,4 +12,5 @@ export const allRights = collectRights([
   obligationRights,
   vendorsRights,
   outboundMailRights,
+  receivedDataRights,
 ])

@@ -4,6 +4,7 @@ import { obligationRoutes } from '../../kernel/obligations/index.ts'
 import { noticeRoutes } from '../../kernel/notices/index.ts'
 import { peopleRoutes } from '../../kernel/people/index.ts'
 import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
+import { receivedDataRoutes } from '../../operation/received-data/index.ts'
 import { vendorsRoutes } from '../../planning/vendors/index.ts'
 import { backupRoutes } from '../backup/backup-status.ts'
 import { openDocumentDesk } from '../documents/document-desk.ts'
@@ -11,6 +12,7 @@ import { organisationRoutes } from '../organisations/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { guestCodeSender } from './guest-code-mail.ts'
 import type { Parts } from './open-parts.ts'
+import { receivedDataEquipment } from './received-data-equipment.ts'
 import { allRights } from './rights.ts'
 
 export const signInOf = ({ database, secrets, settings }: Parts) =>
@@ -26,6 +28,7 @@ export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyR
     ...obligationRoutes,
     ...vendorsRoutes,
     ...outboundMailRoutes({ ...parts, documents: openDocumentDesk({}) }),
+    ...receivedDataRoutes(receivedDataEquipment(parts)),
     ...backupRoutes(parts.settings),
     ...demoRoutes(parts),
   ]

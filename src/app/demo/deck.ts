@@ -202,3 +202,6 @@ export const RIGHT_RECIPIENTS: readonly string[] = ['jouhou-seisaku@x-pref.examp
 
 /** 県職員情報 (約4,000名程度). */
 export const STAFF_COUNT = 4000
+
+/** What X県 handed over, and Sekisho knows again. */
+export const CASE_A_LIST = { engagement: 'x-pref-pcs', name: '県職員情報(教職員用パソコンの利用者)' } as const

@@ -4,6 +4,7 @@ import { newId } from '../../base/ids.ts'
 import { type Database, inOrganisation, instantOf, type Tx } from '../../kernel/db/database.ts'
 import { addPerson, addUnit, setMembership } from '../../kernel/people/index.ts'
 import { addInternalDomain } from '../../operation/outbound-mail/index.ts'
+import { type ReceivedDataEquipment, registerReceivedList } from '../../operation/received-data/index.ts'
 import {
   addEngagement,
   addParty,
@@ -12,7 +13,8 @@ import {
   attachParty,
   startEngagement,
 } from '../../planning/vendors/index.ts'
-import { ENGAGEMENTS, ORGANISATION_NAME, OWN_DOMAIN, PARTIES, PEOPLE, UNITS } from './deck.ts'
+import { zippedStaffList } from './staff-list.ts'
+import { CASE_A_LIST, ENGAGEMENTS, ORGANISATION_NAME, OWN_DOMAIN, PARTIES, PEOPLE, UNITS } from './deck.ts'
 
 export interface LoadedDemo {
   readonly orgId: string
@@ -20,9 +22,13 @@ export interface LoadedDemo {
   readonly personIds: Readonly<Record<string, string>>
 }
 
-/** Makes the demonstration organisation, in one transaction, through the same operations that people use. */
-export async function loadDemo(database: Database): Promise<LoadedDemo> {
+/**
+ * Makes the demonstration organisation, in one transaction, through the same operations that people use.
+ * @param lists where received lists go; with it, the list of case A is registered as X県's
+ */
+export async function loadDemo(database: Database, lists?: ReceivedDataEquipment): Promise<LoadedDemo> {
   const orgId = newId()
+  const received = await lists?.vault.receive(pieceOf(await zippedStaffList()))
   return inOrganisation(database, orgId, async (tx) => {
     await tx.insertInto('organisation').values({ name: ORGANISATION_NAME, is_demo: true }).execute()
     const actor: SystemActor = { orgId, kind: 'system', part: 'demo.load' }
@@ -52,10 +58,18 @@ export async function loadDemo(database: Database): Promise<LoadedDemo> {
         await setMembership(tx, actor, { personId: person.id, unitId: unitIds[unit]!, role, fromOn: today })
     }
     await addInternalDomain(tx, actor, { domain: OWN_DOMAIN })
-    for (const engagement of ENGAGEMENTS)
-      await addDeckEngagement(tx, actor, engagement, { today, partyIds, unitIds, personIds })
+    for (const engagement of ENGAGEMENTS) {
+      const engagementId = await addDeckEngagement(tx, actor, engagement, { today, partyIds, unitIds, personIds })
+      if (!lists || !received || engagement.key !== CASE_A_LIST.engagement) continue
+      const list = { engagementId, name: CASE_A_LIST.name, receivedOn: today }
+      await registerReceivedList(tx, actor, list, { fileName: 'list.zip', received }, lists)
+    }
     return { orgId, personIds }
   })
+}
+
+async function* pieceOf(content: Uint8Array) {
+  yield await Promise.resolve(content)
 }
 
 async function addParties(tx: Tx, actor: SystemActor): Promise<Record<string, string>> {
@@ -75,7 +89,12 @@ interface Known {
   readonly personIds: Readonly<Record<string, string>>
 }
 
-async function addDeckEngagement(tx: Tx, actor: SystemActor, deck: (typeof ENGAGEMENTS)[number], known: Known) {
+async function addDeckEngagement(
+  tx: Tx,
+  actor: SystemActor,
+  deck: (typeof ENGAGEMENTS)[number],
+  known: Known,
+): Promise<string> {
   const { id: engagementId } = await addEngagement(tx, actor, {
     name: deck.name,
     purpose: deck.purpose,
@@ -94,6 +113,7 @@ async function addDeckEngagement(tx: Tx, actor: SystemActor, deck: (typeof ENGAG
   for (const worker of deck.workers) {
     await addWorker(tx, actor, { engagementId, personId: known.personIds[worker]!, job: '', fromOn: known.today })
   }
+  return engagementId
 }
 
 const place = (engagementId: string, partyId: string, relation: 'vendor' | 'counterparty') => ({

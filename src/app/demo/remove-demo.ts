@@ -23,6 +23,8 @@ export async function removeDemo({ database, vault }: Pick<Parts, 'database' | '
     for (const { domain } of domains) await removeInternalDomain(tx, actor, { domain })
     const files = await tx.selectFrom('vault_file').select('id').execute()
     for (const { id } of files) await vault.erase(tx, id)
+    const key = await tx.selectFrom('print_key').select('facts_id').executeTakeFirst()
+    if (key) await vault.eraseFacts(tx, key.facts_id)
     await tx
       .updateTable('organisation')
       .set({ closed_at: await instantOf(tx) })

@@ -2,7 +2,7 @@ import { type DocumentSandbox, openSandbox, type SandboxReading } from '../../en
 import { fileReport } from '../../engines/pii/index.ts'
 import { AttachmentPreview, type AttachmentScan, type DocumentDesk } from '../../operation/outbound-mail/index.ts'
 import { askClamd, type ClamdAddress } from './clamd.ts'
-import { detectedIn } from './detected.ts'
+import { detectedIn, digestsIn } from './detected.ts'
 
 /** Name and version of what looks into documents; it stands in every scan. */
 export const DOCUMENT_ENGINE = 'documents@1 pii@1'
@@ -23,15 +23,16 @@ export function openDocumentDesk(options: {
       inspector: new URL('inspect-document.ts', import.meta.url),
       ...(options.size !== undefined && { size: options.size }),
     }))
-  const read = async (content: Uint8Array, name: string, want: 'detect' | 'preview') =>
+  const read = async (content: Uint8Array, name: string, want: 'rows' | 'preview') =>
     (await sandbox()).read(content, { name, inspect: { want } })
   return {
     async scan(content, name) {
       const [reading, virus] = await Promise.all([
-        read(content, name, 'detect'),
+        read(content, name, 'rows'),
         options.clamd ? askClamd(options.clamd, content) : undefined,
       ])
-      const scan = scanOf(reading, name)
+      const rows = digestsIn(reading.inspected)
+      const scan = { ...scanOf(reading, name), ...(rows && rows.counts.length > 0 && { rows }) }
       if (virus?.kind === 'virus') return { ...scan, virus: virus.name }
       return virus?.kind === 'unknown' ? { ...scan, isVirusUnknown: true } : scan
     },

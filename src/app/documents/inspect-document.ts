@@ -1,6 +1,6 @@
 // Runs in the sandbox, beside the reader of documents: nothing here sees a database, the environment or the network.
 import type { DocumentInspector, DocumentPart, SheetRow } from '../../engines/documents/index.ts'
-import { detectParts } from '../../engines/pii/index.ts'
+import { collectDigests, type DetectedParts, detectParts } from '../../engines/pii/index.ts'
 
 export interface PreviewedPart {
   readonly path: readonly string[]
@@ -16,9 +16,24 @@ export interface DocumentPreview {
 
 const PREVIEW = { units: 40_000, parts: 60, rows: 100, columns: 40 }
 
-/** `options.want`: `preview`, or what kinds of personal information it holds. */
-export const inspectDocument: DocumentInspector = (parts, options) =>
-  options['want'] === 'preview' ? previewOf(parts) : detectParts(parts)
+/** `options.want`: `preview`, `rows` (what it holds, and who stands in it), or what kinds of personal information it holds. */
+export const inspectDocument: DocumentInspector = (parts, options) => {
+  if (options['want'] === 'preview') return previewOf(parts)
+  return options['want'] === 'rows' ? rowsOf(parts) : detectParts(parts)
+}
+
+export interface DetectedRows extends DetectedParts {
+  /** Base64. They can be tried by whoever sees them: the parent puts a key upon them, and keeps nothing else. */
+  readonly rows: { readonly digests: string; readonly counts: string; readonly isCut: boolean }
+}
+
+async function rowsOf(parts: AsyncIterable<DocumentPart>): Promise<DetectedRows> {
+  const collected = collectDigests()
+  const detected = await detectParts(parts, {}, (record) => collected.add(record))
+  const { digests, counts, isCut } = collected.end()
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+  return { ...detected, rows: { digests: base64(digests), counts: base64(counts), isCut } }
+}
 
 async function previewOf(parts: AsyncIterable<DocumentPart>): Promise<DocumentPreview> {
   const shown: PreviewedPart[] = []

@@ -3,6 +3,7 @@ import { noticePages, noticeSettings } from '../../kernel/notices/web/pages.tsx'
 import { obligationCards, obligationPages } from '../../kernel/obligations/web/pages.tsx'
 import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
+import { receivedDataPages } from '../../operation/received-data/web/pages.tsx'
 import { vendorsGuestTasks, vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 import { backupSettings } from '../backup/web/pages.tsx'
@@ -16,6 +17,7 @@ export const allPages: readonly PageDef[] = [
   ...noticePages,
   ...obligationPages,
   ...mailPages,
+  ...receivedDataPages,
   ...demoPages,
 ]
 export const allTodayCards: readonly TodayCard[] = [...mailCards, ...obligationCards, ...demoCards]

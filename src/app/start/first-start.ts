@@ -1,5 +1,6 @@
 import { inInstance, instanceEvents, recordInstanceEvent } from '../../kernel/ledger/index.ts'
 import { openParts } from '../composition/open-parts.ts'
+import { receivedDataEquipment } from '../composition/received-data-equipment.ts'
 import { createDemoAccounts } from '../demo/demo-accounts.ts'
 import { loadDemo } from '../demo/load-demo.ts'
 import { demoOrganisationId, hasRealOrganisation } from '../organisations/found-organisation.ts'
@@ -30,7 +31,7 @@ export async function firstStart({ settings, databaseUrl, migrations, version, s
     })
     const isFounded = await hasRealOrganisation(database)
     if (!isFounded && (await demoOrganisationId(database)) === undefined && !(await wasEverLoaded(parts))) {
-      const demo = await loadDemo(database)
+      const demo = await loadDemo(database, receivedDataEquipment(parts))
       const { password, accounts } = await createDemoAccounts(database, demo)
       say('デモの利用者 / people of the demonstration:')
       for (const { name, email, what } of accounts) say(`  ${email.padEnd(32)} ${name}  ${what}`)

@@ -1,4 +1,4 @@
-/** 保管庫: contents encrypted outside the tables, erasable; sealed facts; lineage. Stands on: db, engines/documents. */
+/** 保管庫: contents encrypted outside the tables, erasable; sealed facts; lineage. Stands on: db, engines. */
 export { openVault, type Vault, type VaultFile } from './open-vault.ts'
 export { openKeyring, type Keyring } from './keyring.ts'
 export { fingerprintsOf } from './fingerprints.ts'
@@ -36,4 +36,21 @@ export { listErasures, recordErasure } from './list-erasures.ts'
 export { holdContents } from './hold-contents.ts'
 export { storedBytesOf } from './frames.ts'
 export { matchRows, type RowMatch } from './match-rows.ts'
-export { SegmentDamage, writeSegment } from './print-segment.ts'
+export { openSegment, SegmentDamage, segmentContent } from './print-segment.ts'
+export {
+  type DatasetMatch,
+  keepPrintsIn,
+  type KnownRows,
+  matchDatasets,
+  printsOf,
+  receiveSegment,
+} from './dataset-prints.ts'
+export {
+  DATASET_STATES,
+  type DatasetRow,
+  type DatasetState,
+  insertDataset,
+  lockDataset,
+  type NewDataset,
+  updateDataset,
+} from './registered-datasets.ts'

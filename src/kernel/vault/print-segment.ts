@@ -1,18 +1,19 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { SealedFile } from './read-file.ts'
+import { openPages, type SealedPages } from './sealed-pages.ts'
 
 /**
- * The fingerprints of one dataset, in a file that is written once, and removed when the data are disposed of. It holds
- * keyed hashes in their order and nothing else: no name, no place of a row, not whose they are.
+ * The fingerprints of one dataset, as the content of a file in the vault that is written once, and erased when the data
+ * are disposed of. It holds keyed hashes in their order and nothing else: no name, no place of a row, not whose they are.
  *
- * `SKPRINT1` · count (u64) · prints (u64 each, ascending, each once) · every 512th of them (u64 each). Little-endian.
+ * prints (u64 each, ascending, each once) · every 8,192nd of them (u64 each) · `SKPRINT2` · count (u64). Little-endian.
+ * So a frame of the vault (64 KiB) is a page: a look-up decrypts one.
  */
-const MAGIC = Buffer.from('SKPRINT1')
-const HEAD_BYTES = 16
-/** Prints to a page of 4 KiB: a look-up reads one. */
-const PAGE = 512
+const MAGIC = Buffer.from('SKPRINT2')
+const TAIL_BYTES = 16
+const PAGE = 8192
+const PAGE_BYTES = 8 * PAGE
 
-/** The file is no segment, or a part of it is missing. */
+/** The content is no segment, or a part of it is missing. */
 export class SegmentDamage extends Error {}
 
 export interface PrintSegment {
@@ -22,71 +23,67 @@ export interface PrintSegment {
   close(): void
 }
 
-/** Writes a segment; durable when it resolves. @returns how many different prints it holds */
-export async function writeSegment(path: string, prints: BigUint64Array): Promise<number> {
+/** The content of a segment, for `vault.receive`, and how many different prints it holds. */
+export function segmentContent(prints: BigUint64Array): { readonly count: number; readonly pieces: Uint8Array[] } {
   const sorted = distinct(prints.slice().sort())
   const fences = sorted.filter((_, at) => at % PAGE === 0)
-  const head = Buffer.alloc(HEAD_BYTES)
-  MAGIC.copy(head)
-  head.writeBigUInt64LE(BigInt(sorted.length), 8)
-  const arriving = `${path}.arriving`
-  let file: FileHandle | undefined
-  try {
-    file = await open(arriving, 'w', 0o600)
-    for (const piece of [head, bytesOf(sorted), bytesOf(fences)]) await file.appendFile(piece)
-    await file.sync()
-    await file.close()
-    file = undefined
-    await rename(arriving, path)
-  } catch (cause) {
-    await file?.close()
-    await rm(arriving, { force: true })
-    throw cause
-  }
-  return sorted.length
+  const tail = Buffer.alloc(TAIL_BYTES)
+  MAGIC.copy(tail)
+  tail.writeBigUInt64LE(BigInt(sorted.length), 8)
+  return { count: sorted.length, pieces: [bytesOf(sorted), bytesOf(fences), tail] }
 }
 
-/** @throws SegmentDamage */
-export function openSegment(path: string): PrintSegment {
-  const file = openSync(path, 'r')
+/** @throws SegmentDamage, VaultDamage */
+export function openSegment(file: SealedFile): PrintSegment {
+  const pages = openPages(file)
   try {
-    return segmentOf(file, path)
+    return segmentOf(pages)
   } catch (cause) {
-    closeSync(file)
+    pages.close()
     throw cause
   }
 }
 
-function segmentOf(file: number, path: string): PrintSegment {
-  const head = Buffer.alloc(HEAD_BYTES)
-  readSync(file, head, 0, HEAD_BYTES, 0)
-  const count = Number(head.readBigUInt64LE(8))
+function segmentOf(pages: SealedPages): PrintSegment {
+  const { byteCount, frameBytes } = pages
+  if (frameBytes !== PAGE_BYTES || byteCount < TAIL_BYTES) throw new SegmentDamage('not a segment')
+  const tail = bytesAt(pages, byteCount - TAIL_BYTES, TAIL_BYTES)
+  const count = Number(tail.readBigUInt64LE(8))
   const fenceCount = Math.ceil(count / PAGE)
-  const isWhole = fstatSync(file).size === HEAD_BYTES + 8 * (count + fenceCount)
-  if (!head.subarray(0, 8).equals(MAGIC) || !isWhole) throw new SegmentDamage(path)
-  const fences = new BigUint64Array(fenceCount)
-  readWhole(file, fences, HEAD_BYTES + 8 * count)
-  const page = new BigUint64Array(PAGE)
+  const isWhole = byteCount === 8 * (count + fenceCount) + TAIL_BYTES
+  if (!tail.subarray(0, 8).equals(MAGIC) || !isWhole) throw new SegmentDamage('not a segment')
+  const fences = printsIn(bytesAt(pages, 8 * count, 8 * fenceCount))
   return {
     count,
     match(prints, hits) {
-      let [loaded, size] = [-1, 0]
-      let at = 0
+      let loaded = -1
+      let page = new BigUint64Array()
       for (let i = 0; i < prints.length; i++) {
         const print = prints[i]!
         const wanted = lastNotAbove(fences, print, fenceCount)
         if (wanted < 0) continue
         if (wanted !== loaded) {
-          size = Math.min(PAGE, count - wanted * PAGE)
-          readWhole(file, page.subarray(0, size), HEAD_BYTES + 8 * PAGE * wanted)
+          page = printsIn(pages.frame(wanted).subarray(0, 8 * Math.min(PAGE, count - wanted * PAGE)))
           loaded = wanted
         }
-        at = lastNotAbove(page, print, size)
+        const at = lastNotAbove(page, print, page.length)
         if (at >= 0 && page[at] === print) hits[i] = 1
       }
     },
-    close: () => closeSync(file),
+    close: () => pages.close(),
   }
+}
+
+function bytesAt(pages: SealedPages, from: number, length: number): Buffer {
+  const pieces: Buffer[] = []
+  for (let at = from; at < from + length;) {
+    const index = Math.floor(at / pages.frameBytes)
+    const start = at - index * pages.frameBytes
+    const piece = pages.frame(index).subarray(start, start + from + length - at)
+    pieces.push(piece)
+    at += piece.length
+  }
+  return Buffer.concat(pieces)
 }
 
 /** The last place whose print is not above the given one; -1 where all are. */
@@ -100,17 +97,19 @@ function lastNotAbove(sorted: BigUint64Array, print: bigint, size: number): numb
   return low - 1
 }
 
-function readWhole(file: number, into: BigUint64Array, position: number): void {
-  const bytes = bytesOf(into)
-  if (readSync(file, bytes, 0, bytes.length, position) !== bytes.length) throw new SegmentDamage('cut off')
-}
-
 function distinct(sorted: BigUint64Array): BigUint64Array {
   let kept = 0
   for (let i = 0; i < sorted.length; i++) {
     if (i === 0 || sorted[i] !== sorted[kept - 1]) sorted[kept++] = sorted[i]!
   }
   return sorted.subarray(0, kept)
+}
+
+/** Numbers must lie where the processor wants them: a part of a buffer is copied when it does not. */
+function printsIn(bytes: Buffer): BigUint64Array<ArrayBuffer> {
+  const lies = bytes.byteOffset % 8 === 0 && bytes.buffer instanceof ArrayBuffer
+  const own = lies ? bytes : Buffer.from(new Uint8Array(bytes).buffer)
+  return new BigUint64Array(own.buffer as ArrayBuffer, own.byteOffset, Math.floor(bytes.length / 8))
 }
 
 const bytesOf = (prints: BigUint64Array) => new Uint8Array(prints.buffer, prints.byteOffset, prints.byteLength)

@@ -1,4 +1,5 @@
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { eraseAttachmentRows } from './attachment-rows.ts'
 
 /**
  * Clears what stands in the rows of mails of their contents. The contents themselves lie in the vault, and are erased there.
@@ -8,6 +9,7 @@ export async function clearContents(tx: Tx, ids: readonly string[]): Promise<voi
   const now = await instantOf(tx)
   await tx.updateTable('outbound_mail_reading').set({ text_preview: '' }).where('mail_id', 'in', ids).execute()
   await tx.deleteFrom('outside_mailbox_message').where('mail_id', 'in', ids).execute()
+  await eraseAttachmentRows(tx, ids)
   await tx
     .updateTable('outbound_mail')
     .set((eb) => ({ content_erased_at: now, version: eb('version', '+', 1) }))
@@ -31,6 +33,7 @@ export async function clearRecords(tx: Tx, ids: readonly string[]): Promise<void
     .where('mail_id', 'in', ids)
     .execute()
   await tx.deleteFrom('outbound_mail_reading').where('mail_id', 'in', ids).execute()
+  await eraseAttachmentRows(tx, ids)
   await tx.deleteFrom('outside_mailbox_message').where('mail_id', 'in', ids).execute()
   await tx
     .updateTable('outbound_mail')

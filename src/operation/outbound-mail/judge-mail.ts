@@ -10,8 +10,10 @@ import {
   rosterState,
 } from '../../planning/vendors/index.ts'
 import { addressOwner } from './address-owner.ts'
+import { registeredRows } from './attachment-rows.ts'
 import { judgeContent } from './rules/judge-content.ts'
 import { type JudgedCandidate, judgeOtherClient, judgeRecipients, judgeRoster } from './rules/judge-engagement.ts'
+import { judgeRegisteredRows } from './rules/judge-registered-rows.ts'
 import { fail, finding, type Judgement, PASS } from './rules/judgement.ts'
 import type { MailRow, MailPolicy, ReadingRow, RecipientRow, StoredAttachment } from './store.ts'
 
@@ -52,7 +54,7 @@ export async function judgeMail(tx: Tx, from: JudgedFrom): Promise<JudgedMail> {
   }
   const author = mail.author_id ? await addressOwner(tx, { personId: mail.author_id }, at) : undefined
   const authorKnown = author?.isActive && author.unitId ? PASS : fail(finding('author-not-active'))
-  const foreign = await foreignAttachments(tx, mail, reading)
+  const foreign = await foreignData(tx, mail, reading)
   if (mail.mail_class === 'general_business') {
     const judgements = {
       'author-known': authorKnown,
@@ -103,23 +105,36 @@ async function candidatesFor(
   return judged
 }
 
-/** Attachments that are, or hold, the very bytes that were received from a party without part in the mail's engagement. */
-async function foreignAttachments(tx: Tx, mail: MailRow, reading: ReadingRow) {
+/**
+ * What the attachments carry of parties without part in the mail's engagement: the very bytes that were received from
+ * them, or persons of their registered lists, however the list was changed since.
+ */
+async function foreignData(tx: Tx, mail: MailRow, reading: ReadingRow) {
   const hashesOf = ({ sha256, scan }: StoredAttachment) => [sha256, ...(scan?.hashes ?? []).map((one) => one.sha256)]
   const matches = await findLineage(tx, [...new Set(reading.attachments.flatMap(hashesOf))])
   const own = mail.engagement_id ? await partiesOfEngagement(tx, mail.engagement_id) : []
   const ownParties = new Set(own.map(({ partyId }) => partyId))
   const foreign = matches.filter(({ partyId }) => partyId !== null && !ownParties.has(partyId))
-  if (foreign.length === 0) return []
+  const mayKnowRows = reading.attachments.some(({ scan }) => (scan?.persons.max ?? 0) > 0)
+  const rows = mayKnowRows ? await registeredRows(tx, mail.id) : []
+  const partyIds = [
+    ...foreign.map(({ partyId }) => partyId!),
+    ...(rows ?? []).flatMap(({ datasets }) => datasets.map(({ partyId }) => partyId)),
+  ]
+  if (partyIds.length === 0) return { attachments: [], rows: rows && [] }
   const parties = await tx
     .selectFrom('party')
-    .where('id', 'in', [...new Set(foreign.map(({ partyId }) => partyId!))])
+    .where('id', 'in', [...new Set(partyIds)])
     .select(['id', 'name'])
     .execute()
-  return foreign.map((match) => ({
-    name: reading.attachments.find((one) => hashesOf(one).includes(match.sha256))?.name ?? '',
-    party: parties.find(({ id }) => id === match.partyId)?.name ?? '',
-  }))
+  const names = new Map(parties.map(({ id, name }) => [id, name]))
+  return {
+    attachments: foreign.map((match) => ({
+      name: reading.attachments.find((one) => hashesOf(one).includes(match.sha256))?.name ?? '',
+      party: names.get(match.partyId!) ?? '',
+    })),
+    rows: rows && judgeRegisteredRows(rows, ownParties, (number) => reading.attachments[number - 1]?.name ?? '', names),
+  }
 }
 
 /** Whether the program is still registered, and within what it may send today (JST), this mail counted. */

@@ -146,6 +146,14 @@ export const mailFindingWords: Record<string, Word> = {
     ja: '添付「{name}」は、{party} から受領したデータと同じものです。',
     en: 'Attachment "{name}" is data that was received from {party}.',
   },
+  'attachment-rows-of-other-client': {
+    ja: '添付{number}「{name}」に、{party} から受け取った「{dataset}」({receivedOn}受領)の{count}件が含まれています。{party} は、このメールの案件の関係先ではありません。',
+    en: 'Attachment {number} "{name}" holds {count} persons of "{dataset}", received from {party} on {receivedOn}. {party} has no part in the engagement of this mail.',
+  },
+  'attachment-rows-unknown': {
+    ja: '添付の名簿がどのお客様のものか、照合できませんでした。中を開いて確かめてください。',
+    en: 'Whose lists the attachments hold could not be looked up. Open them and look.',
+  },
   'and-more': { ja: 'ほかに{count}件あります。', en: 'And {count} more.' },
   'parsers-disagree': {
     ja: '2つの読み取りの結果が一致しません。受信者には別の内容が見える可能性があります。',

@@ -4,7 +4,8 @@ import type { DetectTextOptions } from '../options.ts'
 import type { PersonCount } from '../table-report.ts'
 import { tallyTable } from '../tables/detect-table.ts'
 import { makeFoundCells } from '../tables/found-cells.ts'
-import { makePersonTally } from '../tables/person-tally.ts'
+import type { PersonRecord } from '../tables/person-record.ts'
+import { makePersonTally, type PersonTally } from '../tables/person-tally.ts'
 import { makeTextTally } from './text-tally.ts'
 
 /** What all parts of a document hold, whether or not all of it could be read. No value stands in it. */
@@ -18,12 +19,14 @@ export interface DetectedParts {
 /**
  * Personal information of a document, part by part as its reader gives them. The properties of a document (its author, the
  * company) are left out: every document has them.
+ * @param collect is told of each person as the document tells of them, some more than once
  */
 export async function detectParts(
   parts: AsyncIterable<DocumentPart>,
   options: DetectTextOptions = {},
+  collect?: (record: PersonRecord) => void,
 ): Promise<DetectedParts> {
-  const [tally, cells] = [makePersonTally(), makeFoundCells()]
+  const [tally, cells] = [toldOf(makePersonTally(), collect), makeFoundCells()]
   const texts = makeTextTally(options, tally, cells)
   for await (const part of parts) {
     if (part.kind === 'table') tallyTable(await gridOf(part), options, tally, cells)
@@ -35,6 +38,17 @@ export async function detectParts(
     persons: { min, best, max: Math.max(max, leastOfMax) },
     counts: cells.counts(),
     specialCare: cells.classes(),
+  }
+}
+
+function toldOf(tally: PersonTally, collect: ((record: PersonRecord) => void) | undefined): PersonTally {
+  if (!collect) return tally
+  return {
+    ...tally,
+    add(record, row) {
+      collect(record)
+      tally.add(record, row)
+    },
   }
 }
 

@@ -9,6 +9,7 @@ import { mailReader } from '../mail-reader.ts'
 import { notifyPrivacyOffice } from '../notify-asked.ts'
 import { lockMail, readingOf, type StoredAttachment } from '../store.ts'
 import { putGateUp } from './put-gate-up.ts'
+import { keepAttachmentRows } from '../attachment-rows.ts'
 import { recordMailLineage, scanAttachments } from './scan-attachments.ts'
 
 /**
@@ -40,12 +41,14 @@ export async function readHeldMail(
     return Buffer.alloc(0)
   })
   const reading = content.isGivenUp ? readNothing(bytes) : await mailReader().read(bytes)
-  const attachments = content.isGivenUp ? [] : await scanAttachments(bytes, reading.attachments, documents)
+  const asked = content.isGivenUp ? [] : reading.attachments
+  const { attachments, rows } = await scanAttachments(bytes, asked, documents)
   await inOrganisation(database, orgId, async (tx) => {
     const mail = await lockMail(tx, mailId)
     if (mail.custody !== 'held' || (await readingOf(tx, mailId))) return
     await keepReading(tx, mailId, reading, attachments)
     await recordMailLineage(tx, mail.file_id, attachments)
+    await keepAttachmentRows(tx, vault, mailId, rows)
     if (mail.author_id) await putGateUp(tx, mail, { namedBySender: reading.header.engagement })
     else await notifyPrivacyOffice(tx, mailId)
     await announce(tx, 'outbound-mail')

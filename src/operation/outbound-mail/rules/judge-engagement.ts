@@ -1,3 +1,4 @@
+import type { Finding } from '../../../base/gate-panel.ts'
 import type { Candidate, RosterAnswer } from '../../../planning/vendors/index.ts'
 import { fail, finding, type Judgement, PASS } from './judgement.ts'
 
@@ -48,7 +49,12 @@ export function judgeRecipients(named: JudgedCandidate | undefined, candidates: 
 export function judgeOtherClient(
   named: JudgedCandidate | undefined,
   candidates: readonly JudgedCandidate[],
-  foreignAttachments: readonly { readonly name: string; readonly party: string }[],
+  foreign: {
+    /** Attachments that are, or hold, the very bytes that were received from somebody else. */
+    readonly attachments: readonly { readonly name: string; readonly party: string }[]
+    /** Persons of lists that were received from somebody else; undefined where nobody could look. */
+    readonly rows: readonly Finding[] | undefined
+  },
 ): Judgement {
   const findings = (named ? [named] : candidates).flatMap(({ candidate }) =>
     candidate.otherClient.map((recipient) =>
@@ -58,8 +64,12 @@ export function judgeOtherClient(
       }),
     ),
   )
-  const foreign = foreignAttachments.map(({ name, party }) => finding('attachment-of-other-client', { name, party }))
-  return findings.length + foreign.length > 0 ? fail(...cut([...foreign, ...findings])) : PASS
+  const files = foreign.attachments.map(({ name, party }) => finding('attachment-of-other-client', { name, party }))
+  const unknown = foreign.rows ? [] : [finding('attachment-rows-unknown', {}, 'warning')]
+  const all = [...files, ...(foreign.rows ?? []), ...findings, ...unknown]
+  if (all.some(({ severity }) => severity === 'stop')) return fail(...cut(all))
+  if (all.length === 0) return PASS
+  return { verdict: foreign.rows ? 'findings' : 'unread', findings: cut(all) }
 }
 
 const rosterFinding = ({ candidate, roster }: JudgedCandidate) =>

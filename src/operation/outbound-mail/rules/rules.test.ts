@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { judgeAuthor } from './judge-author.ts'
 import { judgeContent, type ReadContent } from './judge-content.ts'
+import type { DatasetMatch } from '../../../kernel/vault/index.ts'
+import { judgeRegisteredRows } from './judge-registered-rows.ts'
 import { type JudgedCandidate, judgeOtherClient, judgeRecipients, judgeRoster } from './judge-engagement.ts'
 import { nextTryAt } from './next-try.ts'
 import { proposeEngagement } from './propose-engagement.ts'
@@ -10,6 +12,8 @@ import { type MailRevision, revisionContent } from './revision-content.ts'
 import { hashOf } from '../../../base/canonical-json.ts'
 
 const tanaka = { personId: 'tanaka', isActive: true, unitId: 'u' }
+
+const NOTHING_FOREIGN = { attachments: [], rows: [] }
 
 test('起案者: one active person owns both the envelope sender and From', () => {
   expect(judgeAuthor(tanaka, tanaka)).toEqual({ authorId: 'tanaka', unitId: 'u' })
@@ -61,7 +65,7 @@ test('ケースA: 従事者一覧に載っていない人が他の関係先へ�
       facts: { engagement: 'X県 教職員用パソコン更改', domain: 'a-sha.example' },
     }),
   )
-  expect(judgeOtherClient(undefined, [caseA], []).findings).toMatchObject([
+  expect(judgeOtherClient(undefined, [caseA], NOTHING_FOREIGN).findings).toMatchObject([
     { rule: 'recipient-client-of-other-engagement', facts: { domain: 'y-city.example' } },
   ])
   expect(proposeEngagement([caseA])).toBeUndefined()
@@ -69,7 +73,7 @@ test('ケースA: 従事者一覧に載っていない人が他の関係先へ�
 
 test('a named engagement that explains everybody and lists the author passes all three, and is the one proposed', () => {
   const fits = judged()
-  expect([judgeRoster(fits, []), judgeRecipients(fits, []), judgeOtherClient(fits, [], [])]).toEqual(
+  expect([judgeRoster(fits, []), judgeRecipients(fits, []), judgeOtherClient(fits, [], NOTHING_FOREIGN)]).toEqual(
     Array.from({ length: 3 }, () => ({ verdict: 'pass', findings: [] })),
   )
   expect(proposeEngagement([fits, judged({}, false)])).toBe('x-pref')
@@ -77,8 +81,42 @@ test('a named engagement that explains everybody and lists the author passes all
 })
 
 test('an attachment that another client entrusted stops, whatever the recipients', () => {
-  const verdict = judgeOtherClient(judged(), [], [{ name: '名簿.zip', party: 'Y市' }])
-  expect(verdict).toMatchObject({ verdict: 'fail', findings: [{ rule: 'attachment-of-other-client' }] })
+  const foreign = { attachments: [{ name: '名簿.zip', party: 'Y市' }], rows: [] }
+  expect(judgeOtherClient(judged(), [], foreign)).toMatchObject({
+    verdict: 'fail',
+    findings: [{ rule: 'attachment-of-other-client' }],
+  })
+})
+
+test('名簿の照合: another client’s persons stop, a few are for people to look at, nobody known is no pass', () => {
+  const match = (partyId: string, persons: readonly number[]): DatasetMatch => ({
+    datasetId: partyId,
+    partyId,
+    engagementId: 'e',
+    name: '名簿',
+    receivedOn: '2025-04-01',
+    persons: new Set(persons),
+  })
+  const first = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i)
+  const names = new Map([
+    ['x', 'X県'],
+    ['y', 'Y市'],
+  ])
+  const found = (datasets: readonly DatasetMatch[], own: readonly string[]) =>
+    judgeRegisteredRows([{ number: 1, personCount: 9, datasets }], new Set(own), () => 'a.csv', names)
+  const verdictOf = (rows: ReturnType<typeof found> | undefined) =>
+    judgeOtherClient(judged(), [], { attachments: [], rows }).verdict
+  expect(found([match('x', first(9))], ['x'])).toEqual([])
+  const stopped = found([match('x', first(9))], ['y'])
+  expect(stopped).toMatchObject([
+    { rule: 'attachment-rows-of-other-client', severity: 'stop', facts: { party: 'X県', count: 9 } },
+  ])
+  expect(verdictOf(stopped)).toBe('fail')
+  expect(verdictOf(found([match('x', first(4))], ['y']))).toBe('findings')
+  // Whoever stands in the mail's own client's list is no stranger, even where another client knows them too.
+  expect(found([match('y', first(9)), match('x', first(3))], ['y'])).toEqual([])
+  expect(found([match('y', first(9)), match('x', first(6, 5))], ['y'])).toMatchObject([{ facts: { count: 2 } }])
+  expect(verdictOf(undefined)).toBe('unread')
 })
 
 const content: ReadContent = {

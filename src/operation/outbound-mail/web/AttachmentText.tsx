@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { unreadDocumentWords } from '../../../base/document-words.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type AttachmentPreview, previewAttachment } from '../attachments/contract.ts'
-import { partNoteWords, unreadDocumentWords } from '../attachments/words.ts'
+import { partNoteWords } from '../attachments/words.ts'
 import { attachmentPreviewWords } from './preview-words.ts'
 
 interface AttachmentTextProps {

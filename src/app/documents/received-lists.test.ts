@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import { xlsxBytes } from '../../engines/documents/index.ts'
+import { zipBytes } from '../../engines/documents/zip-writer.ts'
+import { gatePanel } from '../../kernel/gates/index.ts'
+import { keepPrintsIn, rotateKeys } from '../../kernel/vault/index.ts'
+import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
+import {
+  buildMailHouse,
+  type MailHouse,
+  type MailRoom,
+  openMailRoom,
+  submit,
+} from '../../operation/outbound-mail/mail-house.fixture.ts'
+import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
+import { runMachineChecks } from '../../operation/outbound-mail/run-machine-checks.ts'
+import { lockMail } from '../../operation/outbound-mail/store.ts'
+import { disposeReceivedList } from '../../operation/received-data/operations/dispose-received-list.ts'
+import { readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
+import { registerReceivedList } from '../../operation/received-data/operations/register-received-list.ts'
+import { openDocumentDesk } from './document-desk.ts'
+import { openListDesk } from './list-desk.ts'
+
+const db = useTestDatabase()
+const documents = openDocumentDesk({})
+const lists = openListDesk()
+let house: MailHouse
+let room: MailRoom
+let port: number
+
+beforeAll(async () => {
+  house = await buildMailHouse(db, true)
+  room = await openMailRoom(db)
+  keepPrintsIn(room.vault)
+  port = (await room.front()).port
+})
+afterAll(async () => {
+  keepPrintsIn(undefined)
+  await room.close()
+})
+
+const SURNAMES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本']
+const GIVEN = ['太郎', '花子', '一郎', '美咲', '健太']
+const people = (count: number, from: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `${SURNAMES[i % 7]!} ${GIVEN[i % 5]!}`,
+    phone: `090-0000-${String(from + i).padStart(4, '0')}`,
+  }))
+type People = ReturnType<typeof people>
+
+async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
+}
+const xlsx = (list: People) =>
+  joined(
+    xlsxBytes('職員', {
+      headers: ['番号', '氏名', '電話番号', '所属'],
+      rows: list.map(({ name, phone }, i) => [String(i), name, phone, '総務部']),
+    }),
+  )
+const csv = (list: People) =>
+  `携帯,お名前\n${list.map(({ name, phone }) => `${phone.replaceAll('-', '')},${name.replace(' ', '　')}\n`).join('')}`
+const zipped = (content: string) => joined(zipBytes([{ name: 'ｺﾋﾟｰ (2).csv', content: [content] }]))
+
+async function* pieces(content: Buffer) {
+  yield await Promise.resolve(content)
+}
+
+async function register(engagementId: string, name: string, content: Buffer): Promise<string> {
+  const received = await room.vault.receive(pieces(content))
+  const { id } = await db.inOrganisation(house.orgId, (tx) =>
+    registerReceivedList(
+      tx,
+      house.actor('office'),
+      { engagementId, name, receivedOn: '2026-04-01' },
+      { fileName: '名簿.xlsx', received },
+      { vault: room.vault, lists },
+    ),
+  )
+  await readReceivedList(db.database, house.orgId, { listId: id, ending: '.xlsx' }, { vault: room.vault, lists })
+  return id
+}
+
+const listOf = (id: string) =>
+  db.inOrganisation(house.orgId, (tx) =>
+    tx.selectFrom('registered_dataset').where('id', '=', id).selectAll().executeTakeFirstOrThrow(),
+  )
+
+async function dispose(id: string): Promise<void> {
+  const { version } = await listOf(id)
+  await db.inOrganisation(house.orgId, (tx) =>
+    disposeReceivedList(tx, house.actor('office'), { listId: id, version }, { vault: room.vault }),
+  )
+}
+
+let sent = 0
+async function held(to: string, name: string, content: Buffer): Promise<string> {
+  const from = house.addresses.author
+  const lines = [
+    `From: <${from}>`,
+    `To: <${to}>`,
+    'Subject: x',
+    `Message-ID: <m${++sent}@jisha.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary="b"',
+    '',
+    '--b',
+    '',
+    'text',
+    '--b',
+    `Content-Disposition: attachment; filename="${name}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    content.toString('base64').replace(/.{76}/g, '$&\r\n'),
+    '--b--',
+    '',
+  ]
+  const mailId = await submit(port, { from, to: [to], raw: Buffer.from(lines.join('\r\n')) })
+  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
+  return mailId
+}
+
+async function otherClient(mailId: string) {
+  const panel = await db.inOrganisation(house.orgId, (tx) => gatePanel(tx, outboundMailGate, mailId))
+  return panel.stations.find(({ check }) => check === 'no-other-client')!
+}
+const checkAgain = (mailId: string) =>
+  db.inOrganisation(house.orgId, async (tx) => runMachineChecks(tx, await lockMail(tx, mailId)))
+
+test('X県の名簿は、並べ替え・名前替え・半分・csvにしてzipに入れても、Y市宛てでは止まり、X県宛てでは通る', async () => {
+  const [ofX, ofY] = [people(400, 1000), people(40, 8000)]
+  const listX = await register(house.prefX, '教職員名簿', await xlsx(ofX))
+  await register(house.cityY, '端末利用者', await xlsx([...ofY, ...ofX.slice(0, 3)]))
+  expect(await listOf(listX)).toMatchObject({ state: 'registered', person_count: 400, unread_reason: null })
+
+  const half = ofX.filter((_, i) => i % 2 === 1).reverse()
+  const disguised = await zipped(csv(half))
+  const toY = await held('yamada@city-y.example', 'photo.zip', disguised)
+  expect(await otherClient(toY)).toMatchObject({
+    verdict: 'fail',
+    findings: [
+      {
+        rule: 'attachment-rows-of-other-client',
+        severity: 'stop',
+        // The one of them who stands in Y市's own list too is no stranger there.
+        facts: { number: 1, party: 'X県', dataset: '教職員名簿', receivedOn: '2026-04-01', count: 199 },
+      },
+    ],
+  })
+  const toX = await held('yamada@pref-x.example', 'photo.zip', disguised)
+  expect(await otherClient(toX)).toMatchObject({ verdict: 'pass' })
+
+  // The same check is made at release: with another master key, and with the list disposed of meanwhile.
+  await rotateKeys(db.database, room.vault.keyring)
+  await checkAgain(toY)
+  expect((await otherClient(toY)).verdict).toBe('fail')
+  await dispose(listX)
+  await checkAgain(toY)
+  expect((await otherClient(toY)).verdict).toBe('pass')
+  const files = await db.inOrganisation(house.orgId, (tx) =>
+    tx.selectFrom('vault_file').innerJoin('file_key', 'file_key.id', 'vault_file.id').select('kind').execute(),
+  )
+  expect(files.filter(({ kind }) => kind === 'received-list')).toEqual([])
+  expect(files.filter(({ kind }) => kind === 'print-segment')).toHaveLength(1)
+})
+
+test('a list that is registered while a mail with its rows waits stops the mail at its next check', async () => {
+  const rows = people(30, 3000)
+  const waiting = await held('yamada@city-y.example', 'a.csv', Buffer.from(csv(rows)))
+  expect((await otherClient(waiting)).verdict).toBe('pass')
+  const listX = await register(house.prefX, '利用者名簿', await xlsx(rows))
+  await checkAgain(waiting)
+  expect(await otherClient(waiting)).toMatchObject({ verdict: 'fail', findings: [{ facts: { count: 30 } }] })
+
+  // What cannot be looked up is not known, and never passes.
+  keepPrintsIn({ ...room.vault, folder: { ...room.vault.folder, pathOf: () => '/nowhere' } })
+  await checkAgain(waiting)
+  expect((await otherClient(waiting)).verdict).toBe('unread')
+  keepPrintsIn(room.vault)
+  await dispose(listX)
+})
+
+test('a list that cannot be opened, and one of names alone, say why they are not known', async () => {
+  const locked = await register(house.prefX, '鍵付き', Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1'))
+  expect(await listOf(locked)).toMatchObject({ state: 'unread', unread_reason: expect.any(String) })
+  const names = await register(
+    house.prefX,
+    '氏名のみ',
+    await joined(xlsxBytes('a', { headers: ['氏名'], rows: [['佐藤 太郎'], ['鈴木 花子']] })),
+  )
+  expect(await listOf(names)).toMatchObject({ state: 'unread', unread_reason: 'no_persons', person_count: 0 })
+})
