@@ -26,6 +26,8 @@ export const mailEvents = defineEvents('outbound_mail', {
   /** With `breakGlassId`: past its checks, by two persons of the privacy office. */
   released: { permitId: z.uuid(), revisionHash: z.string(), recipientCount: count, breakGlassId: z.uuid().optional() },
   pulled_back: { recipientCount: count },
+  /** Something was found, or a rule became stricter, after people had decided: the same content, looked at once more. */
+  asked_again: { revisionHash: z.string() },
   delivered: { recipientCount: count, attemptId: z.uuid() },
   deferred: { recipientCount: count, attemptId: z.uuid() },
   bounced: { recipientCount: count, isReported: z.boolean() },

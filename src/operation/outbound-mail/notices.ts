@@ -126,8 +126,8 @@ export const mailNotices = {
     kind: 'outbound_mail.pulled_back',
     title: { ja: '送信中に止めたメールがあります', en: 'A mail of yours was pulled back' },
     body: {
-      ja: '従事者一覧や関係先が変わったため、まだ届いていない宛先への送信を止めました。開いて理由を確かめてください。',
-      en: 'Roster or parties have changed, so recipients not reached yet were held again. Open it to see why.',
+      ja: '従事者一覧・関係先・送信ルール・メーリングリストのいずれかが変わったため、まだ届いていない宛先への送信を止めました。開いて理由を確かめてください。',
+      en: 'Roster, parties, sending rules or a mailing list have changed, so recipients not reached yet were held again. Open it to see why.',
     },
   }),
 } as const

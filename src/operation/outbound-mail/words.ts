@@ -205,6 +205,10 @@ export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
   expired: { ja: '期限切れで差出人に戻しました', en: 'Expired and given back' },
   released: { ja: '送信を始めました', en: 'Released' },
   pulled_back: { ja: '送信を止めて保留に戻しました', en: 'Pulled back' },
+  asked_again: {
+    ja: '確認の後に指摘や送信ルールが変わったため、もう一度確認をお願いしました',
+    en: 'Asked to look again: findings or rules have changed',
+  },
   delivered: { ja: '相手側のサーバーに渡しました', en: 'Handed over' },
   deferred: { ja: '送信できず、あとで再送します', en: 'Deferred' },
   bounced: { ja: '届けられませんでした', en: 'Undeliverable' },

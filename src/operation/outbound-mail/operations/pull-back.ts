@@ -1,9 +1,14 @@
+import { canonicalJson } from '../../../base/canonical-json.ts'
 import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
+import { askedBeyond, type GateAsks, type GateState, mergeAsks } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { afterChange } from '../after-change.ts'
 import { mailEvents, mailSubject } from '../events.ts'
+import { gateOf } from '../gate.ts'
 import { tell } from '../notify-asked.ts'
 import { judgeMail } from '../judge-mail.ts'
 import { runMachineChecks } from '../run-machine-checks.ts'
+import { sendingJudgements } from '../sending-rules/sending-judgements.ts'
 import { lockMail, type MailRow, policyOf, readingOf, type RecipientRow, recipientsOf, updateMail } from '../store.ts'
 import { mailNotices } from '../notices.ts'
 
@@ -15,7 +20,8 @@ import { mailNotices } from '../notices.ts'
 export async function pullBack(tx: Tx, mail: MailRow): Promise<boolean> {
   if (mail.custody !== 'releasing' || mail.release_count === 0) return false
   const now = await instantOf(tx)
-  if (!(await isStricterNow(tx, mail, now))) return false
+  const { isStricter, state } = await stricterNow(tx, mail, now)
+  if (!isStricter) return false
   const { numUpdatedRows } = await tx
     .updateTable('outbound_mail_recipient')
     .set({ delivery: 'held', permit_id: null, lease_id: null, lease_until: null, next_try_at: null })
@@ -35,21 +41,37 @@ export async function pullBack(tx: Tx, mail: MailRow): Promise<boolean> {
     facts: { recipientCount: Number(numUpdatedRows) },
   })
   if (mail.author_id) await tell(tx, mail.id, [mail.author_id], mailNotices.pulledBack)
+  if (state) await afterChange(tx, mail.id, state)
   return true
 }
 
-/** Past its own time the gate takes no verdict any more; a check that fails then still keeps the mail, and it expires. */
-async function isStricterNow(tx: Tx, mail: MailRow, now: Date): Promise<boolean> {
+/**
+ * Past its own time the gate takes no verdict any more; a check that fails then, or a rule that asks for more than the gate
+ * had, still keeps the mail, and it expires.
+ */
+async function stricterNow(
+  tx: Tx,
+  mail: MailRow,
+  now: Date,
+): Promise<{ readonly isStricter: boolean; readonly state?: GateState | undefined }> {
   if (!mail.expires_at || mail.expires_at > now) {
     const state = await runMachineChecks(tx, mail)
-    return state !== undefined && !state.open
+    return { isStricter: state !== undefined && !state.open, state }
   }
   const reading = await readingOf(tx, mail.id)
-  if (!reading) return false
+  if (!reading) return { isStricter: false }
   const [recipients, policy] = [await recipientsOf(tx, mail.id), await policyOf(tx)]
   const { judgements } = await judgeMail(tx, { mail, recipients, reading, policy })
-  return Object.values(judgements).some(({ verdict }) => verdict === 'fail')
+  const left = recipients.filter(({ delivery }) => delivery !== 'removed')
+  const subject = { mail, recipients: left, reading, knownAt: now }
+  const [ruled] = await sendingJudgements(tx, [subject], { basics: policy, at: now })
+  const before = await askedBeyond(tx, gateOf(mail), mail.id)
+  const isMore = !isEqual(mergeAsks([before]), mergeAsks([before, ruled!.asks]))
+  const isFailed = Object.values(judgements).some(({ verdict }) => verdict === 'fail')
+  return { isStricter: isFailed || isMore || ruled!.judgement.isForbidden }
 }
+
+const isEqual = (one: GateAsks, other: GateAsks) => canonicalJson({ ...one }) === canonicalJson({ ...other })
 
 /**
  * Takes back outside recipients whose attempt broke off or was put off, where the mail was pulled back meanwhile: its
