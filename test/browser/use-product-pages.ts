@@ -5,6 +5,9 @@ import { expectAccessible, expectNoSideScroll, launchBrowser, openPage, type Pag
 import { type Answer, mockApi } from './mock-api.ts'
 import { servePages } from './serve-pages.ts'
 
+/** Monday, in the morning in Japan. */
+const NOW = '2026-11-23T01:00:00Z'
+
 /** The product's screens, built as `npm start` builds them, and one Chromium for all tests of a file. */
 export function useProductPages() {
   let browser: Browser
@@ -21,9 +24,15 @@ export function useProductPages() {
 
   return {
     /** Opens a path in a window of its own, with these answers of the server, and waits for its heading. */
-    open: async (path: string, given: readonly Answer[], options: PageOptions = { width: 1280 }) => {
+    open: async (
+      path: string,
+      given: readonly Answer[],
+      options: PageOptions & { readonly now?: string } = { width: 1280 },
+    ) => {
       const watched = await openPage(browser, pages.origin, options)
       const { page } = watched
+      // The answers speak of these weeks; what a form lets pass must not depend on when the test runs.
+      await page.clock.setFixedTime(new Date(options.now ?? NOW))
       const api = await mockApi(page, given)
       const go = async (to: string) => {
         await page.goto(pages.origin + to)

@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '../../..')
 const dist = join(root, 'dist')
 /** Older builds may still be served by a process that was started before. */
 const KEPT_BUILDS = 3
+const KEPT_FOR_MS = 24 * 60 * 60_000
 
 /**
  * Builds the screens, unless these very sources were built before, and answers the folder to serve. Each build has a folder
@@ -65,6 +66,9 @@ async function hashOfSources(): Promise<string> {
 async function removeOldBuilds(): Promise<void> {
   const names = (await readdir(dist)).filter((name) => name.startsWith('web-'))
   const builds = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(dist, name))).mtimeMs })))
-  const old = builds.sort((a, b) => b.at - a.at).slice(KEPT_BUILDS)
+  const old = builds
+    .sort((a, b) => b.at - a.at)
+    .slice(KEPT_BUILDS)
+    .filter(({ at }) => Date.now() - at > KEPT_FOR_MS)
   for (const { name } of old) await rm(join(dist, name), { recursive: true, force: true })
 }
