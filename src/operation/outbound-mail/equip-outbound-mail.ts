@@ -1,19 +1,27 @@
+import { takenTogether } from '../../base/taken-together.ts'
 import { type Database, inOrganisation } from '../../kernel/db/database.ts'
 import { type MailEquipment, setMailWork } from './equipment.ts'
 import { alarmQueue } from './operations/alarm-queue.ts'
-import { deliverMail } from './operations/deliver-mail.ts'
+import { deliveries } from './operations/deliver-mail.ts'
 import { expireMails } from './operations/expire-mails.ts'
 import { nudgeMails } from './operations/nudge-mails.ts'
 import { purgeMails } from './operations/purge-mails.ts'
 import { readHeldMail } from './operations/read-held-mail.ts'
-import { releaseMail } from './operations/release-mail.ts'
+import { releaseMails } from './operations/release-mail.ts'
 
 /** Gives the jobs of a process what they work with. Call it before the worker starts. */
 export function equipOutboundMail(database: Database, equipment: MailEquipment): void {
   setMailWork(database, {
     readHeldMail: (orgId, mailId) => readHeldMail(database, orgId, mailId, equipment),
-    releaseMail: (orgId, mailId) => releaseMail(database, orgId, mailId, equipment),
-    deliverMail: (orgId, mailId) => deliverMail(database, orgId, mailId, equipment),
+    // What is asked for while one transaction of an organisation is under way goes into the next one together. A mail at
+    // which that fails is tried alone, and holds up no other.
+    releaseMail: takenTogether({
+      work: (orgId, mailIds: readonly string[]) => releaseMails(database, orgId, mailIds, equipment),
+      atMost: 50,
+      keyOf: (mailId) => mailId,
+      isAboutOne: () => true,
+    }),
+    deliverMail: deliveries(database, equipment),
     expireMails: (orgId) => expireMails(database, orgId, equipment),
     purgeMails: (orgId) => purgeMails(database, orgId, equipment),
     alarmQueue: (orgId) =>

@@ -1,10 +1,11 @@
 import { hashOf } from '../../base/canonical-json.ts'
-import type { Tx } from '../../kernel/db/database.ts'
-import { type GateState, recordVerdict } from '../../kernel/gates/index.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
+import { type GateState, recordVerdictsOfMany, type RecordVerdicts } from '../../kernel/gates/index.ts'
 import { gateOf } from './gate.ts'
 import { judgeMail } from './judge-mail.ts'
 import { revisionOf } from './mail-revision.ts'
-import { type MailRow, policyOf, readingOf, recipientsOf } from './store.ts'
+import { sendingJudgements, withRules } from './sending-rules/sending-judgements.ts'
+import { type MailRow, policyOf, readingsOf, recipientsOfMany } from './store.ts'
 
 /**
  * Runs every machine check of the mail's gate on its current revision and records what they say. Roster, parties, lineage
@@ -12,24 +13,44 @@ import { type MailRow, policyOf, readingOf, recipientsOf } from './store.ts'
  * @returns undefined while the mail has not been read yet: nothing is recorded, and the gate stays shut
  */
 export async function runMachineChecks(tx: Tx, mail: MailRow): Promise<GateState | undefined> {
-  const [recipients, reading, policy] = [
-    await recipientsOf(tx, mail.id),
-    await readingOf(tx, mail.id),
+  return (await runMachineChecksOfMany(tx, [mail])).get(mail.id)
+}
+
+/** For several mails, each judged by itself. @returns by mail; those that have not been read are not in it */
+export async function runMachineChecksOfMany(
+  tx: Tx,
+  mails: readonly MailRow[],
+): Promise<ReadonlyMap<string, GateState>> {
+  const ids = mails.map(({ id }) => id)
+  const now = await instantOf(tx)
+  const [recipients, readings, policy] = [
+    await recipientsOfMany(tx, ids),
+    await readingsOf(tx, ids),
     await policyOf(tx),
   ]
-  if (!reading) return undefined
-  const { judgements, engine } = await judgeMail(tx, { mail, recipients, reading, policy })
-  const revisionHash = hashOf(revisionOf(mail, recipients))
-  let state: GateState | undefined
-  for (const [check, { verdict, findings }] of Object.entries(judgements)) {
-    state = await recordVerdict(tx, gateOf(mail), {
-      subjectId: mail.id,
-      revisionHash,
-      check,
-      verdict,
-      findings,
-      engine,
-    })
+  const read = mails.flatMap((mail) => {
+    const reading = readings.get(mail.id)
+    const left = recipients.filter((one) => one.mail_id === mail.id && one.delivery !== 'removed')
+    return reading ? [{ mail, reading, recipients: left, knownAt: now }] : []
+  })
+  const ruled = await sendingJudgements(tx, read, { basics: policy, at: now })
+  const ruledOf = new Map(read.map(({ mail }, n) => [mail.id, ruled[n]!]))
+  const said = new Map<ReturnType<typeof gateOf>, RecordVerdicts[]>()
+  for (const mail of mails) {
+    const reading = readings.get(mail.id)
+    if (!reading) continue
+    const own = recipients.filter((one) => one.mail_id === mail.id)
+    const { judgements, engine } = await judgeMail(tx, { mail, recipients: own, reading, policy })
+    const all = { ...judgements, content: withRules(judgements['content']!, ruledOf.get(mail.id)!) }
+    const verdicts = Object.entries(all).map(([check, judged]) => ({ check, engine, ...judged }))
+    const ofGate = said.get(gateOf(mail)) ?? []
+    ofGate.push({ subjectId: mail.id, revisionHash: hashOf(revisionOf(mail, own)), verdicts })
+    said.set(gateOf(mail), ofGate)
   }
-  return state
+  const states = new Map<string, GateState>()
+  for (const [gate, inputs] of said) {
+    const given = await recordVerdictsOfMany(tx, gate, inputs)
+    for (const [at, { subjectId }] of inputs.entries()) states.set(subjectId, given[at]!)
+  }
+  return states
 }

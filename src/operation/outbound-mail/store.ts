@@ -25,24 +25,52 @@ export interface StoredAttachment {
   readonly scan?: AttachmentScan
 }
 
-/** Reads a mail and keeps others from changing it until the transaction ends. @throws Refusal `not_found` */
-export async function lockMail(tx: Tx, mailId: string): Promise<MailRow> {
-  const row = await tx.selectFrom('outbound_mail').where('id', '=', mailId).selectAll().forUpdate().executeTakeFirst()
-  if (!row) throw new Refusal('not_found')
-  return row as MailRow
-}
-
 /** @throws Refusal `not_found` */
 export async function mailById(tx: Tx, mailId: string): Promise<MailRow> {
-  const row = await tx.selectFrom('outbound_mail').where('id', '=', mailId).selectAll().executeTakeFirst()
-  if (!row) throw new Refusal('not_found')
-  return row as MailRow
+  return (await mailsById(tx, [mailId]))[0]!
+}
+
+/** Several, in the given order. @throws Refusal `not_found` */
+export async function mailsById(tx: Tx, mailIds: readonly string[]): Promise<MailRow[]> {
+  return inOrder(mailIds, await mailRows(tx, mailIds).execute())
+}
+
+/** Reads a mail and keeps others from changing it until the transaction ends. @throws Refusal `not_found` */
+export async function lockMail(tx: Tx, mailId: string): Promise<MailRow> {
+  return (await lockMails(tx, [mailId]))[0]!
+}
+
+/** Several, in the given order; locked in that of their ids, so that nobody waits in a circle. @throws Refusal `not_found` */
+export async function lockMails(tx: Tx, mailIds: readonly string[]): Promise<MailRow[]> {
+  return inOrder(mailIds, await mailRows(tx, mailIds).forUpdate().execute())
+}
+
+const mailRows = (tx: Tx, mailIds: readonly string[]) =>
+  tx
+    .selectFrom('outbound_mail')
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...mailIds]))))
+    .orderBy('id')
+    .selectAll()
+
+function inOrder(mailIds: readonly string[], rows: readonly Selectable<OutboundMail>[]): MailRow[] {
+  const found = new Map(rows.map((row) => [row.id, row as MailRow]))
+  return mailIds.map((id) => {
+    const mail = found.get(id)
+    if (!mail) throw new Refusal('not_found')
+    return mail
+  })
 }
 
 export async function recipientsOf(tx: Tx, mailId: string): Promise<RecipientRow[]> {
+  return recipientsOfMany(tx, [mailId])
+}
+
+/** Of several mails, each mail's in their order. */
+export async function recipientsOfMany(tx: Tx, mailIds: readonly string[]): Promise<RecipientRow[]> {
   const rows = await tx
     .selectFrom('outbound_mail_recipient')
-    .where('mail_id', '=', mailId)
+    .where((eb) => eb('mail_id', '=', eb.fn.any(eb.val([...mailIds]))))
+    .orderBy('mail_id')
     .orderBy('position')
     .selectAll()
     .execute()
@@ -51,8 +79,17 @@ export async function recipientsOf(tx: Tx, mailId: string): Promise<RecipientRow
 
 /** Undefined while the machine has not read the mail yet, and after its content was erased. */
 export async function readingOf(tx: Tx, mailId: string): Promise<ReadingRow | undefined> {
-  const row = await tx.selectFrom('outbound_mail_reading').where('mail_id', '=', mailId).selectAll().executeTakeFirst()
-  return row as ReadingRow | undefined
+  return (await readingsOf(tx, [mailId])).get(mailId)
+}
+
+/** By mail, of those that were read. */
+export async function readingsOf(tx: Tx, mailIds: readonly string[]): Promise<ReadonlyMap<string, ReadingRow>> {
+  const rows = await tx
+    .selectFrom('outbound_mail_reading')
+    .where((eb) => eb('mail_id', '=', eb.fn.any(eb.val([...mailIds]))))
+    .selectAll()
+    .execute()
+  return new Map(rows.map((row) => [row.mail_id, row as unknown as ReadingRow]))
 }
 
 /** Changes a mail; its version grows with it. */

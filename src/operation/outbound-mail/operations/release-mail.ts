@@ -1,89 +1,164 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { hashOf } from '../../../base/canonical-json.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
-import { consumePermit, issuePermit } from '../../../kernel/gates/index.ts'
-import { enqueue } from '../../../kernel/jobs/index.ts'
-import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { goAlong } from '../../../kernel/db/statements.ts'
+import { passGates, type Permit } from '../../../kernel/gates/index.ts'
+import { enqueueAll } from '../../../kernel/jobs/index.ts'
+import { recordEvents } from '../../../kernel/ledger/index.ts'
 import { afterChange } from '../after-change.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf, RELEASE_EFFECT } from '../gate.ts'
 import { deliverMailJob } from '../jobs.ts'
 import { revisionOf } from '../mail-revision.ts'
-import { runMachineChecks } from '../run-machine-checks.ts'
-import { lockMail, mailById, type MailRow, recipientsOf, updateMail } from '../store.ts'
+import { runMachineChecksOfMany } from '../run-machine-checks.ts'
+import { lockMails, mailsById, type MailRow, recipientsOfMany } from '../store.ts'
+
+export type ReleaseOutcome = 'released' | 'not_open' | 'not_held'
 
 /**
- * Lets a held mail go, if its gate is open now: hashes the bytes that are about to leave, runs the machine checks once
- * more with today's roster and parties, issues the permit and consumes it in the transaction that queues the recipients.
- * Called twice, by two approvers or a repeated job, it releases once. A gate that is not open stays shut without a fault.
+ * Lets held mails go, each if its own gate is open now: hashes the bytes that are about to leave, runs the machine checks
+ * once more with today's roster and parties, issues the permits and consumes them in the transaction that queues the
+ * recipients. Called twice, by two approvers or a repeated job, it releases once. A gate that is not open stays shut
+ * without a fault, and keeps none of the others.
+ *
+ * Different mails of one organisation, by a number of statements that does not grow with them.
+ * @returns in the order of the mails. Where it throws, none of them was released
  */
-export async function releaseMail(
+export async function releaseMails(
   database: Database,
   orgId: string,
-  mailId: string,
+  mailIds: readonly string[],
   { vault }: Pick<MailEquipment, 'vault'>,
-): Promise<'released' | 'not_open' | 'not_held'> {
-  const content = await inOrganisation(database, orgId, async (tx) => {
-    const mail = await mailById(tx, mailId)
-    return mail.custody === 'held' ? vault.read(tx, mail.file_id) : undefined
+): Promise<ReleaseOutcome[]> {
+  const contents = await inOrganisation(database, orgId, async (tx) => {
+    const held = (await mailsById(tx, mailIds)).filter(({ custody }) => custody === 'held')
+    const opened = await vault.openContents(
+      tx,
+      held.map((mail) => mail.file_id),
+    )
+    return held.map(({ id }, at) => ({ id, read: () => opened[at]!.open({ from: 0, until: opened[at]!.byteCount }) }))
   })
-  if (!content) return 'not_held'
-  const hash = createHash('sha256')
-  for await (const chunk of content) hash.update(chunk as Uint8Array)
-  const sha256 = hash.digest('hex')
+  const hashes = new Map(await Promise.all(contents.map(async ({ id, read }) => [id, await sha256Of(read())] as const)))
+  if (hashes.size === 0) return mailIds.map(() => 'not_held')
   return inOrganisation(database, orgId, async (tx) => {
-    const mail = await lockMail(tx, mailId)
-    if (mail.custody !== 'held' || mail.duplicate_of_id) return 'not_held'
-    const now = await instantOf(tx)
-    if (mail.expires_at && mail.expires_at <= now) return 'not_open'
-    const state = await runMachineChecks(tx, mail)
-    if (!state?.open) {
-      // A gate that should be open by now and is not is asked again by the sweep, not at once.
-      if (!state?.openAt || state.openAt > now) await afterChange(tx, mailId, state)
-      return 'not_open'
-    }
-    await letGo(tx, mail, sha256)
-    return 'released'
+    const outcomes = await releaseLocked(tx, await lockMails(tx, [...hashes.keys()]), hashes)
+    return mailIds.map((id) => outcomes.get(id) ?? 'not_held')
   })
 }
 
-async function letGo(tx: Tx, mail: MailRow, sha256: string): Promise<void> {
-  const [recipients, now] = [await recipientsOf(tx, mail.id), await instantOf(tx)]
-  const leaving = recipients.filter((one) => one.is_outside && one.delivery === 'held')
-  const recomputedHash = hashOf(revisionOf(mail, recipients, sha256))
-  const permit = await issuePermit(tx, gateOf(mail), {
-    subjectId: mail.id,
-    recomputedHash,
-    effect: RELEASE_EFFECT,
-    recipients: leaving.map(({ address }) => address),
-    isForTheRest: mail.release_count > 0,
+async function sha256Of(content: Readable): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of content) hash.update(chunk as Uint8Array)
+  return hash.digest('hex')
+}
+
+async function releaseLocked(
+  tx: Tx,
+  mails: readonly MailRow[],
+  hashes: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, ReleaseOutcome>> {
+  const outcomes = new Map<string, ReleaseOutcome>()
+  const now = await instantOf(tx)
+  const held = mails.filter((mail) => mail.custody === 'held' && !mail.duplicate_of_id)
+  for (const { id } of held) outcomes.set(id, 'not_open')
+  const inTime = held.filter((mail) => !mail.expires_at || mail.expires_at > now)
+  const states = await runMachineChecksOfMany(tx, inTime)
+  const open = inTime.filter(({ id }) => states.get(id)?.open)
+  for (const mail of inTime.filter((one) => !open.includes(one))) {
+    const state = states.get(mail.id)
+    // A gate that should be open by now and is not is asked again by the sweep, not at once.
+    if (!state?.openAt || state.openAt > now) await afterChange(tx, mail.id, state)
+  }
+  if (open.length > 0) await letGo(tx, open, hashes, now)
+  for (const { id } of open) outcomes.set(id, 'released')
+  return outcomes
+}
+
+interface Leaving {
+  readonly mail: MailRow
+  readonly recomputedHash: string
+  readonly addresses: readonly string[]
+}
+
+async function letGo(tx: Tx, mails: readonly MailRow[], hashes: ReadonlyMap<string, string>, now: Date): Promise<void> {
+  const recipients = await recipientsOfMany(
+    tx,
+    mails.map(({ id }) => id),
+  )
+  const leaving = mails.map((mail): Leaving => {
+    const own = recipients.filter((one) => one.mail_id === mail.id)
+    const addresses = own.filter((one) => one.is_outside && one.delivery === 'held').map(({ address }) => address)
+    const sha256 = hashes.get(mail.id)
+    if (!sha256) throw new Error('only what was read just now can leave')
+    return { mail, recomputedHash: hashOf(revisionOf(mail, own, sha256)), addresses }
   })
-  await consumePermit(tx, permit.id, { recomputedHash, effect: RELEASE_EFFECT })
-  await tx
-    .updateTable('outbound_mail_recipient')
-    .set({ delivery: 'queued', permit_id: permit.id, next_try_at: now })
-    .where('mail_id', '=', mail.id)
-    .where('is_outside', '=', true)
-    .where('delivery', '=', 'held')
-    .execute()
-  await updateMail(tx, mail, {
-    custody: 'releasing',
-    release_due_at: null,
-    release_count: mail.release_count + 1,
-    released_at: mail.released_at ?? now,
-  })
-  await recordEvent(tx, mailEvents.released, {
-    actor: { kind: 'system', orgId: await organisationOf(tx), part: 'outbound-mail.release-mail' },
-    subject: mailSubject(mail.id),
-    facts: {
-      permitId: permit.id,
-      revisionHash: recomputedHash,
-      recipientCount: leaving.length,
-      ...(permit.breakGlassId && { breakGlassId: permit.breakGlassId }),
-    },
-  })
-  await enqueue(tx, deliverMailJob, { mailId: mail.id }, { singletonKey: mail.id })
+  const permits = await permitsFor(tx, leaving)
+  await queue(tx, leaving, permits, now)
+  await recordEvents(
+    tx,
+    mailEvents.released,
+    await Promise.all(leaving.map((one) => releasedEvent(tx, one, permits.get(one.mail.id)!))),
+  )
+  const jobs = mails.map(({ id }) => ({ input: { mailId: id }, singletonKey: id }))
+  await enqueueAll(tx, deliverMailJob, jobs)
   await announce(tx, 'outbound-mail')
 }
+
+/** By mail: each by its own gate, for exactly the content and recipients that leave now. */
+async function permitsFor(tx: Tx, leaving: readonly Leaving[]): Promise<ReadonlyMap<string, Permit>> {
+  const permits = new Map<string, Permit>()
+  for (const gate of new Set(leaving.map(({ mail }) => gateOf(mail)))) {
+    const ofGate = leaving.filter(({ mail }) => gateOf(mail) === gate)
+    const given = await passGates(
+      tx,
+      gate,
+      ofGate.map(({ mail, recomputedHash, addresses }) => ({
+        subjectId: mail.id,
+        recomputedHash,
+        effect: RELEASE_EFFECT,
+        recipients: addresses,
+        isForTheRest: mail.release_count > 0,
+      })),
+    )
+    for (const [at, { mail }] of ofGate.entries()) permits.set(mail.id, given[at]!)
+  }
+  return permits
+}
+
+/** The held outside recipients are due, under the permit of their own mail; the mails are locked. */
+async function queue(
+  tx: Tx,
+  leaving: readonly Leaving[],
+  permits: ReadonlyMap<string, Permit>,
+  now: Date,
+): Promise<void> {
+  const ids = leaving.map(({ mail }) => mail.id)
+  await goAlong(tx, {
+    name: 'queue_recipients',
+    text: `update outbound_mail_recipient r set delivery = 'queued', permit_id = p.permit_id, next_try_at = $2
+      from jsonb_to_recordset($1::jsonb) as p(mail_id uuid, permit_id uuid)
+      where r.mail_id = p.mail_id and r.is_outside and r.delivery = 'held'`,
+    values: [JSON.stringify(ids.map((id) => ({ mail_id: id, permit_id: permits.get(id)!.id }))), now.toISOString()],
+  })
+  await goAlong(tx, {
+    name: 'release_mails',
+    text: `update outbound_mail set custody = 'releasing', release_due_at = null, release_count = release_count + 1,
+        released_at = coalesce(released_at, $2), version = version + 1
+      where id = any($1::uuid[])`,
+    values: [`{${ids.join(',')}}`, now.toISOString()],
+  })
+}
+
+const releasedEvent = async (tx: Tx, { mail, recomputedHash, addresses }: Leaving, permit: Permit) => ({
+  actor: { kind: 'system' as const, orgId: await organisationOf(tx), part: 'outbound-mail.release-mail' },
+  subject: mailSubject(mail.id),
+  facts: {
+    permitId: permit.id,
+    revisionHash: recomputedHash,
+    recipientCount: addresses.length,
+    ...(permit.breakGlassId && { breakGlassId: permit.breakGlassId }),
+  },
+})

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
-import { endGate } from '../../../kernel/gates/index.ts'
-import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { goAlong } from '../../../kernel/db/statements.ts'
+import { endGates } from '../../../kernel/gates/index.ts'
+import { recordEvent, recordEvents } from '../../../kernel/ledger/index.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf } from '../gate.ts'
@@ -9,10 +10,17 @@ import { notifyPrivacyOffice, tell } from '../notify-asked.ts'
 import type { DeliveryResult } from '../release/deliverer.ts'
 import { nextTryAt } from '../rules/next-try.ts'
 import { readReply } from '../rules/read-reply.ts'
-import { lockMail, type MailRow, type RecipientRow, recipientsOf, updateMail } from '../store.ts'
+import { lockMails, type MailRow, type RecipientRow, recipientsOfMany } from '../store.ts'
 import { mailNotices } from '../notices.ts'
 import { stillLeaving } from './pull-back.ts'
 import { returnToSender } from './return-to-sender.ts'
+
+/** What the next hop said in one attempt at a mail. */
+export interface Answered {
+  readonly mailId: string
+  readonly attemptId: string
+  readonly results: readonly DeliveryResult[]
+}
 
 export interface Settled {
   /** When the recipients that are left are due. */
@@ -24,53 +32,125 @@ export interface Settled {
 /**
  * Notes what the next hop answered for each recipient of an attempt: delivered, tried again later, or given back with one
  * report for all of them. Answers of an attempt that was taken over meanwhile are left to the one that took it over.
+ *
+ * Attempts at different mails of one organisation; answers in their order.
  */
-export async function settleDelivery(
+export async function settleDeliveries(
   tx: Tx,
-  { mailId, attemptId, results }: { mailId: string; attemptId: string; results: readonly DeliveryResult[] },
+  answered: readonly Answered[],
   equipment: MailEquipment,
-): Promise<Settled> {
-  const mail = await lockMail(tx, mailId)
+): Promise<Settled[]> {
+  const mailIds = answered.map(({ mailId }) => mailId)
+  const mails = await lockMails(tx, mailIds)
+  const asked = await recipientsOfMany(tx, mailIds)
   const now = await instantOf(tx)
-  const replyTo = ({ id }: RecipientRow) => results.find(({ recipientId }) => recipientId === id)?.reply
-  const isPutOff = (one: RecipientRow) => readReply(replyTo(one)).outcome === 'deferred'
-  const asked = (await recipientsOf(tx, mailId)).filter((one) => one.lease_id === attemptId)
-  const triedAgain = await stillLeaving(tx, mail, asked.filter(isPutOff))
-  const mine = asked.filter((one) => !isPutOff(one) || triedAgain.includes(one))
-  const counts = { delivered: 0, deferred: 0, bounced: 0 }
-  const [givenUp, relayed]: [RecipientRow[], RecipientRow[]] = [[], []]
+  const read: Read[] = []
+  for (const [at, one] of answered.entries()) {
+    const own = asked.filter(({ mail_id: id, lease_id: lease }) => id === one.mailId && lease === one.attemptId)
+    read.push(await readAnswers(tx, { mail: mails[at]!, own, answered: one, now }))
+  }
+  await noteRecipients(
+    tx,
+    read.flatMap(({ settled }) => settled),
+    now,
+  )
+  await noteEvents(tx, read)
+  const noticeIds: string[][] = []
+  for (const one of read) noticeIds.push(await reportOn(tx, one, equipment))
+  const left = await close(tx, mails, now)
+  return answered.map((_, at) => ({ nextTryAt: left[at], noticeIds: noticeIds[at]! }))
+}
+
+/** The answers of one attempt, read. */
+interface Read {
+  readonly mail: MailRow
+  readonly attemptId: string
+  readonly settled: readonly SettledRecipient[]
+}
+
+interface SettledRecipient {
+  readonly recipient: RecipientRow
+  readonly delivery: 'delivered' | 'deferred' | 'bounced'
+  readonly reply: string
+  readonly status: string
+  readonly next: Date | undefined
+  /** Asked to hear of the delivery, and the next hop will not say it. */
+  readonly isReportLeftToUs: boolean
+}
+
+async function readAnswers(
+  tx: Tx,
+  of: { mail: MailRow; own: readonly RecipientRow[]; answered: Answered; now: Date },
+): Promise<Read> {
+  const { mail, own, answered, now } = of
+  const resultOf = ({ id }: RecipientRow) => answered.results.find(({ recipientId }) => recipientId === id)
+  const isPutOff = (one: RecipientRow) => readReply(resultOf(one)?.reply).outcome === 'deferred'
+  const triedAgain = await stillLeaving(tx, mail, own.filter(isPutOff))
   const spread = randomInt(1001) / 1000
-  for (const recipient of mine) {
-    const reply = replyTo(recipient)
-    const read = readReply(reply)
-    const next =
-      read.outcome === 'deferred'
-        ? nextTryAt(recipient.attempt_count, mail.released_at ?? mail.received_at, now, spread)
-        : undefined
-    const delivery = read.outcome === 'deferred' && !next ? 'bounced' : read.outcome
-    const row = { delivery, last_reply: (reply ?? '').slice(0, 1000), last_status: read.status }
-    await tx
-      .updateTable('outbound_mail_recipient')
-      .set({ ...row, lease_id: null, lease_until: null, next_try_at: next ?? null, settled_at: next ? null : now })
-      .where('id', '=', recipient.id)
-      .execute()
-    counts[delivery] += 1
-    if (delivery === 'bounced') givenUp.push({ ...recipient, ...row })
-    const isLeftToUs = results.some((one) => one.recipientId === recipient.id && one.isDsnLost)
-    if (delivery === 'delivered' && isLeftToUs && recipient.dsn_notify.includes('SUCCESS')) {
-      relayed.push({ ...recipient, ...row })
-    }
-  }
-  const event = { actor: await program(tx), subject: mailSubject(mailId) }
+  const settled = own
+    .filter((one) => !isPutOff(one) || triedAgain.includes(one))
+    .map((recipient): SettledRecipient => {
+      const result = resultOf(recipient)
+      const { outcome, status } = readReply(result?.reply)
+      const next =
+        outcome === 'deferred'
+          ? nextTryAt(recipient.attempt_count, mail.released_at ?? mail.received_at, now, spread)
+          : undefined
+      const delivery = outcome === 'deferred' && !next ? 'bounced' : outcome
+      const isReportLeftToUs = Boolean(result?.isDsnLost) && recipient.dsn_notify.includes('SUCCESS')
+      return { recipient, delivery, reply: (result?.reply ?? '').slice(0, 1000), status, next, isReportLeftToUs }
+    })
+  return { mail, attemptId: answered.attemptId, settled }
+}
+
+async function noteRecipients(tx: Tx, settled: readonly SettledRecipient[], now: Date): Promise<void> {
+  const rows = settled.map(({ recipient, delivery, reply, status, next }) => ({
+    id: recipient.id,
+    delivery,
+    // PostgreSQL's text takes no NUL.
+    last_reply: reply.replaceAll('\0', '').toWellFormed(),
+    last_status: status,
+    next_try_at: next ?? null,
+    settled_at: next ? null : now,
+  }))
+  await goAlong(tx, {
+    name: 'settle_recipients',
+    text: `update outbound_mail_recipient r set delivery = s.delivery, last_reply = s.last_reply,
+        last_status = s.last_status, lease_id = null, lease_until = null, next_try_at = s.next_try_at,
+        settled_at = s.settled_at
+      from jsonb_to_recordset($1::jsonb) as s(id uuid, delivery text, last_reply text, last_status text,
+        next_try_at timestamptz, settled_at timestamptz)
+      where r.id = s.id`,
+    values: [JSON.stringify(rows)],
+  })
+}
+
+async function noteEvents(tx: Tx, read: readonly Read[]): Promise<void> {
+  const actor = await program(tx)
   for (const outcome of ['delivered', 'deferred'] as const) {
-    const facts = { recipientCount: counts[outcome], attemptId }
-    if (counts[outcome] > 0) await recordEvent(tx, mailEvents[outcome], { ...event, facts })
+    const events = read.flatMap(({ mail, attemptId, settled }) => {
+      const recipientCount = settled.filter(({ delivery }) => delivery === outcome).length
+      return recipientCount > 0 ? [{ actor, subject: mailSubject(mail.id), facts: { recipientCount, attemptId } }] : []
+    })
+    if (events.length > 0) await recordEvents(tx, mailEvents[outcome], events)
   }
+}
+
+/** Gives back what was given up, and says of a delivery what nobody behind it will say. @returns the reports' mail ids */
+async function reportOn(tx: Tx, { mail, settled }: Read, equipment: MailEquipment): Promise<string[]> {
+  const rowOf = ({ recipient, delivery, reply, status }: SettledRecipient) => ({
+    ...recipient,
+    delivery,
+    last_reply: reply,
+    last_status: status,
+  })
+  const givenUp = settled.filter(({ delivery }) => delivery === 'bounced').map(rowOf)
+  const relayed = settled.filter((one) => one.delivery === 'delivered' && one.isReportLeftToUs).map(rowOf)
   const reports = [
     givenUp.length > 0 ? await reportFailure(tx, mail, givenUp, equipment) : undefined,
     relayed.length > 0 ? await returnToSender(tx, mail, relayed, 'relayed', equipment) : undefined,
   ]
-  return { nextTryAt: await close(tx, mail, now), noticeIds: reports.filter((id) => id !== undefined) }
+  return reports.filter((id) => id !== undefined)
 }
 
 async function reportFailure(
@@ -91,21 +171,38 @@ async function reportFailure(
   return noticeId
 }
 
-/** A mail of which every recipient is settled has left our custody, and its gate is done. */
-async function close(tx: Tx, mail: MailRow, now: Date): Promise<Date | undefined> {
-  const recipients = await recipientsOf(tx, mail.id)
-  const open = recipients.filter(({ delivery }) => ['queued', 'sending', 'deferred'].includes(delivery))
-  if (open.length > 0) {
-    const times = open.flatMap((one) => one.next_try_at?.getTime() ?? [])
+/**
+ * A mail of which every recipient is settled has left our custody, and its gate is done.
+ * @returns for each mail when its recipients that are left are due
+ */
+async function close(tx: Tx, mails: readonly MailRow[], now: Date): Promise<(Date | undefined)[]> {
+  const recipients = await recipientsOfMany(
+    tx,
+    mails.map(({ id }) => id),
+  )
+  const ofMail = (id: string) => recipients.filter((one) => one.mail_id === id)
+  const openOf = (id: string) => ofMail(id).filter(({ delivery }) => OPEN.has(delivery))
+  const isDone = ({ id, custody }: MailRow) =>
+    custody === 'releasing' && openOf(id).length === 0 && !ofMail(id).some(({ delivery }) => delivery === 'held')
+  const done = mails.filter(isDone)
+  await goAlong(tx, {
+    name: 'close_mails',
+    text: `update outbound_mail set custody = 'released', closed_at = $2, version = version + 1
+      where id = any($1::uuid[])`,
+    values: [`{${done.map(({ id }) => id).join(',')}}`, now.toISOString()],
+  })
+  const released = done.filter((mail) => mail.release_count > 0)
+  for (const gate of new Set(released.map(gateOf))) {
+    const ids = released.filter((mail) => gateOf(mail) === gate).map(({ id }) => id)
+    await endGates(tx, gate, ids, { how: 'done', actor: await program(tx) })
+  }
+  return mails.map(({ id }) => {
+    const times = openOf(id).flatMap((one) => one.next_try_at?.getTime() ?? [])
     return times.length > 0 ? new Date(Math.min(...times)) : undefined
-  }
-  if (mail.custody !== 'releasing' || recipients.some(({ delivery }) => delivery === 'held')) return undefined
-  await updateMail(tx, mail, { custody: 'released', closed_at: now })
-  if (mail.release_count > 0) {
-    await endGate(tx, gateOf(mail), { subjectId: mail.id, how: 'done', actor: await program(tx) })
-  }
-  return undefined
+  })
 }
+
+const OPEN: ReadonlySet<RecipientRow['delivery']> = new Set(['queued', 'sending', 'deferred'])
 
 const program = async (tx: Tx) =>
   ({ kind: 'system', orgId: await organisationOf(tx), part: 'outbound-mail.deliver-mail' }) as const

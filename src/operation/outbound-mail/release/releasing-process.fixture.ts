@@ -4,26 +4,24 @@
  */
 import { inOrganisation, openDatabase } from '../../../kernel/db/database.ts'
 import { openKeyring, openVault } from '../../../kernel/vault/index.ts'
-import type { MailEquipment } from '../equipment.ts'
+import { equipOutboundMail } from '../equip-outbound-mail.ts'
+import { mailWorkOf } from '../equipment.ts'
 import { mailsLeftBehind } from '../mails-left-behind.ts'
-import { deliverMail } from '../operations/deliver-mail.ts'
-import { releaseMail } from '../operations/release-mail.ts'
 import { relayDeliverer } from './relay-deliverer.ts'
 
 const [url, folder, keyring, orgId, port] = process.argv.slice(2) as [string, string, string, string, string]
 const database = openDatabase(url)
 const vault = await openVault({ folder, keyring: await openKeyring(keyring) })
 const relay = relayDeliverer({ host: '127.0.0.1', port: Number(port), name: 'gate.example' })
-const equipment: MailEquipment = { vault, host: 'gate.jisha.example', gateTag: 'x', relay, demoMailbox: relay }
+equipOutboundMail(database, { vault, host: 'gate.jisha.example', gateTag: 'x', relay, demoMailbox: relay })
+const work = mailWorkOf(database)
 /** As many at once as the worker takes. */
-const AT_ONCE = 4
+const AT_ONCE = 16
 
 process.stdout.write('up\n')
 for (;;) {
   const { toRelease, toDeliver } = await inOrganisation(database, orgId, mailsLeftBehind)
-  for (const mailId of toRelease) await releaseMail(database, orgId, mailId, equipment)
-  for (let at = 0; at < toDeliver.length; at += AT_ONCE) {
-    await Promise.all(toDeliver.slice(at, at + AT_ONCE).map((id) => deliverMail(database, orgId, id, equipment)))
-  }
+  await Promise.all(toRelease.slice(0, AT_ONCE).map((mailId) => work.releaseMail(orgId, mailId)))
+  await Promise.all(toDeliver.slice(0, AT_ONCE).map((mailId) => work.deliverMail(orgId, mailId)))
   await new Promise((resolve) => setTimeout(resolve, 20))
 }

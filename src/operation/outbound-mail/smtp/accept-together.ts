@@ -16,9 +16,8 @@ interface Equipment {
 
 /** Mails that arrive while a transaction of their organisation is under way go into the next one together. */
 export function acceptTogether(equipment: Equipment): AcceptOne {
-  return takenTogether({
-    work: (orgId, mails: readonly ArrivedMail[]) =>
-      inOrganisation(equipment.database, orgId, (tx) => acceptMails(tx, equipment, mails)),
+  return takenTogether<ArrivedMail, AcceptedMail>({
+    work: (orgId, mails) => inOrganisation(equipment.database, orgId, (tx) => acceptMails(tx, equipment, mails)),
     atMost: 100,
     keyOf: (mail) => mail,
     // What was committed cannot be taken again: its file has its row.
