@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
@@ -37,6 +37,10 @@ const Environment = z
       .string()
       .regex(/^(\/.+|(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5})$/, 'must be host:port or the path of a socket')
       .optional(),
+    SEKISHO_SCAN_FOLDERS: list.refine(
+      (folders) => folders.every((folder) => isAbsolute(folder)),
+      'must be absolute paths',
+    ),
     SEKISHO_TLS_CERT: z.string().optional(),
     SEKISHO_TLS_KEY: z.string().optional(),
     SEKISHO_BACKUP_DIR: z
@@ -78,6 +82,8 @@ export interface Settings {
   readonly metricsToken?: string
   /** The virus scanner that attachments are shown to; without it nobody looks for viruses. */
   readonly clamd?: { readonly host: string; readonly port: number } | { readonly path: string }
+  /** The folders that the privacy office may search for personal information; none where it is not set. */
+  readonly scanFolders: readonly string[]
   /** Given for a PostgreSQL of one's own; otherwise the embedded one is started. */
   readonly database?: { readonly url: string; readonly ownerUrl?: string }
 }
@@ -118,6 +124,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ...(e.SEKISHO_CLAMD
       ? { clamd: e.SEKISHO_CLAMD.startsWith('/') ? { path: e.SEKISHO_CLAMD } : readHostPort(e.SEKISHO_CLAMD) }
       : {}),
+    scanFolders: e.SEKISHO_SCAN_FOLDERS,
     ...(e.SEKISHO_BACKUP_DIR ? { backup: { folder: e.SEKISHO_BACKUP_DIR } } : {}),
     ...(e.SEKISHO_METRICS_TOKEN ? { metricsToken: e.SEKISHO_METRICS_TOKEN } : {}),
     ...(e.DATABASE_URL

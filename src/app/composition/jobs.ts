@@ -5,9 +5,11 @@ import { obligationJobs, obligationSchedules } from '../../kernel/obligations/in
 import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
 import { demoNoticeMailbox, outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
 import { receivedDataJobs } from '../../operation/received-data/index.ts'
+import { inventoryJobs } from '../../planning/inventory/index.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
 import { gateJobs, gateSchedules } from './gate-jobs.ts'
+import { inventoryEquipment } from './inventory-equipment.ts'
 import type { Parts } from './open-parts.ts'
 import { receivedDataEquipment } from './received-data-equipment.ts'
 import { vaultJobs } from './vault-jobs.ts'
@@ -33,6 +35,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
       ...notices.jobs,
       ...obligationJobs,
       ...outboundMailJobs,
+      ...inventoryJobs(inventoryEquipment(parts)),
       ...receivedDataJobs(receivedDataEquipment(parts)),
       ...anchors.jobs,
       ...vault.jobs,

@@ -1,16 +1,19 @@
 import { accessRoutes, openSignIn } from '../../kernel/access/index.ts'
 import type { AnyRoute } from '../../kernel/db/route.ts'
+import { gateRoutes } from '../../kernel/gates/index.ts'
 import { obligationRoutes } from '../../kernel/obligations/index.ts'
 import { noticeRoutes } from '../../kernel/notices/index.ts'
 import { peopleRoutes } from '../../kernel/people/index.ts'
 import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
 import { receivedDataRoutes } from '../../operation/received-data/index.ts'
+import { inventoryRoutes } from '../../planning/inventory/index.ts'
 import { vendorsRoutes } from '../../planning/vendors/index.ts'
 import { backupRoutes } from '../backup/backup-status.ts'
 import { openDocumentDesk } from '../documents/document-desk.ts'
 import { organisationRoutes } from '../organisations/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { guestCodeSender } from './guest-code-mail.ts'
+import { inventoryEquipment } from './inventory-equipment.ts'
 import type { Parts } from './open-parts.ts'
 import { receivedDataEquipment } from './received-data-equipment.ts'
 import { allRights } from './rights.ts'
@@ -26,8 +29,10 @@ export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyR
     ...peopleRoutes,
     ...noticeRoutes,
     ...obligationRoutes,
+    ...gateRoutes,
     ...vendorsRoutes,
     ...outboundMailRoutes({ ...parts, documents: openDocumentDesk({}) }),
+    ...inventoryRoutes(inventoryEquipment(parts)),
     ...receivedDataRoutes(receivedDataEquipment(parts)),
     ...backupRoutes(parts.settings),
     ...demoRoutes(parts),

@@ -1,10 +1,9 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, matchesGlob, relative, resolve, sep } from 'node:path'
+import type { ClosedFileReason } from '../../planning/inventory/index.ts'
 
-/** Why a file of a tree could not even be opened. */
-export const CLOSED_FILE_REASONS = ['no_permission', 'not_a_file', 'link_outside', 'gone', 'io_error'] as const
-export type ClosedFileReason = (typeof CLOSED_FILE_REASONS)[number]
+export type { ClosedFileReason }
 
 export type WalkedFile =
   | { readonly path: string; readonly byteCount: number; readonly changedMs: number }

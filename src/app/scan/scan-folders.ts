@@ -1,0 +1,63 @@
+import { constants } from 'node:fs'
+import { open, realpath } from 'node:fs/promises'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { OpenedFile, ScanFolders } from '../../planning/inventory/index.ts'
+import { closedReason, walkFiles } from './walk-files.ts'
+
+/**
+ * The folders that the settings allow. What a link in them leads to outside is neither listed nor read, and a file is held
+ * open before it is looked where it lies: exchanging it for a link meanwhile leads nowhere.
+ */
+export function openScanFolders(allowed: readonly string[]): ScanFolders {
+  return {
+    allowed,
+    async placeOf(folder, below) {
+      if (!allowed.includes(folder) || isAbsolute(below) || below.includes('\0')) return undefined
+      const root = await realpath(folder).catch(() => undefined)
+      const place = await realpath(resolve(folder, below)).catch(() => undefined)
+      return root !== undefined && place !== undefined && isInside(place, root) ? place : undefined
+    },
+    async *list(place) {
+      for await (const file of walkFiles([place])) {
+        const path = relative(place, file.path) || '.'
+        yield 'reason' in file ? { path, reason: file.reason } : { path, byteCount: file.byteCount }
+      }
+    },
+    open: (place, path) => openInside(place, join(place, path)),
+  }
+}
+
+const isInside = (path: string, root: string) =>
+  path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
+
+async function openInside(place: string, path: string): Promise<OpenedFile> {
+  // Not blocking: what was a file when it was listed may be a pipe by now.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+  try {
+    const handle = await open(path, flags)
+    try {
+      const found = await handle.stat()
+      if (!found.isFile()) throw new NotAFile()
+      const lies = await realpath(`/proc/self/fd/${handle.fd}`).catch(() => realpath(path))
+      if (!isInside(lies, await realpath(place))) throw new LinkOutside()
+      return {
+        content: {
+          byteCount: found.size,
+          open: ({ from, until }) =>
+            handle.createReadStream({ start: from, end: Math.max(from, until - 1), autoClose: false }),
+        },
+        close: () => handle.close(),
+      }
+    } catch (cause) {
+      await handle.close()
+      throw cause
+    }
+  } catch (cause) {
+    if (cause instanceof NotAFile) return { reason: 'not_a_file' }
+    const isLink = cause instanceof LinkOutside || (cause as NodeJS.ErrnoException).code === 'ELOOP'
+    return { reason: isLink ? 'link_outside' : closedReason(cause) }
+  }
+}
+
+class NotAFile extends Error {}
+class LinkOutside extends Error {}
