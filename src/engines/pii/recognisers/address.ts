@@ -1,6 +1,6 @@
 import type { Reason } from '../finding.ts'
 import { labelBefore } from '../text/labels.ts'
-import { type Candidate, isDigit, type Recogniser, stick } from '../text/recogniser.ts'
+import { type Candidate, DIGITS, type Recogniser, stick } from '../text/recogniser.ts'
 import { PREFECTURES } from './prefectures.ts'
 
 const N = '(?:\\d{1,5}|[一二三四五六七八九十百〇]{1,5})'
@@ -22,7 +22,6 @@ const BUILDING =
 const HAS_BUILDING =
   /ビル|マンション|ハイツ|コーポ|メゾン|アパート|荘|寮|団地|レジデンス|パレス|ハウス|タワー|コート|ヒルズ|シティ|プラザ|ガーデン|テラス|ヴィラ|グラン|ドミール|ハイム|邸|棟|館|会館|センター|[ァ-ヶー]{3}|○|〇/
 const UNIT = /\s?(?:\d{1,4}号室|[A-Z]?-?\d{1,4}号室?)/y
-const CITY_LETTER = /[一-龠々ヶケノツ之ァ-ンー]/
 
 const NAMES = new Set(PREFECTURES)
 
@@ -30,37 +29,55 @@ const NAMES = new Set(PREFECTURES)
 export const addressRecogniser: Recogniser = {
   anchors: '県都府道市区町村郡',
   recognise(text, at): Candidate | undefined {
-    if (!isPlaceNamed(text, at)) return undefined
-    const prefecture = prefectureEnding(text, at + 1)
-    if (prefecture) return finish(text, at + 1 - prefecture.length, at + 1, 'prefecture')
-    if ('県都府道'.includes(text[at]!)) return undefined
-    const start = startOfCity(text, at)
-    return start === undefined ? undefined : finish(text, start, start, 'municipality')
+    const here = text.charCodeAt(at)
+    const prefecture = mayEndPrefecture(here, text.charCodeAt(at - 1)) ? prefectureEnding(text, at + 1) : undefined
+    const start = prefecture ? at + 1 - prefecture.length : isMunicipal(here) ? startOfCity(text, at) : undefined
+    if (start === undefined || !isPlaceNamed(text, at)) return undefined
+    return prefecture ? finish(text, start, at + 1, 'prefecture') : finish(text, start, start, 'municipality')
   },
 }
+
+const [TO, DO, FU, KEN] = [0x90fd, 0x9053, 0x5e9c, 0x770c]
+const [KYO, KAI, SAKA] = [0x4eac, 0x6d77, 0x962a]
+
+/** 県; 都, 道 and 府 end a prefecture after a few letters only. */
+function mayEndPrefecture(code: number, before: number): boolean {
+  if (code === TO) return before === KYO
+  if (code === DO) return before === KAI
+  if (code === FU) return before === TO || before === SAKA
+  return code === KEN
+}
+
+const isMunicipal = (code: number) => code !== TO && code !== DO && code !== FU && code !== KEN
+
+/** 一-龠, 々, ヶケノツ, ァ-ン, ー. */
+const cityLetters = new Uint8Array(65536).fill(1, 0x4e00, 0x9fa1).fill(1, 0x30a1, 0x30f4)
+for (const letter of '々ヶケノツ之ー') cityLetters[letter.charCodeAt(0)] = 1
 
 /** A city without its prefecture begins where other letters end, one to six before its 市. */
 function startOfCity(text: string, at: number): number | undefined {
   let start = at
-  while (at - start < 7 && start > 0 && CITY_LETTER.test(text[start - 1]!)) start--
+  while (at - start < 7 && start > 0 && cityLetters[text.charCodeAt(start - 1)] === 1) start--
   return at - start >= 1 && at - start <= 6 ? start : undefined
 }
 
-/** A number must follow soon, or a label stand before; 都, 道, 府 end a prefecture after one letter only. */
+/** A number must follow soon, or a label stand before. */
 function isPlaceNamed(text: string, at: number): boolean {
-  const here = text[at]!
-  if ((here === '都' && text[at - 1] !== '京') || (here === '道' && text[at - 1] !== '海')) return false
-  if (here === '府' && text[at - 1] !== '都' && text[at - 1] !== '阪') return false
   for (let i = at + 1; i < at + NUMBER_WITHIN; i++) {
-    const code = text.charCodeAt(i)
-    if (isDigit(code) || KANJI_DIGITS.includes(text[i] ?? '-')) return true
-    if (code === 0x3002 || code === 0x3001 || code === 0x0a) break
+    const sign = signs[text.charCodeAt(i)]!
+    if (sign === 0) continue
+    if (sign === NUMBER) return true
+    break
   }
   return labelBefore(text, Math.max(0, at - 7)) !== undefined || labelBefore(text, Math.max(0, at - 2)) !== undefined
 }
 
 const NUMBER_WITHIN = 36
-const KANJI_DIGITS = '一二三四五六七八九十'
+const [NUMBER, STOP] = [1, 2]
+/** Digits, those in kanji too, and what ends the search for them. */
+const signs = new Uint8Array(65537)
+for (const digit of `${DIGITS}一二三四五六七八九十`) signs[digit.charCodeAt(0)] = NUMBER
+for (const stop of '。、\n') signs[stop.charCodeAt(0)] = STOP
 
 function prefectureEnding(text: string, end: number): string | undefined {
   const three = text.slice(end - 3, end)

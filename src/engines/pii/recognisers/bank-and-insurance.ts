@@ -1,15 +1,7 @@
 import type { Reason } from '../finding.ts'
 import { isInsurerNumber } from '../text/check-digits.ts'
 import { labelBefore } from '../text/labels.ts'
-import {
-  beginsNumber,
-  type Candidate,
-  digitRun,
-  DIGITS,
-  endsNumber,
-  type Recogniser,
-  stick,
-} from '../text/recogniser.ts'
+import { beginsNumber, type Candidate, endsNumber, type Recogniser, stick } from '../text/recogniser.ts'
 
 const NUMBER = /\d{6,8}/y
 const BANK =
@@ -24,10 +16,10 @@ const CONTEXT = /[普当貯定総座店行庫]/
 
 /** 口座: the number with bank, branch and kind before it; the number alone where its label says so. */
 export const accountRecogniser: Recogniser = {
-  anchors: DIGITS,
+  anchors: '',
+  runs: [6, 7, 8],
   recognise(text, at): Candidate | undefined {
-    const run = digitRun(text, at)
-    if (run < 6 || run > 8 || !beginsNumber(text, at)) return undefined
+    if (!beginsNumber(text, at)) return undefined
     const match = stick(NUMBER, text, at)
     if (!match || !endsNumber(text, at + match[0].length)) return undefined
     const end = at + match[0].length
@@ -83,10 +75,10 @@ const INSURED = /\d{4}-\d{6}-\d|\d{4,10}/y
 
 /** 被保険者番号, 保険者番号 and 雇用保険被保険者番号: by their label alone. */
 export const insuredNumberRecogniser: Recogniser = {
-  anchors: DIGITS,
+  anchors: '',
+  runs: [4, 5, 6, 7, 8, 9, 10],
   recognise(text, at): Candidate | undefined {
-    const run = digitRun(text, at)
-    if (run < 4 || run > 10 || !beginsNumber(text, at)) return undefined
+    if (!beginsNumber(text, at)) return undefined
     const label = labelBefore(text, at)
     if (label?.label !== 'HEALTHINS' || !label.isAdjacent) return undefined
     const match = stick(INSURED, text, at)

@@ -1,10 +1,9 @@
 import type { PiiType, Reason } from '../finding.ts'
 import { hasLicenceCheckDigit, isCardNumber, isCorporateNumber, isMyNumber } from '../text/check-digits.ts'
+import { firstGroups, groupsAt, groupsOf } from '../text/digit-groups.ts'
 import {
   beginsNumber,
   type Candidate,
-  digitRun,
-  DIGITS,
   digitsOf,
   endsNumber,
   isDigit,
@@ -14,11 +13,12 @@ import {
 } from '../text/recogniser.ts'
 import { weighSurroundings, type Weights } from '../text/weigh.ts'
 
-const S = '[-ー ]'
-const TWELVE = new RegExp(`\\d{12}|\\d{4}${S}\\d{4}${S}\\d{4}`, 'y')
-const PENSION = /\d{4}[-ー ]?\d{6}/y
-const ELEVEN = /\d{11}|\d{5}[- ]\d{6}|\d{3}[- ]\d{4}[- ]\d{4}|\d{4}[- ]\d{4}[- ]\d{3}/y
-const CARD = new RegExp(`\\d{4}${S}\\d{4}${S}\\d{4}${S}\\d{4}|\\d{4}${S}\\d{6}${S}\\d{4,5}|\\d{14,16}|\\d{19}`, 'y')
+const FOUR_FOUR_FOUR = groupsOf(4, 4, 4)
+const CARD_GROUPS = [groupsOf(4, 4, 4, 4), groupsOf(4, 6, 4), groupsOf(4, 6, 5)]
+const ELEVEN_GROUPS = [groupsOf(5, 6), groupsOf(3, 4, 4), groupsOf(4, 4, 3)]
+const FOUR_SIX = groupsOf(4, 6)
+/** Digits in a row with which these numbers begin. */
+const RUNS = [3, 4, 5, 10, 11, 12, 14, 15, 16, 19]
 const PASSPORT = /[A-Z]{2}[- ]?\d{7}/y
 const RESIDENCE = /[A-Z]{2}[- ]?\d{8}[- ]?[A-Z]{2}/y
 
@@ -35,12 +35,16 @@ function weighed(
 
 /** Numbers that are digits alone: what they are, their check digits and the words around them must say. */
 export const digitNumberRecogniser: Recogniser = {
-  anchors: DIGITS,
+  anchors: '',
+  runs: RUNS,
   recognise(text, at): Candidate[] | undefined {
-    const run = digitRun(text, at)
-    if (run < 3 || !beginsNumber(text, at)) return undefined
+    const groups = groupsAt(text, at)
+    const run = firstGroups(groups, 1)
+    // One short group is no such number.
+    if (groups === run && run < 10) return undefined
+    if (!beginsNumber(text, at)) return undefined
     const out: Candidate[] = []
-    const twelve = run === 4 || run === 12 ? numberAt(TWELVE, text, at) : undefined
+    const twelve = numberAt(text, at, run === 12 ? 12 : firstGroups(groups, 3) === FOUR_FOUR_FOUR ? 14 : 0)
     if (twelve) {
       const place = [at, twelve.end] as const
       const hasCheck = isMyNumber(twelve.digits)
@@ -54,14 +58,14 @@ export const digitNumberRecogniser: Recogniser = {
         ]),
       )
     }
-    const eleven = run === 11 || run <= 5 ? numberAt(ELEVEN, text, at) : undefined
+    const eleven = numberAt(text, at, lengthOfEleven(text, at, groups))
     if (eleven)
       out.push(
         weighed(text, 'JUMINHYO', [at, eleven.end], { label: 70, near: 40, other: -60 }, [
           { rule: 'eleven_digits', delta: 20 },
         ]),
       )
-    const ten = run === 4 || run === 10 ? numberAt(PENSION, text, at) : undefined
+    const ten = numberAt(text, at, run === 10 ? 10 : firstGroups(groups, 2) === FOUR_SIX ? 11 : 0)
     if (ten) {
       const isSplit = ten.end - at === 11
       out.push(
@@ -70,7 +74,7 @@ export const digitNumberRecogniser: Recogniser = {
         ]),
       )
     }
-    const card = run === 4 || run >= 14 ? numberAt(CARD, text, at) : undefined
+    const card = numberAt(text, at, lengthOfCard(groups))
     if (card && isCardNumber(card.digits) && !isCorporateNumber(card.digits))
       out.push(
         weighed(text, 'CARD', [at, card.end], { label: 25, near: 15, other: -50 }, [
@@ -79,6 +83,22 @@ export const digitNumberRecogniser: Recogniser = {
       )
     return out.length > 0 ? out : undefined
   },
+}
+
+/** Code units of eleven digits, in one or with `-` or a space between; 0 for another number. */
+function lengthOfEleven(text: string, at: number, groups: number): number {
+  if (firstGroups(groups, 1) === 11) return 11
+  const isTwo = firstGroups(groups, 2) === ELEVEN_GROUPS[0]
+  if (!isTwo && !ELEVEN_GROUPS.includes(firstGroups(groups, 3))) return 0
+  const length = isTwo ? 12 : 13
+  return text.slice(at, at + length).includes('ー') ? 0 : length
+}
+
+function lengthOfCard(groups: number): number {
+  const run = firstGroups(groups, 1)
+  if (run >= 14) return run
+  const [four, three] = [firstGroups(groups, 4), firstGroups(groups, 3)]
+  return four === CARD_GROUPS[0] ? 19 : three === CARD_GROUPS[1] ? 16 : three === CARD_GROUPS[2] ? 17 : 0
 }
 
 /** 旅券番号 and 在留カード番号: letters around digits. */
@@ -104,17 +124,17 @@ export const letterNumberRecogniser: Recogniser = {
   },
 }
 
-function numberAt(pattern: RegExp, text: string, at: number): { digits: string; end: number } | undefined {
-  const match = stick(pattern, text, at)
-  const end = at + (match?.[0].length ?? 0)
-  if (!match || !endsNumber(text, end) || isLatin(text.charCodeAt(end))) return undefined
+function numberAt(text: string, at: number, length: number): { digits: string; end: number } | undefined {
+  const end = at + length
+  if (length === 0 || !endsNumber(text, end) || isLatin(text.charCodeAt(end))) return undefined
+  const number = text.slice(at, end)
   // Groups of a longer number with spaces: 4397 6980 7989 3941.
   if (
-    match[0].includes(' ') &&
+    number.includes(' ') &&
     (/^ \d{4}(?!\d)/.test(text.slice(end, end + 6)) || /\d{4} $/.test(text.slice(Math.max(0, at - 5), at)))
   )
     return undefined
-  return { digits: digitsOf(match[0]), end }
+  return { digits: digitsOf(number), end }
 }
 
 function isFree(text: string, end: number): boolean {

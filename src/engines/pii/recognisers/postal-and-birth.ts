@@ -1,15 +1,7 @@
 import type { Reason } from '../finding.ts'
 import { dateAt } from '../text/calendar-dates.ts'
 import { labelBefore } from '../text/labels.ts'
-import {
-  beginsNumber,
-  type Candidate,
-  digitRun,
-  DIGITS,
-  endsNumber,
-  type Recogniser,
-  stick,
-} from '../text/recogniser.ts'
+import { beginsNumber, type Candidate, DIGITS, endsNumber, type Recogniser, stick } from '../text/recogniser.ts'
 import { PREFECTURE } from './prefectures.ts'
 
 const POSTAL = /〒\s?\d{3}[-ー ]?\d{4}|\d{3}-\d{4}/y
@@ -17,7 +9,8 @@ const PLACE_FOLLOWS = new RegExp(`[\\s)）,、]{0,3}(?:${PREFECTURE}|[一-龠ヶ
 
 /** 郵便番号: with its sign, its label, or a place after it; bare digits are too little. */
 export const postalRecogniser: Recogniser = {
-  anchors: `〒${DIGITS}`,
+  anchors: '〒',
+  runs: [3],
   recognise(text, at): Candidate | undefined {
     const hasSign = text[at] === '〒'
     if (
@@ -59,11 +52,11 @@ const AGE = /\s{0,2}[(（]?(?:満|当時)?\s?\d{1,3}\s?[歳才]/y
 
 /** 生年月日: a day, and something that says that somebody was born on it. */
 export const birthRecogniser: Recogniser = {
-  anchors: DIGITS,
+  anchors: '',
   pairs: ERA_PAIRS,
+  runs: [4, 8],
   recognise(text, at): Candidate | undefined {
     const isNumber = text.charCodeAt(at) < 0x3a
-    if (isNumber && digitRun(text, at) !== 4 && digitRun(text, at) !== 8) return undefined
     if (isNumber ? !beginsNumber(text, at) : /[A-Za-z0-9]/.test(text[at - 1] ?? '')) return undefined
     const found = dateAt(text, at)
     if (!found) return undefined

@@ -61,7 +61,7 @@ export const SPECIAL_CARE_WORDS: Readonly<Record<SpecialCareClass, readonly stri
 }
 
 /** Diseases whose name the list lacks: letters before 病, 症, 炎, がん … */
-export const DISEASE_ENDINGS = '病症炎癌瘍腫がガ'
+export const DISEASE_ENDINGS = '病症炎癌瘍腫'
 
 /** After a word: it is a topic, a place or a thing, not somebody's. */
 export const TOPIC_AFTER =

@@ -70,6 +70,7 @@ const BEFORE_ENDING = /[一-龠々ァ-ヶー]/
 /** Diseases by the way their names end, where somebody has them: 〇〇病の治療. */
 export const diseaseRecogniser: Recogniser = {
   anchors: DISEASE_ENDINGS,
+  pairs: ['がん', 'ガン', 'がン', 'ガん'],
   recognise(text, at): Candidate | undefined {
     const isKana = text[at] === 'が' || text[at] === 'ガ'
     if (isKana && text[at + 1] !== 'ん' && text[at + 1] !== 'ン') return undefined

@@ -11,17 +11,22 @@ export interface Candidate {
 
 /**
  * Knows one kind of value by its beginning. `anchors` are the code units at which it is asked, `pairs` the beginnings of two
- * (a stranger may be among them); digits and Latin letters count where a number or a word begins. It may look around in
- * the text as far as a constant, so that a pass stays linear.
+ * (a stranger may be among them), `runs` how many digits stand in a row where a number begins; digits and Latin letters
+ * among the anchors count where a number or a word begins. It may look around in the text as far as a constant, so that a
+ * pass stays linear.
  */
 export interface Recogniser {
   readonly anchors: string
   readonly pairs?: readonly string[]
+  readonly runs?: readonly number[]
   /** @returns undefined, or what it holds possible there; never more than a few */
   recognise(text: string, at: number): Candidate | Candidate[] | undefined
 }
 
 export const DIGITS = '0123456789'
+
+/** Digits in a row are counted no further. */
+export const LONGEST_RUN = 20
 
 /** Is this code unit an ASCII digit? False past the ends of a text. */
 export function isDigit(code: number): boolean {
@@ -59,9 +64,9 @@ export function isLatin(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 }
 
-/** How many digits stand in a row here, at most 20. */
+/** How many digits stand in a row here, at most {@link LONGEST_RUN}. */
 export function digitRun(text: string, at: number): number {
   let length = 0
-  while (length < 20 && isDigit(text.charCodeAt(at + length))) length++
+  while (length < LONGEST_RUN && isDigit(text.charCodeAt(at + length))) length++
   return length
 }

@@ -1,49 +1,67 @@
-import { type Candidate, digitRun, isDigit, isLatin, type Recogniser } from './recogniser.ts'
+import { type Candidate, digitRun, isDigit, isLatin, LONGEST_RUN, type Recogniser } from './recogniser.ts'
 
 /** A pass over a text: gives every code unit at which something may begin to those that know it. */
 export type Scan = (text: string) => Candidate[]
 
-/** Recognisers as two tables, of letters and of pairs of letters, so that a text is read once whatever their number. */
+type Group = readonly Recogniser[]
+
+/** What a letter may begin: bits. */
+const [NUMBER, WORD, ANY, PAIR] = [1, 2, 4, 8]
+
+/**
+ * Recognisers as tables, of letters, of pairs of letters and of lengths of numbers, so that a text is read once whatever
+ * their number. Most letters begin nothing, which one look says.
+ */
 export function scanWith(recognisers: readonly Recogniser[]): Scan {
   const groups = makeGroups(recognisers)
+  const begins = new Uint8Array(65536)
   const byLetter = new Uint8Array(65536)
   const byPair = new Uint8Array(65536)
+  const byRun = new Uint8Array(LONGEST_RUN + 1)
+  for (let code = 0x30; code <= 0x39; code++) begins[code] = NUMBER
   for (const recogniser of recognisers) {
-    for (const letter of new Set(recogniser.anchors.split('')))
-      byLetter[letter.charCodeAt(0)] = groups.joined(byLetter[letter.charCodeAt(0)]!, recogniser)
-    for (const hash of new Set(recogniser.pairs?.map((pair) => pairHash(pair.charCodeAt(0), pair.charCodeAt(1)))))
+    for (const letter of new Set(recogniser.anchors.split(''))) {
+      const code = letter.charCodeAt(0)
+      byLetter[code] = groups.joined(byLetter[code]!, recogniser)
+      begins[code]! |= isDigit(code) ? NUMBER : isLatin(code) ? WORD : ANY
+    }
+    for (const run of recogniser.runs ?? []) byRun[run] = groups.joined(byRun[run]!, recogniser)
+    for (const pair of recogniser.pairs ?? []) {
+      begins[pair.charCodeAt(0)]! |= PAIR
+      const hash = pairHash(pair.charCodeAt(0), pair.charCodeAt(1))
       byPair[hash] = groups.joined(byPair[hash]!, recogniser)
+    }
   }
   return (text) => {
     const out: Candidate[] = []
-    const ask = (group: readonly Recogniser[], at: number) => {
-      for (const recogniser of group) {
-        const found = recogniser.recognise(text, at)
-        if (found === undefined) continue
-        if (Array.isArray(found)) out.push(...found)
-        else out.push(found)
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      const begun = begins[code]!
+      if (begun === 0) continue
+      if ((begun & PAIR) !== 0) {
+        const pair = byPair[pairHash(code, text.charCodeAt(at + 1))]!
+        if (pair !== 0) ask(groups.members[pair]!, text, at, out)
       }
-    }
-    let before = 0
-    let code = text.charCodeAt(0)
-    for (let i = 0; i < text.length; i++) {
-      const next = text.charCodeAt(i + 1)
-      const letter = byLetter[code]!
-      if (letter !== 0 && mayBegin(text, i, code, before)) ask(groups.members[letter]!, i)
-      const pair = byPair[((code * 251) ^ next) & 0xffff]!
-      if (pair !== 0) ask(groups.members[pair]!, i)
-      before = code
-      code = next
+      if ((begun & NUMBER) !== 0) {
+        // No number begins within one.
+        const run = digitRun(text, at)
+        if (byLetter[code] !== 0) ask(groups.members[byLetter[code]!]!, text, at, out)
+        if (byRun[run] !== 0) ask(groups.members[byRun[run]!]!, text, at, out)
+        while (isDigit(text.charCodeAt(at + 1))) at++
+      } else if ((begun & ANY) !== 0 || ((begun & WORD) !== 0 && !isLatin(text.charCodeAt(at - 1))))
+        ask(groups.members[byLetter[code]!]!, text, at, out)
     }
     return out
   }
 }
 
-/** No number begins within one, nor where one or two digits are all; no word begins within a word. */
-function mayBegin(text: string, at: number, code: number, before: number): boolean {
-  if (code > 0x7f) return true
-  if (isDigit(code)) return !isDigit(before) && (code === 0x30 || digitRun(text, at) > 2)
-  return !(isLatin(code) && isLatin(before))
+function ask(group: Group, text: string, at: number, out: Candidate[]): void {
+  for (const recogniser of group) {
+    const found = recogniser.recognise(text, at)
+    if (found === undefined) continue
+    if (Array.isArray(found)) out.push(...found)
+    else out.push(found)
+  }
 }
 
 function pairHash(first: number, second: number): number {

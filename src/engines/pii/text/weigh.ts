@@ -33,7 +33,10 @@ export function weighSurroundings(
     reasons.push({ rule: found.label === 'OTHER' ? 'other_number_label' : 'other_type_label', delta: weights.other })
     return
   }
-  if (weights.near && isNearWord(text, type, start, end)) reasons.push({ rule: 'context_word', delta: weights.near })
+  // Where even a word near it leaves nothing that speaks for it, nobody looks for one.
+  const sum = reasons.reduce((total, { delta }) => total + delta, 0)
+  if (weights.near && sum + weights.near > 0 && isNearWord(text, type, start, end))
+    reasons.push({ rule: 'context_word', delta: weights.near })
 }
 
 /** A label of persons or of an address (連絡先) says nothing against a number. */
