@@ -122,9 +122,9 @@ export const selfCheckMail = endpoint({
   method: 'POST',
   path: '/api/outbound-mail/self-check',
   right: 'outbound-mail:submit',
-  input: InView.extend(Seen),
+  input: InView.extend({ ...Seen, reason: z.string().trim().max(500).optional() }),
   output: MailView,
-  refuses: [...ofDecision, 'purpose_missing'],
+  refuses: [...ofDecision, 'purpose_missing', 'reason_missing'],
   summary: 'The author states that recipients, attachments, engagement and purpose are right.',
 })
 

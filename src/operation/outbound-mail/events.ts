@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvents } from '../../kernel/ledger/index.ts'
 import { AUTHOR_PROBLEMS, FREEZE_CAUSES, MAIL_CLASSES, MAIL_ENTRIES, UNOPENED_ATTACHMENTS } from './mail-states.ts'
+import { RULE_SCOPES } from './sending-rules/rule-states.ts'
 
 const count = z.number().int()
 
@@ -50,6 +51,10 @@ export const mailSettingEvents = defineEvents('mail_setting', {
   system_sender_registered: { ownerId: z.uuid(), dailyRecipientLimit: count },
   system_sender_ended: {},
   retention_changed: { contentDays: count, recordYears: count },
+  /** The next version of the sending rules of a scope; the subject is the version. */
+  sending_rules_saved: { scope: z.enum(RULE_SCOPES), version: count, isEnded: z.boolean() },
+  mail_list_saved: { memberCount: count },
+  mail_list_ended: {},
   policy_changed: {
     coolDownSeconds: count,
     expiresAfterBusinessDays: count,

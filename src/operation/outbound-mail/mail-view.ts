@@ -16,6 +16,7 @@ import type { AuthorProblem, MailEntry } from './mail-states.ts'
 import { type RecipientPlace, recipientPlaces } from './recipient-places.ts'
 import { type MailStanding, visibleMail } from './scope.ts'
 import { type MailRow, policyOf, type ReadingRow, readingOf, type RecipientRow, recipientsOf } from './store.ts'
+import { rulesView } from './sending-rules/rules-view.ts'
 import type { MailView } from './views.ts'
 
 /** A look within this time of the last one is the same look: a live page reads again and again. */
@@ -60,6 +61,7 @@ export async function mailView(tx: Tx, actor: Actor, mailId: string): Promise<z.
     ...(reading && { reading: readingView(reading) }),
     ...(panel && { panel: await hideOtherEngagements(tx, actor, panel, mail.engagement_id) }),
     ...(waitingCheck && { waitingCheck }),
+    ...(hasGate && (await rulesView(tx, actor, mail, recipients))),
     ...(hasGate && seesGlass(mail.standing) && { glass: await glassView(tx, actor, mail) }),
     ...(await freezeOf(tx, mail)),
   }

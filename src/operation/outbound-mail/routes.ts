@@ -33,6 +33,7 @@ import { takeOutsideMessage } from './operations/take-outside-message.ts'
 import { withdrawMail } from './operations/withdraw-mail.ts'
 import { retentionOf } from './retention/retention-of.ts'
 import * as retention from './retention/contract.ts'
+import { sendingRuleRoutes } from './sending-rules/routes.ts'
 import { mailQueue, mailSettings, mailTimeline, outsideMailbox } from './read-models.ts'
 
 /** Does one thing to a mail and answers how it stands then. */
@@ -105,5 +106,6 @@ export const outboundMailRoutes = ({ vault, settings, documents }: RouteEquipmen
   bind(contract.endSystemSender, thenSettings(endSystemSender)),
   bind(contract.listOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input)),
   bindExport(contract.exportOutsideMailbox, (tx, _actor, input) => outsideMailbox(tx, input), outsideMailboxSheet),
+  ...sendingRuleRoutes,
   bindDownload(contract.downloadOutsideMessage, (tx, _actor, input) => takeOutsideMessage(tx, vault, input)),
 ]

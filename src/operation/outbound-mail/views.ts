@@ -12,6 +12,7 @@ import {
   MAIL_TROUBLES,
   PROGRESS_STATES,
 } from './mail-states.ts'
+import { RULE_FINDINGS, RULE_SCOPES } from './sending-rules/rule-states.ts'
 
 /** One row of a list of mails. */
 export const MailLine = z.object({
@@ -88,6 +89,27 @@ export const EngagementChoice = z.object({
 })
 export type EngagementChoice = z.infer<typeof EngagementChoice>
 
+/** One reason for which a sending rule asks more. */
+export const AskedMore = z.object({
+  finding: z.enum(RULE_FINDINGS),
+  scope: z.enum(RULE_SCOPES),
+  /** The unit, domain or engagement of the rule; absent for the organisation's. */
+  scopeName: z.string().optional(),
+  needsReason: z.boolean(),
+  /** So many persons; 0: it asks none. */
+  supervisors: z.int(),
+  office: z.int(),
+})
+export type AskedMore = z.infer<typeof AskedMore>
+
+export const ReachedList = z.object({
+  address: z.string(),
+  name: z.string(),
+  memberCount: z.int(),
+  members: z.array(z.object({ address: z.string(), isOutside: z.boolean() })),
+})
+export type ReachedList = z.infer<typeof ReachedList>
+
 export const MailView = z.object({
   id: z.uuid(),
   /** As what the one who asks sees it. */
@@ -125,6 +147,10 @@ export const MailView = z.object({
   panel: GatePanel.optional(),
   /** The check that waits for the one who asks. */
   waitingCheck: z.string().optional(),
+  /** What sending rules ask of this mail beyond the gate's own checks, and because of what. */
+  askedMore: z.array(AskedMore).default([]),
+  /** The mailing lists among the recipients; to whom they go is told to our own people. */
+  lists: z.array(ReachedList).default([]),
   /** Emergency releases; for the privacy office alone. */
   glass: GlassView.optional(),
   /** While it stands, nothing of the mail is erased. Who froze it and why is for the privacy office. */

@@ -236,6 +236,9 @@ export const mailSettingEventWords: Record<keyof typeof mailSettingEvents, Word>
   system_sender_ended: { ja: '自動送信の登録を終えました', en: 'System sender ended' },
   policy_changed: { ja: '社外メールの設定を変えました', en: 'Mail policy changed' },
   retention_changed: { ja: '社外メールの保存期間を変えました', en: 'Mail retention changed' },
+  sending_rules_saved: { ja: '送信ルールを保存しました', en: 'Sending rules saved' },
+  mail_list_saved: { ja: 'メーリングリストを登録・変更しました', en: 'Mailing list registered or changed' },
+  mail_list_ended: { ja: 'メーリングリストの登録を終えました', en: 'Mailing list ended' },
 }
 
 export const freezeCauseWords: Record<FreezeCause, Word> = {

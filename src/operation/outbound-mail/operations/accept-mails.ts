@@ -15,6 +15,7 @@ import { MAIL_COLUMNS, mailRow, RECIPIENT_COLUMNS, recipientRows, type Taken } f
 import { findDuplicates } from '../find-duplicate.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { deliverMailJob, readMailJob } from '../jobs.ts'
+import { listsReachingOutside } from '../sending-rules/mail-lists.ts'
 import { internalDomains, policyOf } from '../store.ts'
 
 export interface AcceptedMail {
@@ -46,6 +47,7 @@ export async function acceptMails(
   const answers: (AcceptedMail | Refusal)[] = []
   const taken: Taken[] = []
   const domains = await internalDomains(tx)
+  const reaching = await listsReachingOutside(tx, arrived, domains)
   for (const mail of arrived) {
     const header = readHeader(mail.header)
     const signed = await authorOf(known, mail, header)
@@ -55,7 +57,8 @@ export async function acceptMails(
     }
     const recipients = mail.recipients.map((recipient) => {
       const domain = normaliseAddress(recipient.address)?.domain ?? ''
-      return { ...recipient, domain, isOutside: !isInternalDomain(domain, domains) }
+      const isOutside = !isInternalDomain(domain, domains) || reaching.has(recipient.address.toLowerCase())
+      return { ...recipient, domain, isOutside }
     })
     const outsideCount = recipients.filter(({ isOutside }) => isOutside).length
     const mailId = newId()

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../../base/canonical-json.ts'
+import { isDeepStrictEqual } from 'node:util'
 import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
-import { askedBeyond, type GateAsks, type GateState, mergeAsks } from '../../../kernel/gates/index.ts'
+import { askedBeyond, type GateState, mergeAsks } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { afterChange } from '../after-change.ts'
 import { mailEvents, mailSubject } from '../events.ts'
@@ -66,12 +66,10 @@ async function stricterNow(
   const subject = { mail, recipients: left, reading, knownAt: now }
   const [ruled] = await sendingJudgements(tx, [subject], { basics: policy, at: now })
   const before = await askedBeyond(tx, gateOf(mail), mail.id)
-  const isMore = !isEqual(mergeAsks([before]), mergeAsks([before, ruled!.asks]))
+  const isMore = !isDeepStrictEqual(mergeAsks([before]), mergeAsks([before, ruled!.asks]))
   const isFailed = Object.values(judgements).some(({ verdict }) => verdict === 'fail')
   return { isStricter: isFailed || isMore || ruled!.judgement.isForbidden }
 }
-
-const isEqual = (one: GateAsks, other: GateAsks) => canonicalJson({ ...one }) === canonicalJson({ ...other })
 
 /**
  * Takes back outside recipients whose attempt broke off or was put off, where the mail was pulled back meanwhile: its

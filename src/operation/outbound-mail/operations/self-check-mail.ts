@@ -11,6 +11,8 @@ export interface SelfCheckMail {
   readonly revisionHash: string
   readonly findingIds: readonly string[]
   readonly secondsInView: number
+  /** Why it is sent all the same, where a sending rule asks. */
+  readonly reason?: string | undefined
 }
 
 /**
@@ -26,6 +28,7 @@ export async function selfCheckMail(tx: Tx, actor: Actor, input: SelfCheckMail):
     check: 'self-check',
     actor,
     outcome: 'pass',
+    comment: input.reason,
     facts: { findingIds: input.findingIds, secondsInView: input.secondsInView },
   })
   await afterChange(tx, mail.id, state)

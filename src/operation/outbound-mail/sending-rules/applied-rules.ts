@@ -37,26 +37,25 @@ export interface RuleBook {
   readonly basics: BasicSettings
 }
 
-/** Reads the rule sets that can speak for any of these mails, as they are in effect at an instant. */
+/**
+ * Reads the rule sets that can speak for any of these mails, as they are in effect at an instant.
+ * @param mustKnowUnits also where no unit has rules of its own yet
+ */
 export async function ruleBook(
   tx: Tx,
   mails: readonly RuledMail[],
   basics: BasicSettings,
   at: Date,
+  mustKnowUnits = false,
 ): Promise<RuleBook> {
-  const keys = [
-    '',
-    ...mails.flatMap(({ engagementId, domains }) => [
-      ...(engagementId ? [engagementId] : []),
-      ...domains.flatMap(domainLine),
-    ]),
-  ]
-  const sets = await rulesInEffect(tx, at, [...new Set(keys)])
+  const keys = mails.flatMap(({ engagementId, domains }) => [
+    ...(engagementId ? [engagementId] : []),
+    ...domains.flatMap(domainLine),
+  ])
+  const sets = await rulesInEffect(tx, at, [...new Set(['', ...keys])])
   const unitIds = [...new Set(mails.flatMap(({ unitId }) => unitId ?? []))]
-  const unitLines = sets.some(({ scope }) => scope === 'unit')
-    ? await linesOf(tx, unitIds)
-    : new Map<string, string[]>()
-  return { sets, unitLines, basics }
+  const isByUnit = mustKnowUnits || sets.some(({ scope }) => scope === 'unit')
+  return { sets, unitLines: isByUnit ? await linesOf(tx, unitIds) : new Map(), basics }
 }
 
 /** @param keys without them, every rule set of the organisation */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { normaliseAddress } from '../../../engines/mail-parts/index.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import { isInternalDomain, normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 
 /** A registered mailing list with everybody on it now. */
@@ -35,19 +36,35 @@ export async function expandLists(tx: Tx, addresses: readonly string[]): Promise
 export const digestOf = (members: readonly string[]): string =>
   createHash('sha256').update(members.join('\n')).digest('hex').slice(0, 16)
 
-/** The addresses of lists on which somebody outside stands: mail to them is outside mail, wherever the list itself lives. */
+/**
+ * Which of the recipients are lists with somebody outside on them: mail to them is outside mail, wherever the list lives.
+ * Every mail that arrives asks it, so it asks once for all, and more only where there is such a list.
+ */
 export async function listsReachingOutside(
   tx: Tx,
-  isInternal: (domain: string) => boolean,
+  arrived: readonly { readonly recipients: readonly { readonly address: string }[] }[],
+  own: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await tx.selectFrom('mail_list').where('ended_at', 'is', null).select('address').execute()
-  const lists = await expandLists(
-    tx,
-    rows.map(({ address }) => address),
+  const isInside = (address: string) => isInternalDomain(normaliseAddress(address)?.domain ?? '', own)
+  const inside = new Set(
+    arrived.flatMap(({ recipients }) => recipients.map(({ address }) => address.toLowerCase())).filter(isInside),
   )
-  return new Set(
-    [...lists.values()]
-      .filter(({ members }) => members.some((one) => !isInternal(normaliseAddress(one)?.domain ?? '')))
-      .map(({ address }) => address),
-  )
+  if (inside.size === 0) return new Set()
+  const lists = await expandLists(tx, [...inside])
+  const reaching = [...lists.values()].filter(({ members }) => members.some((one) => !isInside(one)))
+  return new Set(reaching.map(({ address }) => address))
+}
+
+/** Reads a list and keeps others from changing it. @throws Refusal `not_found` (or ended), `stale_version` */
+export async function lockMailList(tx: Tx, id: string, version: number): Promise<{ readonly version: number }> {
+  const row = await tx
+    .selectFrom('mail_list')
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .select('version')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new Refusal('not_found')
+  if (row.version !== version) throw new Refusal('stale_version')
+  return row
 }

@@ -41,6 +41,8 @@ export interface SendingJudgement {
   readonly findings: readonly Finding[]
   readonly isForbidden: boolean
   readonly shown: ReadonlySet<RuleFinding>
+  /** Of these, what people read and tick. */
+  readonly told: readonly RuleFinding[]
   readonly demand: Demand
   readonly coolDownSeconds: number
   readonly because: readonly AskedBecause[]
@@ -61,6 +63,7 @@ export function judgeSending(facts: SendingFacts, applied: readonly AppliedRules
     findings,
     isForbidden: demand.isForbidden,
     shown,
+    told,
     demand,
     coolDownSeconds: rules.coolDownSeconds,
     because: becauseOf(shown, applied),
