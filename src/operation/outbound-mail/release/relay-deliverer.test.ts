@@ -169,3 +169,49 @@ test('R18 the null reverse path goes out as such', async () => {
   await deliver(hop.port, deliveryOf(Buffer.from('x\r\n'), ['a@b.example'], { sender: '' }))
   expect(hop.arrived[0]!.from).toBe('')
 })
+
+test('mails that follow each other go over one connection, each as its own transaction', async () => {
+  const sessions = new Set<string>()
+  const hop = await nextHop({
+    replies: (address) => (address.startsWith('nobody') ? 550 : undefined),
+    options: { onConnect: (session, done) => void (sessions.add(session.id), done()) },
+  })
+  const send = relayDeliverer({ host: '127.0.0.1', port: hop.port, name: 'gate.example' })
+  const to = async (address: string) => {
+    const [result] = await send(deliveryOf(Buffer.from(`Subject: ${address}\r\n\r\nx\r\n`), [address]))
+    return result!.reply?.slice(0, 3)
+  }
+  const replies: (string | undefined)[] = []
+  for (const address of ['a@x.example', 'nobody@x.example', 'b@x.example', 'c@x.example'])
+    replies.push(await to(address))
+  expect(replies).toEqual(['250', '550', '250', '250'])
+  expect(hop.arrived.map((mail) => mail.to)).toEqual([['a@x.example'], ['b@x.example'], ['c@x.example']])
+  expect(sessions.size).toBe(1)
+  // Mails at the same time never share one.
+  await Promise.all(['d@x.example', 'e@x.example', 'f@x.example'].map(to))
+  expect(hop.arrived).toHaveLength(6)
+  expect(sessions.size).toBe(3)
+})
+
+test('a kept connection that the next hop has closed, or that was cut in a text, carries nothing more', async () => {
+  const [sessions, cut] = [new Set<string>(), { now: false }]
+  const hop = await nextHop({
+    cutInData: () => cut.now,
+    options: { onConnect: (session, done) => void (sessions.add(session.id), done()) },
+  })
+  const send = relayDeliverer({ host: '127.0.0.1', port: hop.port, name: 'gate.example' })
+  const reply = async () => (await send(deliveryOf(Buffer.from('x\r\n'))))[0]!.reply?.slice(0, 3)
+  expect(await reply()).toBe('250')
+  cut.now = true
+  expect(await reply()).toBeUndefined()
+  cut.now = false
+  expect(await reply()).toBe('250')
+  expect([sessions.size, hop.arrived.length]).toEqual([2, 2])
+
+  const first = await nextHop()
+  const kept = relayDeliverer({ host: '127.0.0.1', port: first.port, name: 'gate.example' })
+  expect((await kept(deliveryOf(Buffer.from('x\r\n'))))[0]!.reply).toMatch(/^250/)
+  await first.stop()
+  // Nobody is there any more: tried again later, and never said to be delivered.
+  expect((await kept(deliveryOf(Buffer.from('x\r\n'))))[0]!.reply).toBeUndefined()
+})

@@ -1,81 +1,46 @@
-import SMTPConnection, { type SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
 import type { Deliverer, Delivery, DeliveryRecipient, DeliveryResult } from './deliverer.ts'
+import { keptSessions } from './kept-sessions.ts'
+import { closeSession, type Relay, type SmtpSession } from './smtp-session.ts'
 import { transactionsOf } from './transactions.ts'
 
-export interface Relay {
-  readonly host: string
-  readonly port: number
-  /** Our name in EHLO. */
-  readonly name: string
-  /** How long it may take to connect, to greet, and to answer; RFC 5321 §4.5.3.2 where left out. */
-  readonly waitSeconds?: { readonly connection: number; readonly greeting: number; readonly answer: number }
-}
-
-const USUAL_WAITS = { connection: 20, greeting: 60, answer: 5 * 60 }
+export type { Relay } from './smtp-session.ts'
 
 /**
- * Hands mail to the next hop by SMTP. The text goes out byte for byte; only dots are stuffed. STARTTLS is used where it is
- * offered. What the next hop cannot carry unchanged (8-bit text, internationalised addresses) is given back rather than
- * rewritten: rewriting would break what was decided on, and every signature.
+ * Hands mail to the next hop by SMTP. The text goes out byte for byte; only dots are stuffed. What the next hop cannot
+ * carry unchanged (8-bit text, internationalised addresses) is given back rather than rewritten: rewriting would break
+ * what was decided on, and every signature.
  * @source RFC 5321; RFC 6152 §3, RFC 6531 §3.6 (a next hop without 8BITMIME or SMTPUTF8); RFC 3461 §5.2
  */
 export function relayDeliverer(relay: Relay): Deliverer {
+  const sessions = keptSessions(relay)
   return async (delivery) => {
-    const connection = openConnection(relay)
+    let session: SmtpSession | undefined
     try {
-      const extensions = await connect(connection)
-      const refusal = extensions && unfit(delivery, extensions)
-      if (refusal) return delivery.recipients.map(({ id }) => ({ recipientId: id, reply: refusal }))
-      const results: DeliveryResult[] = []
-      for (const recipients of transactionsOf(delivery.recipients, extensions.has('DSN'))) {
-        const sent = await sendOnce(connection, delivery, recipients)
-        results.push(...(extensions.has('DSN') ? sent : sent.map((result) => ({ ...result, isDsnLost: true }))))
-      }
-      connection.quit()
+      session = await sessions.take()
+      const results = await sendAll(session, delivery)
+      sessions.giveBack(session)
       return results
     } catch (cause) {
+      if (session) closeSession(session)
       // Not reached, or cut off: nobody is said to be delivered, and everybody not answered for is tried again. A 5yz to
       // our greeting is about the host, which may be mended tomorrow, and gives no mail back.
       const reply = replyOf(cause)?.replace(/^5\d\d/, '421 the next hop takes no mail now:')
       return delivery.recipients.map(({ id }) => ({ recipientId: id, reply }))
-    } finally {
-      connection.close()
     }
   }
 }
 
-function openConnection({ host, port, name, waitSeconds = USUAL_WAITS }: Relay): SMTPConnection {
-  const connection = new SMTPConnection({
-    host,
-    port,
-    name,
-    secure: false,
-    opportunisticTLS: true,
-    logger: false,
-    // Inside the house relays carry certificates of their own; refusing them would only mean sending in the clear.
-    tls: { rejectUnauthorized: false },
-    connectionTimeout: waitSeconds.connection * 1000,
-    greetingTimeout: waitSeconds.greeting * 1000,
-    socketTimeout: waitSeconds.answer * 1000,
-  })
-  // What breaks is told to the callback under way; the event alone must not end the process.
-  connection.on('error', () => undefined)
-  return connection
-}
-
-/** Connects and greets. Answers the extensions that the next hop offers, in upper case. */
-function connect(connection: SMTPConnection): Promise<ReadonlySet<string>> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: Error) => reject(cause)
-    connection.once('error', fail)
-    connection.once('end', () => reject(new Error('the next hop closed the connection')))
-    connection.connect((cause) => {
-      connection.off('error', fail)
-      if (cause) return reject(cause)
-      const lines = (connection.lastServerResponse || '').split(/\r?\n/).slice(1)
-      resolve(new Set(lines.map((line) => line.slice(4).trim().split(/\s+/)[0]!.toUpperCase())))
-    })
-  })
+async function sendAll({ connection, extensions }: SmtpSession, delivery: Delivery): Promise<DeliveryResult[]> {
+  const refusal = unfit(delivery, extensions)
+  if (refusal) return delivery.recipients.map(({ id }) => ({ recipientId: id, reply: refusal }))
+  const results: DeliveryResult[] = []
+  for (const recipients of transactionsOf(delivery.recipients, extensions.has('DSN'))) {
+    const sent = await sendOnce(connection, delivery, recipients)
+    results.push(...(extensions.has('DSN') ? sent : sent.map((result) => ({ ...result, isDsnLost: true }))))
+  }
+  return results
 }
 
 function unfit(delivery: Delivery, extensions: ReadonlySet<string>): string | undefined {
@@ -106,12 +71,14 @@ async function sendOnce(
   }
   const content = await delivery.open()
   return new Promise((resolve) => {
+    const ended = () => answer(() => undefined)
     const answer = (replyFor: (address: string) => string | undefined) => {
       content.destroy()
+      connection.off('end', ended)
       resolve(recipients.map(({ id, address }) => ({ recipientId: id, reply: replyFor(address) })))
     }
     // A connection that ends without an answer to the text answers nobody.
-    connection.once('end', () => answer(() => undefined))
+    connection.once('end', ended)
     connection.send(envelope, content, (cause, info) => {
       const refused = new Map((cause ? rejectedOf(cause) : (info?.rejectedErrors ?? [])).map(refusalOf))
       if (!cause) return answer((address) => refused.get(address) ?? info.response)
