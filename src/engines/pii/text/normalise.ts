@@ -17,6 +17,8 @@ const SLOW = 1
 /** Code unit → its normal form where that is one unit of its own; `DROPPED`; `SLOW` for what depends on its neighbours. */
 const simple = buildTable()
 const LONGEST_CLUSTER = 16
+/** Code units that a cluster may become: U+FDFA becomes eighteen, and each of its marks a few. */
+const LONGEST_FORM = 128
 
 /**
  * NFKC with a map of offsets; besides, hyphens become one, letters without width and variation selectors go, and half
@@ -30,56 +32,61 @@ export function normalise(given: string): NormalText {
   return mapped(given, i)
 }
 
+/** What became more or fewer code units than it was; all else keeps its distance to what stands before it. */
+interface Change {
+  /** In the normal text. */
+  readonly at: number
+  readonly length: number
+  /** In the given text. */
+  readonly from: number
+  readonly until: number
+}
+
+/** Code units of the text in the making; the room is kept for the next one. */
+let room = new Uint16Array(4096)
+const LARGEST_ROOM_KEPT = 2 ** 20
+
 function mapped(given: string, clean: number): NormalText {
   const n = given.length
-  const parts: string[] = [given.slice(0, clean)]
-  let starts = new Int32Array(n + 64)
-  let ends = new Int32Array(n + 64)
-  for (let at = 0; at < clean; at++) {
-    starts[at] = at
-    ends[at] = at + 1
-  }
-  let length = clean
-  let units: number[] = []
-  const put = (text: string, from: number, until: number) => {
-    if (length + text.length > starts.length) {
-      starts = grown(starts, length + text.length)
-      ends = grown(ends, length + text.length)
-    }
-    for (let k = 0; k < text.length; k++) {
-      starts[length] = from
-      ends[length++] = until
-    }
-  }
-  const flush = () => {
-    if (units.length > 0) parts.push(String.fromCharCode(...units))
-    units = []
-  }
+  const changes: Change[] = []
+  let units = room.length >= n ? room : new Uint16Array(n + (n >> 3))
+  let length = 0
+  for (; length < clean; length++) units[length] = given.charCodeAt(length)
   for (let i = clean; i < n;) {
     const code = given.charCodeAt(i)
     const form = simple[code]!
+    if (length + LONGEST_FORM > units.length) units = grown(units)
     if (form > SLOW && !isMark(given.charCodeAt(i + 1))) {
-      if (units.length > 4096) flush()
-      units.push(form)
-      if (length >= starts.length) {
-        starts = grown(starts, length + 1)
-        ends = grown(ends, length + 1)
-      }
-      starts[length] = i
-      ends[length++] = ++i
+      units[length++] = form
+      i++
       continue
     }
     let end = i + 1
     if (isHigh(code) && isLow(given.charCodeAt(end))) end++
     while (end < n && end - i < LONGEST_CLUSTER && isMark(given.charCodeAt(end))) end++
     const text = normalCluster(given.slice(i, end))
-    flush()
-    parts.push(text)
-    put(text, i, end)
+    if (text.length !== 1 || end - i !== 1) changes.push({ at: length, length: text.length, from: i, until: end })
+    for (let k = 0; k < text.length; k++) units[length++] = text.charCodeAt(k)
     i = end
   }
-  flush()
-  return { text: parts.join(''), sourceStart: (at) => starts[at]!, sourceEnd: (at) => ends[at]! }
+  if (units.length <= LARGEST_ROOM_KEPT) room = units
+  const text = Buffer.from(units.buffer, units.byteOffset, 2 * length).toString('utf16le')
+  units.fill(0, 0, length)
+  return { text, sourceStart: (at) => sourceOf(changes, at)[0], sourceEnd: (at) => sourceOf(changes, at)[1] }
+}
+
+/** Where a code unit of the normal text comes from. */
+function sourceOf(changes: readonly Change[], at: number): readonly [number, number] {
+  let [low, high] = [0, changes.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (changes[middle]!.at <= at) low = middle + 1
+    else high = middle
+  }
+  const before = changes[low - 1]
+  if (!before) return [at, at + 1]
+  const beyond = at - before.at - before.length
+  return beyond < 0 ? [before.from, before.until] : [before.until + beyond, before.until + beyond + 1]
 }
 
 function normalCluster(cluster: string): string {
@@ -89,9 +96,9 @@ function normalCluster(cluster: string): string {
   return text.replace(/[‐‑‒–—―−﹣]/g, '-')
 }
 
-function grown(array: Int32Array, needed: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(needed, array.length * 2))
-  larger.set(array)
+function grown(units: Uint16Array): Uint16Array<ArrayBuffer> {
+  const larger = new Uint16Array(2 * units.length + LONGEST_FORM)
+  larger.set(units)
   return larger
 }
 
