@@ -1,0 +1,76 @@
+import { configure, TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import {
+  buildMailHouse,
+  type MailHouse,
+  type MailRoom,
+  openMailRoom,
+} from '../../operation/outbound-mail/mail-house.fixture.ts'
+import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
+import { withdrawMail } from '../../operation/outbound-mail/operations/withdraw-mail.ts'
+import { handsOn, type PlainMail } from '../../operation/outbound-mail/sending-rules/rules-house.fixture.ts'
+import { openDocumentDesk } from './document-desk.ts'
+
+configure({ useWebWorkers: false })
+
+const db = useTestDatabase()
+const documents = openDocumentDesk({})
+const TO = ['yamada@pref-x.example']
+const PASSWORD = '先ほどの添付ファイルのパスワードは「Tr1al-8820」です。'
+let house: MailHouse
+let room: MailRoom
+let port: number
+let hands: ReturnType<typeof handsOn>
+
+beforeAll(async () => {
+  room = await openMailRoom(db)
+  port = (await room.front()).port
+  house = await buildMailHouse(db)
+  hands = handsOn(db, { house, room, port })
+})
+afterAll(() => room.close())
+
+async function lockedZip() {
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { password: 'Tr1al-8820', encryptionStrength: 3 })
+  await writer.add('list.csv', new TextReader('部品,数\nねじ,3\n'))
+  return { name: 'list.zip', content: await writer.close() }
+}
+
+async function hold(mail: PlainMail): Promise<string> {
+  const mailId = await hands.handOver(mail)
+  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
+  return mailId
+}
+
+test('PPAP: an encrypted attachment, then its password to the same recipient: both mails are told, whichever came first', async () => {
+  const locked = await hold({
+    to: TO,
+    text: '資料をお送りします。パスワードは別途お送りします。',
+    attachment: await lockedZip(),
+  })
+  expect(await hands.rulesOf(locked)).toEqual(['attachment-unread-encrypted-in'])
+  const elsewhere = await hold({ to: ['b@city-y.example'], text: PASSWORD })
+  expect(await hands.rulesOf(elsewhere)).not.toContain('password-after-attachment')
+  const follows = await hold({ to: TO, text: PASSWORD })
+  expect(await hands.rulesOf(follows)).toEqual(['password-after-attachment'])
+  // The first is looked at again before it leaves, and whoever had passed it is told.
+  await hands.selfCheck(locked)
+  await hands.approve(locked)
+  await db.setClock(new Date(Date.now() + 4 * 60_000))
+  expect(await room.work.releaseMail(house.orgId, locked)).toBe('not_open')
+  expect(await hands.rulesOf(locked)).toContain('attachment-with-password-apart')
+  // What was taken back is no half of a pair.
+  await hands.inHouse((tx) => withdrawMail(tx, house.actor('author'), { mailId: locked }))
+  const again = await hold({ to: TO, text: PASSWORD })
+  expect(await hands.rulesOf(again)).not.toContain('password-after-attachment')
+})
+
+test('PPAP in one mail asks the author why; after the time of the rules it is no pair any more', async () => {
+  const one = await hold({ to: ['c@pref-x.example'], text: PASSWORD, attachment: await lockedZip() })
+  expect(await hands.rulesOf(one)).toContain('password-with-attachment')
+  await expect(hands.selfCheck(one)).rejects.toMatchObject({ code: 'reason_missing' })
+  await db.setClock(new Date(Date.now() + 2 * 24 * 60 * 60_000))
+  const late = await hold({ to: ['c@pref-x.example'], text: PASSWORD })
+  expect(await hands.rulesOf(late)).not.toContain('password-after-attachment')
+})

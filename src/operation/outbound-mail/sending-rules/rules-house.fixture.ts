@@ -1,0 +1,104 @@
+import type { Tx } from '../../../kernel/db/database.ts'
+import { newId } from '../../../base/ids.ts'
+import type { MailHouse, MailRoom } from '../mail-house.fixture.ts'
+import { submit } from '../mail-house.fixture.ts'
+import { mailView } from '../mail-view.ts'
+import { approveMail } from '../operations/approve-mail.ts'
+import { nameEngagement } from '../operations/name-engagement.ts'
+import { selfCheckMail } from '../operations/self-check-mail.ts'
+import { saveSendingRules, type SaveSendingRules } from './operations/save-sending-rules.ts'
+import { newestVersion } from './read-rules.ts'
+
+interface Db {
+  inOrganisation<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface PlainMail {
+  readonly to: readonly string[]
+  readonly cc?: readonly string[]
+  readonly text: string
+  readonly attachment?: { readonly name: string; readonly content: Uint8Array }
+}
+
+/** A mail of the author, in CRLF, with the recipients in To and Cc. */
+export function plainMail(from: string, { to, cc = [], text, attachment }: PlainMail): Buffer {
+  const head = [
+    `From: <${from}>`,
+    `To: ${to.map((one) => `<${one}>`).join(', ')}`,
+    ...(cc.length > 0 ? [`Cc: ${cc.map((one) => `<${one}>`).join(', ')}`] : []),
+    'Subject: x',
+    `Message-ID: <${newId()}@jisha.example>`,
+    'MIME-Version: 1.0',
+  ]
+  const body = ['Content-Type: text/plain; charset=utf-8', '', ...text.split('\n'), '']
+  if (!attachment) return Buffer.from([...head, ...body].join('\r\n'))
+  return Buffer.from(
+    [
+      ...head,
+      'Content-Type: multipart/mixed; boundary="b"',
+      '',
+      '--b',
+      ...body,
+      '--b',
+      `Content-Disposition: attachment; filename="${attachment.name}"`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from(attachment.content).toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
+      '--b--',
+      '',
+    ].join('\r\n'),
+  )
+}
+
+/** What people do with a mail in these tests. */
+export function handsOn(db: Db, { house, room, port }: { house: MailHouse; room: MailRoom; port: number }) {
+  const inHouse = <T>(work: (tx: Tx) => Promise<T>) => db.inOrganisation(house.orgId, work)
+  const view = (who: keyof MailHouse['people'], mailId: string) =>
+    inHouse((tx) => mailView(tx, house.actor(who), mailId))
+  const asked = async (who: keyof MailHouse['people'], mailId: string) => {
+    const { panel, waitingCheck } = await view(who, mailId)
+    const findingIds = panel!.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
+    const check = waitingCheck ?? 'approval'
+    return { mailId, revisionHash: panel!.revisionHash, findingIds, secondsInView: 3, check }
+  }
+  return {
+    inHouse,
+    view,
+    /** Hands a mail over; nothing has looked at it yet. */
+    handOver: (mail: PlainMail) =>
+      submit(port, {
+        from: house.addresses.author,
+        to: [...mail.to, ...(mail.cc ?? [])],
+        raw: plainMail(house.addresses.author, mail),
+      }),
+    /** Hands a mail over and lets the machine look. */
+    async hold(mail: PlainMail) {
+      const mailId = await this.handOver(mail)
+      await room.work.readHeldMail(house.orgId, mailId)
+      return mailId
+    },
+    async asGeneralBusiness(mailId: string) {
+      const { revisionHash } = await asked('author', mailId)
+      await inHouse((tx) => nameEngagement(tx, house.actor('author'), { mailId, revisionHash, purpose: '打合せ' }))
+    },
+    async selfCheck(mailId: string, reason?: string) {
+      const input = { ...(await asked('author', mailId)), reason }
+      await inHouse((tx) => selfCheckMail(tx, house.actor('author'), input))
+    },
+    async approve(mailId: string, who: keyof MailHouse['people'] = 'chief') {
+      const input = await asked(who, mailId)
+      await inHouse((tx) => approveMail(tx, house.actor(who), input))
+    },
+    rulesOf: async (mailId: string) => {
+      const { panel } = await view('author', mailId)
+      return panel!.stations.flatMap(({ findings }) => findings.map(({ rule }) => rule))
+    },
+    save: (rules: Omit<SaveSendingRules, 'version'>) =>
+      inHouse(async (tx) =>
+        saveSendingRules(tx, house.actor('office'), {
+          ...rules,
+          version: await newestVersion(tx, rules.scope, rules.key),
+        }),
+      ),
+  }
+}
