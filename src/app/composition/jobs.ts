@@ -6,6 +6,7 @@ import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
 import { demoNoticeMailbox, outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
 import { receivedDataJobs } from '../../operation/received-data/index.ts'
 import { inventoryJobs } from '../../planning/inventory/index.ts'
+import { printChecksJobs } from '../../operation/print-checks/index.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
 import { gateJobs, gateSchedules } from './gate-jobs.ts'
@@ -35,6 +36,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
       ...notices.jobs,
       ...obligationJobs,
       ...outboundMailJobs,
+      ...printChecksJobs,
       ...inventoryJobs(inventoryEquipment(parts)),
       ...receivedDataJobs(receivedDataEquipment(parts)),
       ...anchors.jobs,

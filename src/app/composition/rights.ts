@@ -5,6 +5,7 @@ import { peopleRights } from '../../kernel/people/index.ts'
 import { outboundMailRights } from '../../operation/outbound-mail/index.ts'
 import { receivedDataRights } from '../../operation/received-data/index.ts'
 import { inventoryRights } from '../../planning/inventory/index.ts'
+import { printChecksRights } from '../../operation/print-checks/index.ts'
 import { vendorsRights } from '../../planning/vendors/index.ts'
 
 /** Every right of the product. A new module adds its own here. */
@@ -15,6 +16,7 @@ export const allRights = collectRights([
   gateRights,
   vendorsRights,
   outboundMailRights,
+  printChecksRights,
   receivedDataRights,
   inventoryRights,
 ])

@@ -7,6 +7,7 @@ import { peopleRoutes } from '../../kernel/people/index.ts'
 import { outboundMailRoutes } from '../../operation/outbound-mail/index.ts'
 import { receivedDataRoutes } from '../../operation/received-data/index.ts'
 import { inventoryRoutes } from '../../planning/inventory/index.ts'
+import { printChecksRoutes } from '../../operation/print-checks/index.ts'
 import { vendorsRoutes } from '../../planning/vendors/index.ts'
 import { backupRoutes } from '../backup/backup-status.ts'
 import { openDocumentDesk } from '../documents/document-desk.ts'
@@ -15,6 +16,7 @@ import { demoRoutes } from '../demo/routes.ts'
 import { guestCodeSender } from './guest-code-mail.ts'
 import { inventoryEquipment } from './inventory-equipment.ts'
 import type { Parts } from './open-parts.ts'
+import { printEquipment } from './print-equipment.ts'
 import { receivedDataEquipment } from './received-data-equipment.ts'
 import { allRights } from './rights.ts'
 
@@ -34,6 +36,7 @@ export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyR
     ...outboundMailRoutes({ ...parts, documents: openDocumentDesk({}) }),
     ...inventoryRoutes(inventoryEquipment(parts)),
     ...receivedDataRoutes(receivedDataEquipment(parts)),
+    ...printChecksRoutes(printEquipment(parts)),
     ...backupRoutes(parts.settings),
     ...demoRoutes(parts),
   ]

@@ -6,6 +6,20 @@ import { PRINT_RUN_KINDS, PRINT_SLOTS, PRINT_STAGES, STAGE_STATES } from './prin
 import { DifferenceView, MismatchView, PrintJobLine, PrintJobView, SheetView, VerificationView } from './views.ts'
 
 export { answerProofQuestion, guestProofImage, readProofQuestion } from './guest-contract.ts'
+export {
+  BATCH_KINDS,
+  type BatchKind,
+  type ClientAnswer,
+  PRINT_STAGES,
+  type PrintMissing,
+  type PrintOutcome,
+  type PrintRunKind,
+  type PrintRunState,
+  type PrintSlot,
+  type PrintStage,
+  type StageState,
+} from './print-states.ts'
+export type { MismatchView, PrintJobLine, PrintJobView, PrintRunLine } from './views.ts'
 export { enterSampleItem, finishOpening, photographSampleItem, readSample, registerLot } from './lot-contract.ts'
 
 const Job = z.object({ jobId: z.uuid() })

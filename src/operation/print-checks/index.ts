@@ -4,4 +4,11 @@
  */
 export { clientSignOffGate, deliveryGate, productionGate, proofGate, settingsGate } from './gate.ts'
 export { printChecksRights } from './rights.ts'
+export { printChecksRoutes } from './routes.ts'
+export { printChecksJobs } from './jobs.ts'
+export { equipPrintChecks } from './equip-print-checks.ts'
+export type { LotStop, PrintEquipment } from './equipment.ts'
+export { addPrintJob, type AddPrintJob } from './operations/add-print-job.ts'
+export { adoptFile } from './operations/add-file.ts'
+export { startVerification } from './operations/start-verification.ts'
 export { printCheckWords, printEventWords, printFindingWords, printGateWords } from './words.ts'

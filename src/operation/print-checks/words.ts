@@ -147,8 +147,8 @@ export const printFindingWords: Record<string, Word> = {
     en: 'The client found something wrong with the proof. Put it right and hand in a new one.',
   },
   'sample-mismatch': {
-    ja: '開封した{item}件目の{side}が、データと一致しません。このロットは納品できません。',
-    en: 'The {side} of opened item {item} differs from the data. This lot is not delivered.',
+    ja: '開封した{item}件目の{page}面目が、データと一致しません。このロットは納品できません。',
+    en: 'Side {page} of opened item {item} differs from the data. This lot is not delivered.',
   },
   'scan-mismatch': {
     ja: '刷り上がりのスキャンに不一致があるか、読み取れません。このロットは納品できません。',

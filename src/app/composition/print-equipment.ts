@@ -1,0 +1,10 @@
+import { availableParallelism } from 'node:os'
+import { verifyPrint } from '../../engines/print-match/index.ts'
+import type { PrintEquipment } from '../../operation/print-checks/index.ts'
+import type { Parts } from './open-parts.ts'
+
+export const printEquipment = ({ vault }: Pick<Parts, 'vault'>): PrintEquipment => ({
+  vault,
+  verify: verifyPrint,
+  threadCount: Math.min(2, availableParallelism()),
+})

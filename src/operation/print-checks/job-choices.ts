@@ -1,0 +1,37 @@
+import type { Tx } from '../../kernel/db/database.ts'
+import { partiesOfEngagement } from '../../planning/vendors/index.ts'
+
+/** What a print job is made of: running engagements with their vendors, and who of them is registered here. */
+export async function jobChoices(tx: Tx) {
+  const engagements = await tx
+    .selectFrom('engagement')
+    .where('status', '=', 'active')
+    .orderBy('name')
+    .select(['id', 'name'])
+    .execute()
+  const choices = []
+  for (const { id, name } of engagements) {
+    const parties = await partiesOfEngagement(tx, id)
+    const client = parties.find(({ relation }) => relation === 'client')
+    const printers = []
+    for (const party of parties.filter(({ relation }) => relation === 'vendor')) {
+      const people = await tx
+        .selectFrom('person')
+        .where('party_id', '=', party.partyId)
+        .where('merged_into_id', 'is', null)
+        .orderBy('name')
+        .select(['id as personId', 'name'])
+        .limit(200)
+        .execute()
+      printers.push({ partyId: party.partyId, name: party.name, tier: party.tier ?? 1, people })
+    }
+    choices.push({
+      engagementId: id,
+      name,
+      ...(client && { clientName: client.name }),
+      mustClientSignOff: client?.mustClientSignOff ?? false,
+      printers,
+    })
+  }
+  return { engagements: choices }
+}

@@ -1,0 +1,266 @@
+import type { z } from 'zod'
+import type { Actor } from '../../base/actor.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import { askedNow, gatePanel, type GateState, gateState } from '../../kernel/gates/index.ts'
+import { jobProgress } from '../../kernel/jobs/index.ts'
+import { canonicalPersonId } from '../../kernel/people/index.ts'
+import type { PrintEquipment } from './equipment.ts'
+import { STAGE_GATES } from './gate.ts'
+import { verifyRunJob } from './jobs.ts'
+import { type Chain, currentRun, loadChain } from './load-chain.ts'
+import { lotView } from './lot-view.ts'
+import { passageOf } from './passages.ts'
+import { personNames } from './person-names.ts'
+import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
+import { type MissingFacts, missingIn } from './rules/missing.ts'
+import { RUN_SLOTS, STAGE_OF_SLOT } from './rules/slots.ts'
+import { visibleJob } from './scope.ts'
+import type { RunRow } from './store.ts'
+import type { PrintJobView, PrintRunLine, StageView } from './views.ts'
+
+/** One job as its page shows it. @throws Refusal `not_found` */
+export async function jobView(
+  tx: Tx,
+  actor: Actor,
+  jobId: string,
+  equipment: Pick<PrintEquipment, 'vault'>,
+): Promise<z.input<typeof PrintJobView>> {
+  const job = await visibleJob(tx, actor, jobId)
+  const chain = await loadChain(tx, equipment.vault, job)
+  const named = await tx
+    .selectFrom('print_job as j')
+    .innerJoin('engagement as e', (join) =>
+      join.onRef('e.org_id', '=', 'j.org_id').onRef('e.id', '=', 'j.engagement_id'),
+    )
+    .innerJoin('party as p', (join) => join.onRef('p.org_id', '=', 'j.org_id').onRef('p.id', '=', 'j.printer_id'))
+    .leftJoin('party as c', (join) => join.onRef('c.org_id', '=', 'j.org_id').onRef('c.id', '=', 'j.client_id'))
+    .where('j.id', '=', job.id)
+    .select(['e.name as engagementName', 'p.name as printerName', 'c.name as clientName'])
+    .executeTakeFirstOrThrow()
+  const files = Object.values(chain.files).flat()
+  const nameOf = await personNames(tx, [
+    job.author_id,
+    ...files.map(({ added_by }) => added_by),
+    ...[...chain.runs.values()].map(({ started_by }) => started_by),
+    ...chain.signOffs.map(({ personId }) => personId),
+    ...(chain.hearing ? [chain.hearing.person_id] : []),
+  ])
+  const stages: z.input<typeof StageView>[] = []
+  let hasEarlierPassed = true
+  for (const stage of PRINT_STAGES) {
+    const view = await stageView(tx, actor, chain, stage, hasEarlierPassed)
+    stages.push(view)
+    hasEarlierPassed = view.state === 'passed'
+  }
+  const runs: z.input<typeof PrintRunLine>[] = []
+  for (const run of chain.runs.values()) runs.push(await runLine(tx, chain, run, nameOf))
+  return {
+    jobId: job.id,
+    version: job.version,
+    title: job.title,
+    engagementId: job.engagement_id,
+    engagementName: named.engagementName,
+    printerName: named.printerName,
+    ...(named.clientName !== null && { clientName: named.clientName }),
+    mustClientSignOff: job.must_client_sign_off,
+    authorName: nameOf(job.author_id),
+    createdAt: job.created_at.toISOString(),
+    reader: job.side,
+    stages,
+    slots: PRINT_SLOTS.map((slot) => slotView(chain, slot, nameOf)),
+    runs,
+    ...(chain.differences && {
+      differences: {
+        count: chain.differences.length,
+        unexplained: chain.differences.filter(({ explanation }) => !explanation).length,
+      },
+    }),
+    ...(chain.hearing && { hearing: await hearingView(tx, equipment, chain.hearing, nameOf) }),
+    clientSignOffs: await signOffViews(tx, chain, nameOf),
+    ...(chain.lot && { lot: await lotView(tx, chain, chain.lot) }),
+    ...(await handOverOf(tx, job.id)),
+  }
+}
+
+async function stageView(
+  tx: Tx,
+  actor: Actor,
+  chain: Chain,
+  stage: PrintStage,
+  hasEarlierPassed: boolean,
+): Promise<z.input<typeof StageView>> {
+  const [gate, jobId] = [STAGE_GATES[stage], chain.job.id]
+  const state = await gateState(tx, gate, jobId)
+  const passage = await passageOf(tx, gate, jobId, state.revision)
+  const asked = passage ? [] : await askedNow(tx, gate, jobId)
+  const personId = await canonicalPersonId(tx, actor.personId)
+  const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked))
+  const nameOf = await personNames(
+    tx,
+    asked.flatMap((one) => one.asked.map(({ personId: id }) => id)),
+  )
+  const peopleFor = (check: unknown) =>
+    (asked.find((one) => one.check === check)?.asked ?? []).map(({ personId: id }) => nameOf(id))
+  const CHECK_OF: Partial<Record<string, string>> = { hearing: 'process-hearing', sample: 'sample-opened' }
+  return {
+    stage,
+    state: stageState(state, passage !== undefined, hasEarlierPassed),
+    panel: await gatePanel(tx, gate, jobId),
+    missing: missing.map(({ code, facts }) => ({ code, facts, people: peopleFor(facts['check'] ?? CHECK_OF[code]) })),
+    mine: asked.filter((one) => one.asked.some(({ personId: id }) => id === personId)).map(({ check }) => check),
+    ...(passage && { passedAt: passage.passedAt.toISOString() }),
+  }
+}
+
+function stageState(state: GateState, isPassed: boolean, hasEarlierPassed: boolean): StageState {
+  if (isPassed) return 'passed'
+  if (state.checks.some((check) => check.state === 'stopped')) return 'stopped'
+  return hasEarlierPassed ? 'waiting' : 'later'
+}
+
+function missingFacts(
+  chain: Chain,
+  stage: PrintStage,
+  state: GateState,
+  isPassed: boolean,
+  hasEarlierPassed: boolean,
+  asked: readonly { readonly check: string }[],
+): MissingFacts {
+  const kinds = { settings: 'test', proof: 'proof', production: 'production', delivery: 'scan' } as const
+  const run = currentRun(chain, kinds[stage])
+  const answers = chain.signOffs.filter(({ isCurrent }) => isCurrent).map(({ answer }) => answer)
+  const { lot } = chain
+  const isDone = (check: string) => state.checks.find(({ id }) => id === check)?.state === 'passed'
+  return {
+    stage,
+    isPassed,
+    hasEarlierPassed,
+    emptySlots: new Set(PRINT_SLOTS.filter((slot) => chain.files[slot].length === 0)),
+    run: run && { isRunning: run.state === 'waiting' || run.state === 'running', isRight: run.outcome === 'right' },
+    unexplained: (chain.differences ?? []).filter(({ explanation }) => !explanation).length,
+    mustClientSignOff: chain.job.must_client_sign_off,
+    clientAnswer: answers.includes('refused') ? 'refused' : answers.includes('signed_off') ? 'signed_off' : 'waiting',
+    hasHearing: chain.hearing !== undefined,
+    hasLot: lot !== undefined,
+    isLotStopped: lot?.entries.some(({ matches }) => !matches) ?? false,
+    unopenedCount:
+      lot && !isDone('sample-opened')
+        ? lot.items.filter(({ item }) => !lot.entries.some((one) => one.item === item)).length
+        : 0,
+    asked: asked.map(({ check }) => check),
+    refused: state.checks.filter(({ refusedBy }) => refusedBy).map(({ id }) => id),
+    overdueCount: state.reasons.filter(({ code }) => code === 'obligation_overdue').length,
+    isOpen: state.open,
+  }
+}
+
+function slotView({ files }: Chain, slot: PrintSlot, nameOf: (id: string) => string) {
+  return {
+    slot,
+    stage: STAGE_OF_SLOT[slot],
+    revision: files[slot][0]?.revision ?? 0,
+    files: files[slot].map((file) => ({
+      fileId: file.id,
+      name: file.name,
+      byteCount: file.byte_count,
+      sha256: file.sha256,
+      addedAt: file.created_at.toISOString(),
+      addedBy: nameOf(file.added_by),
+    })),
+  }
+}
+
+export async function runLine(
+  tx: Tx,
+  chain: Chain,
+  run: RunRow,
+  nameOf: (id: string) => string,
+): Promise<z.input<typeof PrintRunLine>> {
+  const isUnderWay = run.state === 'waiting' || run.state === 'running'
+  const progress =
+    isUnderWay && run.queue_job_id
+      ? await jobProgress(tx, verifyRunJob, run.queue_job_id).catch(() => undefined)
+      : undefined
+  return {
+    runId: run.id,
+    kind: run.kind,
+    isCurrent: currentRun(chain, run.kind)?.id === run.id,
+    state: run.state,
+    ...(run.outcome && { outcome: run.outcome }),
+    ...(progress && {
+      progress: { done: progress.doneCount, ...(progress.totalCount !== undefined && { total: progress.totalCount }) },
+    }),
+    ...(run.state === 'done' && {
+      counts: {
+        pages: run.page_count,
+        sheets: run.sheet_count,
+        records: run.record_count,
+        children: run.child_count,
+        ok: run.ok_count,
+        unverified: run.unverified_count,
+        banners: run.banner_count,
+        mismatches: run.mismatch_count,
+      },
+    }),
+    startedAt: run.created_at.toISOString(),
+    startedBy: nameOf(run.started_by),
+    ...(run.finished_at && { finishedAt: run.finished_at.toISOString() }),
+  }
+}
+
+/** Which slots a run looked at. */
+export const slotsOfRun = ({ kind }: RunRow): readonly PrintSlot[] => {
+  const { specification, data, pdf } = RUN_SLOTS[kind]
+  return [specification, data, pdf]
+}
+
+async function hearingView(
+  tx: Tx,
+  { vault }: Pick<PrintEquipment, 'vault'>,
+  hearing: NonNullable<Chain['hearing']>,
+  nameOf: (id: string) => string,
+) {
+  const facts = (await vault.openFacts(tx, hearing.answers_id)) as
+    { attendees: string; answers: { question: string; answer: string }[] } | undefined
+  return {
+    hearingId: hearing.id,
+    heldOn: hearing.held_on,
+    attendees: facts?.attendees ?? '',
+    answers: facts?.answers ?? [],
+    recordedBy: nameOf(hearing.person_id),
+    recordedAt: hearing.created_at.toISOString(),
+  }
+}
+
+async function signOffViews(tx: Tx, chain: Chain, nameOf: (id: string) => string) {
+  const views = []
+  for (const one of chain.signOffs) {
+    const [station] = (await gatePanel(tx, { id: 'print-checks.client-sign-off' }, one.id)).stations
+    views.push({
+      signOffId: one.id,
+      personName: nameOf(one.personId),
+      isGuest: one.guestLinkId !== null,
+      ...(one.guestLinkId && { linkId: one.guestLinkId }),
+      answer: one.answer,
+      isCurrent: one.isCurrent,
+      ...(one.answer !== 'waiting' && station?.at !== undefined && { answeredAt: station.at }),
+      ...(station?.comment !== undefined && { comment: station.comment }),
+      askedAt: one.createdAt.toISOString(),
+    })
+  }
+  return views
+}
+
+async function handOverOf(tx: Tx, jobId: string) {
+  const row = await tx
+    .selectFrom('print_hand_over as h')
+    .innerJoin('person as p', (join) => join.onRef('p.org_id', '=', 'h.org_id').onRef('p.id', '=', 'h.made_by'))
+    .where('h.job_id', '=', jobId)
+    .orderBy('h.number', 'desc')
+    .limit(1)
+    .select(['h.id', 'h.number', 'h.created_at', 'h.sha256', 'p.name'])
+    .executeTakeFirst()
+  if (!row) return {}
+  const { id, number, sha256, name } = row
+  return { handOver: { handOverId: id, number, madeAt: row.created_at.toISOString(), madeBy: name, sha256 } }
+}

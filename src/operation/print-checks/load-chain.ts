@@ -1,0 +1,95 @@
+import { hashOf, type Json } from '../../base/canonical-json.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import { gateState } from '../../kernel/gates/index.ts'
+import type { Vault } from '../../kernel/vault/index.ts'
+import { type Difference, differencesNow } from './differences.ts'
+import { clientSignOffGate } from './gate.ts'
+import { type ClientAnswer, PRINT_RUN_KINDS, type PrintRunKind, type PrintStage } from './print-states.ts'
+import { clientContent, stageContents } from './rules/stage-contents.ts'
+import { inputFilesNow } from './run-inputs.ts'
+import {
+  filesNow,
+  type FilesNow,
+  type JobRow,
+  type LotWithSample,
+  newestHearing,
+  newestLot,
+  newestRuns,
+  type RunRow,
+  signOffsOf,
+  type SignOffRow,
+} from './store.ts'
+
+export interface SignOff extends SignOffRow {
+  readonly answer: ClientAnswer
+  /** The answer was given for the proof as it is now. */
+  readonly isCurrent: boolean
+}
+
+/** Everything of a job that its gates depend on, as it is now. */
+export interface Chain {
+  readonly job: JobRow
+  readonly files: FilesNow
+  /** The newest of each kind. */
+  readonly runs: ReadonlyMap<PrintRunKind, RunRow>
+  /** What each kind would look at now; none: a file is missing. */
+  readonly inputs: ReadonlyMap<PrintRunKind, string>
+  readonly differences: readonly Difference[] | undefined
+  readonly hearing: Awaited<ReturnType<typeof newestHearing>>
+  readonly lot: LotWithSample | undefined
+  readonly signOffs: readonly SignOff[]
+  readonly contents: Readonly<Record<PrintStage, Json>>
+  readonly hashes: Readonly<Record<PrintStage, string>>
+}
+
+export async function loadChain(tx: Tx, vault: Vault, job: JobRow): Promise<Chain> {
+  const files = await filesNow(tx, job.id)
+  const differences = await differencesNow(tx, vault, job.id, files)
+  const hearing = await newestHearing(tx, job.id)
+  const lot = await newestLot(tx, job.id)
+  const contents = stageContents({
+    jobId: job.id,
+    files,
+    explanationIds: (differences ?? []).flatMap(({ explanation }) => explanation?.id ?? []),
+    hearingId: hearing?.id,
+    lotId: lot?.lot.id,
+  })
+  const hashes = {
+    settings: hashOf(contents.settings),
+    proof: hashOf(contents.proof),
+    production: hashOf(contents.production),
+    delivery: hashOf(contents.delivery),
+  }
+  const inputs = new Map<PrintRunKind, string>()
+  for (const kind of PRINT_RUN_KINDS) {
+    const input = inputFilesNow(kind, files)
+    if (input) inputs.set(kind, input.hash)
+  }
+  const signOffs: SignOff[] = []
+  for (const row of await signOffsOf(tx, job.id)) signOffs.push(await answered(tx, row, job.id, hashes.proof))
+  return {
+    job,
+    files,
+    runs: await newestRuns(tx, job.id),
+    inputs,
+    differences,
+    hearing,
+    lot,
+    signOffs,
+    contents,
+    hashes,
+  }
+}
+
+async function answered(tx: Tx, row: SignOffRow, jobId: string, proofHash: string): Promise<SignOff> {
+  const state = await gateState(tx, clientSignOffGate, row.id)
+  const statement = state.checks.find(({ id }) => id === 'client-statement')
+  const answer = statement?.refusedBy ? 'refused' : statement?.state === 'passed' ? 'signed_off' : 'waiting'
+  return { ...row, answer, isCurrent: state.revisionHash === hashOf(clientContent(jobId, proofHash)) }
+}
+
+/** The newest run of a kind, if it looked at exactly what lies there now. */
+export function currentRun(chain: Chain, kind: PrintRunKind): RunRow | undefined {
+  const run = chain.runs.get(kind)
+  return run && run.input_hash === chain.inputs.get(kind) ? run : undefined
+}

@@ -1,0 +1,21 @@
+import { defineNotice } from '../../kernel/notices/index.ts'
+
+/** What people are told about print jobs: ids and links only. */
+export const printNotices = {
+  waits: defineNotice({
+    kind: 'print_checks.waits',
+    title: { ja: '印刷の確認をお待ちしています', en: 'A print job waits for you' },
+    body: {
+      ja: '印刷案件に、あなたの確認を待っている項目があります。内容を確かめて、確認するか差し戻してください。',
+      en: 'A check of a print job waits for you. Please look at it, then pass it or send it back.',
+    },
+  }),
+  stopped: defineNotice({
+    kind: 'print_checks.stopped',
+    title: { ja: '印刷案件が止まりました', en: 'A print job is stopped' },
+    body: {
+      ja: '照合または確認で不一致が見つかり、先へ進めません。画面で理由を確かめ、直したものを出してください。',
+      en: 'A check found something wrong, and the job does not go on. See why on its page, and hand in what was put right.',
+    },
+  }),
+}

@@ -1,0 +1,91 @@
+import type { Actor } from '../../../base/actor.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { decide } from '../../../kernel/gates/index.ts'
+import { canonicalPersonId } from '../../../kernel/people/index.ts'
+import type { PrintEquipment } from '../equipment.ts'
+import { STAGE_GATES } from '../gate.ts'
+import { type Chain, loadChain } from '../load-chain.ts'
+import type { PrintStage } from '../print-states.ts'
+import { refreshChain } from '../refresh-chain.ts'
+import { STAGE_OF_SLOT } from '../rules/slots.ts'
+import { lockVisibleJob } from '../scope.ts'
+
+export interface DecidePrintCheck {
+  readonly jobId: string
+  readonly stage: PrintStage
+  readonly revisionHash: string
+  readonly check: string
+  readonly outcome: 'pass' | 'refuse'
+  readonly comment?: string | undefined
+  readonly findingIds?: readonly string[]
+  readonly secondsInView?: number
+  readonly actingFor?: string | undefined
+}
+
+/**
+ * A person passes or refuses one check of a stage, for exactly the revision that they have in view. Who may, apart from
+ * whom, is asked by the gate; beyond it, nobody approves what they handed in themselves, and nobody witnesses an opening
+ * that they did.
+ * @throws Refusal `not_found`, `stale_revision`, `comment_missing`, `check_not_ready`, `same_person`, and what `decide`
+ *   refuses
+ */
+export async function decidePrintCheck(
+  tx: Tx,
+  actor: Actor,
+  input: DecidePrintCheck,
+  equipment: PrintEquipment,
+): Promise<void> {
+  const job = await lockVisibleJob(tx, actor, input.jobId)
+  // What opening the paper says is answered item by item, never with a click.
+  if (input.check === 'sample-opened' && input.outcome === 'pass') throw new Refusal('check_not_ready')
+  const chain = await loadChain(tx, equipment.vault, job)
+  if (chain.hashes[input.stage] !== input.revisionHash) throw new Refusal('stale_revision')
+  if (input.outcome === 'refuse' && !input.comment) throw new Refusal('comment_missing')
+  if (input.check === 'process-hearing' && input.outcome === 'pass' && !chain.hearing)
+    throw new Refusal('check_not_ready')
+  const isApproval = STAGE_GATES[input.stage].checks.some(({ id, kind }) => id === input.check && kind === 'approve')
+  if (input.outcome === 'pass' && (isApproval || input.check === 'sample-witnessed'))
+    await refuseContributor(tx, actor, chain, input)
+  await decide(tx, STAGE_GATES[input.stage], {
+    subjectId: job.id,
+    revisionHash: input.revisionHash,
+    check: input.check,
+    actor,
+    outcome: input.outcome,
+    comment: input.comment,
+    actingFor: input.actingFor,
+    facts: {
+      findingIds: input.findingIds ?? [],
+      secondsInView: input.secondsInView ?? 0,
+      ...evidenceOf(chain, input.check),
+    },
+  })
+  await refreshChain(tx, equipment, job.id)
+}
+
+/** 校正紙: the document of the check is the proof itself. */
+function evidenceOf({ files }: Chain, check: string) {
+  const [proof] = files.proof
+  return check === 'proof-presented' && proof ? { evidence: { id: proof.vault_file_id, sha256: proof.sha256 } } : {}
+}
+
+/** Who handed something of this stage in, explained a setting of it, or opened its sample, does not approve it. */
+async function refuseContributor(
+  tx: Tx,
+  actor: Actor,
+  { files, differences, lot }: Chain,
+  { stage, actingFor }: DecidePrintCheck,
+): Promise<void> {
+  const contributors = [
+    ...Object.values(files).flatMap((list) =>
+      list.filter(({ slot }) => STAGE_OF_SLOT[slot] === stage).map(({ added_by }) => added_by),
+    ),
+    ...(stage === 'settings' ? (differences ?? []).flatMap(({ explanation }) => explanation?.personId ?? []) : []),
+    ...(stage === 'delivery' && lot ? [lot.lot.registered_by, ...(lot.openerId ? [lot.openerId] : [])] : []),
+  ]
+  const persons = new Set<string | undefined>()
+  for (const id of new Set(contributors)) persons.add(await canonicalPersonId(tx, id))
+  for (const id of [actor.personId, ...(actingFor ? [actingFor] : [])])
+    if (persons.has(await canonicalPersonId(tx, id))) throw new Refusal('same_person')
+}

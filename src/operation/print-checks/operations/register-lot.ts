@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '../../../base/actor.ts'
+import { hashOf, type Json } from '../../../base/canonical-json.ts'
+import { newId } from '../../../base/ids.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { gateState } from '../../../kernel/gates/index.ts'
+import { recordEvent } from '../../../kernel/ledger/index.ts'
+import type { PrintTable } from '../../../engines/print-match/index.ts'
+import { drawSample, mandatoryItems, sampleSizeFor } from '../../../engines/sampling/index.ts'
+import type { PrintEquipment } from '../equipment.ts'
+import { printEvents, printSubject } from '../events.ts'
+import { productionGate } from '../gate.ts'
+import { type Chain, currentRun, loadChain } from '../load-chain.ts'
+import { passageOf } from '../passages.ts'
+import { refreshChain } from '../refresh-chain.ts'
+import { askedSides } from '../rules/asked-sides.ts'
+import { type Batch, batchOf, coversLot } from '../rules/check-batches.ts'
+import { hasRareCharacters, lengthOf } from '../rules/hard-cases.ts'
+import { orRefuse, specificationOf, tableOf } from '../run-inputs.ts'
+import type { KeyItem } from '../sample-key.ts'
+import { lockVisibleJob, refuseClient } from '../scope.ts'
+import { resultOf } from '../stored-result.ts'
+
+export interface RegisterLot {
+  readonly jobId: string
+  readonly batches: readonly Batch[]
+  /** Items (from 1) with which printing began again. */
+  readonly restarts: readonly number[]
+  readonly spoiledCount: number
+  readonly badShare: number
+  readonly confidence: number
+}
+
+/**
+ * Registers a printed lot (刷り上がり) and draws what is opened of it: every place where print goes wrong, and by chance as
+ * many as find a share of `badShare` with `confidence` at acceptance number 0. The seed is made here, after PDFs, data and
+ * lot are fixed by their hash (invariant 13).
+ * @throws Refusal `not_found`, `not_allowed`, `check_not_ready` (the production PDF has not passed), `lot_wrong`
+ */
+export async function registerLot(
+  tx: Tx,
+  actor: Actor,
+  input: RegisterLot,
+  equipment: PrintEquipment,
+): Promise<{ lotId: string; sampleId: string }> {
+  const job = await lockVisibleJob(tx, actor, input.jobId)
+  refuseClient(job)
+  const chain = await loadChain(tx, equipment.vault, job)
+  const { revision } = await gateState(tx, productionGate, job.id)
+  const passage = await passageOf(tx, productionGate, job.id, revision)
+  if (!passage) throw new Refusal('check_not_ready')
+  const { specification, table, sheetOf } = await productionOf(tx, equipment, chain)
+  const itemCount = table.records.length
+  const batches = [...input.batches].sort((a, b) => a.from - b.from)
+  if (!coversLot(batches, itemCount) || input.restarts.some((item) => item > itemCount))
+    throw new Refusal('lot_wrong', { count: itemCount })
+
+  const number = (chain.lot?.lot.number ?? 0) + 1
+  const populationHash = hashOf({
+    pdfs: chain.files.pdf.map(({ sha256 }) => sha256),
+    data: chain.files.data.map(({ sha256 }) => sha256),
+    lot: { number, itemCount, batches: batches.map((one) => ({ ...one })), restarts: [...input.restarts] },
+  })
+  const [lotId, sampleId] = [newId(), newId()]
+  await tx
+    .insertInto('print_lot')
+    .values({
+      id: lotId,
+      job_id: job.id,
+      number,
+      production_permit_id: passage.permitId,
+      item_count: itemCount,
+      batches: JSON.stringify(batches),
+      restarts: [...input.restarts],
+      spoiled_count: input.spoiledCount,
+      population_hash: populationHash,
+      registered_by: actor.personId,
+    })
+    .execute()
+  await recordEvent(tx, printEvents.lot_registered, {
+    actor,
+    subject: printSubject(job.id),
+    facts: { lotId, number, itemCount, batchCount: batches.length, populationHash },
+  })
+
+  const seed = randomBytes(32).toString('hex')
+  const mandatory = new Map(
+    mandatoryItems(
+      sampleItems(table, batches),
+      input.restarts.map((item) => item - 1),
+    ).map(({ item, reasons }) => [item, reasons]),
+  )
+  const size = sampleSizeFor(itemCount, input.badShare, input.confidence)
+  const random = new Set(drawSample(seed, populationHash, itemCount, size))
+  const drawn = [...new Set([...mandatory.keys(), ...random])].sort((a, b) => a - b)
+  const items = drawn.map((at): KeyItem => {
+    const record = table.records[at]!
+    const sheet = sheetOf.get(record.key)
+    return { item: at + 1, ...(sheet && { sheet }), sides: askedSides(specification, table, record) }
+  })
+  const note = await equipment.vault.sealFacts(tx, { items: items as unknown as Json })
+  await tx
+    .insertInto('print_sample')
+    .values({
+      id: sampleId,
+      lot_id: lotId,
+      population_hash: populationHash,
+      seed,
+      bad_share: input.badShare,
+      confidence: input.confidence,
+      expected_id: note.id,
+      commitment: note.commitment,
+    })
+    .execute()
+  await tx
+    .insertInto('print_sample_item')
+    .values(
+      drawn.map((at) => ({
+        sample_id: sampleId,
+        item: at + 1,
+        reasons: [...(mandatory.get(at) ?? [])],
+        is_random: random.has(at),
+      })),
+    )
+    .execute()
+  await recordEvent(tx, printEvents.sample_drawn, {
+    actor: { kind: 'system', orgId: actor.orgId, part: 'print-checks.register-lot' },
+    subject: printSubject(job.id),
+    facts: { sampleId, seed, populationHash, mandatoryCount: mandatory.size, randomCount: random.size },
+    commitment: note.commitment,
+  })
+  await refreshChain(tx, equipment, job.id)
+  return { lotId, sampleId }
+}
+
+/** The run as it was verified: specification, data, and on which sheet each record begins. */
+async function productionOf(tx: Tx, { vault }: PrintEquipment, chain: Chain) {
+  const specification = await orRefuse(specificationOf(tx, vault, chain.files.specification[0]!))
+  const table = await orRefuse(tableOf(tx, vault, specification, chain.files.data))
+  const run = currentRun(chain, 'production')
+  const { sheets } = run ? await resultOf(tx, vault, run) : { sheets: [] }
+  const sheetOf = new Map<string, number>()
+  sheets.forEach((one, at) => {
+    const record = one?.[1]
+    if (record !== undefined && !sheetOf.has(record)) sheetOf.set(record, at + 1)
+  })
+  return { specification, table, sheetOf }
+}
+
+function sampleItems({ records }: PrintTable, batches: readonly Batch[]) {
+  return records.map(({ values, children }, at) => {
+    const all = [...values, ...children.flat()]
+    const batch = batchOf(batches, at + 1)?.name
+    return {
+      ...(batch !== undefined && { batch }),
+      childCount: children.length,
+      nameLength: Math.max(0, ...all.map(lengthOf)),
+      hasGaiji: all.some(hasRareCharacters),
+    }
+  })
+}

@@ -1,0 +1,53 @@
+import type { Actor } from '../../../base/actor.ts'
+import { newId } from '../../../base/ids.ts'
+import { Refusal } from '../../../base/refusal.ts'
+import { announce } from '../../../kernel/db/announce.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
+import { enqueue } from '../../../kernel/jobs/index.ts'
+import { recordEvent } from '../../../kernel/ledger/index.ts'
+import { printEvents, printSubject } from '../events.ts'
+import { verifyRunJob } from '../jobs.ts'
+import type { PrintRunKind } from '../print-states.ts'
+import { inputFilesNow } from '../run-inputs.ts'
+import { lockVisibleJob, refuseClient } from '../scope.ts'
+import { filesNow, newestRuns } from '../store.ts'
+
+/**
+ * Asks for a verification of what lies there now; a worker does it. One that is on its way for the same files already is
+ * the one that is asked for.
+ * @throws Refusal `not_found`, `not_allowed`, `files_missing`
+ */
+export async function startVerification(
+  tx: Tx,
+  actor: Actor,
+  { jobId, kind }: { readonly jobId: string; readonly kind: PrintRunKind },
+): Promise<string> {
+  const job = await lockVisibleJob(tx, actor, jobId)
+  refuseClient(job)
+  const input = inputFilesNow(kind, await filesNow(tx, job.id))
+  if (!input) throw new Refusal('files_missing')
+  const before = (await newestRuns(tx, job.id)).get(kind)
+  if (before && before.input_hash === input.hash && (before.state === 'waiting' || before.state === 'running'))
+    return before.id
+  const runId = newId()
+  const queueJobId = await enqueue(tx, verifyRunJob, { runId })
+  await tx
+    .insertInto('print_run')
+    .values({
+      id: runId,
+      job_id: job.id,
+      kind,
+      input_hash: input.hash,
+      file_ids: input.files.map(({ id }) => id),
+      queue_job_id: queueJobId ?? null,
+      started_by: actor.personId,
+    })
+    .execute()
+  await recordEvent(tx, printEvents.run_started, {
+    actor,
+    subject: printSubject(job.id),
+    facts: { runId, runKind: kind, inputHash: input.hash, fileCount: input.files.length },
+  })
+  await announce(tx, 'print-checks')
+  return runId
+}

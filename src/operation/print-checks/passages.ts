@@ -1,0 +1,62 @@
+import type { Tx } from '../../kernel/db/database.ts'
+import { effectOf } from './gate.ts'
+import type { PrintStage } from './print-states.ts'
+
+/** That a stage passed, in one revision. */
+export interface Passage {
+  readonly stage: PrintStage
+  readonly permitId: string
+  readonly passedAt: Date
+}
+
+/** The passage of this revision of a gate, if there was one. */
+export async function passageOf(
+  tx: Tx,
+  gate: { readonly id: string },
+  jobId: string,
+  revision: number,
+): Promise<Passage | undefined> {
+  const row = await tx
+    .selectFrom('print_passage')
+    .where('job_id', '=', jobId)
+    .where('effect', '=', gate.id)
+    .where('revision', '=', revision)
+    .select(['stage', 'permit_id', 'passed_at'])
+    .executeTakeFirst()
+  return row && { stage: row.stage as PrintStage, permitId: row.permit_id, passedAt: row.passed_at }
+}
+
+export async function insertPassage(
+  tx: Tx,
+  input: {
+    readonly jobId: string
+    readonly stage: PrintStage
+    readonly gate: { readonly id: string }
+    readonly permitId: string
+    readonly revision: number
+    readonly revisionHash: string
+    readonly earlier: Passage | undefined
+  },
+): Promise<Passage> {
+  const { opening_id } = await tx
+    .selectFrom('permit')
+    .where('id', '=', input.permitId)
+    .select('opening_id')
+    .executeTakeFirstOrThrow()
+  const { passed_at } = await tx
+    .insertInto('print_passage')
+    .values({
+      job_id: input.jobId,
+      stage: input.stage,
+      permit_id: input.permitId,
+      effect: effectOf(input.stage),
+      opening_id,
+      revision: input.revision,
+      revision_hash: input.revisionHash,
+      earlier_stage: input.earlier?.stage ?? null,
+      earlier_permit_id: input.earlier?.permitId ?? null,
+    })
+    .returning('passed_at')
+    .executeTakeFirstOrThrow()
+  return { stage: input.stage, permitId: input.permitId, passedAt: passed_at }
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { PrintSpecification, type PrintTable } from '../../../engines/print-match/index.ts'
+import { askedSides } from './asked-sides.ts'
+import { batchOf, coversLot } from './check-batches.ts'
+import { typedMatches } from './typed-matches.ts'
+
+const specification = PrintSpecification.parse({
+  version: 1,
+  title: '支払通知書',
+  data: { key: ['世帯番号'], children: { in: 'rows', columns: ['児童氏名', '生年月日'] } },
+  pages: [
+    {
+      name: '表',
+      fields: [
+        { name: '世帯番号', columns: ['世帯番号'], area: [10, 10, 40, 8] },
+        { name: '氏名', columns: ['氏名'], area: [10, 30, 80, 8], after: '様', identifies: true },
+      ],
+    },
+    {
+      name: '裏',
+      fields: [
+        {
+          name: '生年月日',
+          columns: ['生年月日'],
+          of: 'child',
+          as: 'date',
+          area: [90, 20, 40, 8],
+          rows: { count: 9, pitch: 10 },
+        },
+        { name: '児童氏名', columns: ['児童氏名'], of: 'child', area: [10, 20, 60, 8], rows: { count: 9, pitch: 10 } },
+      ],
+    },
+  ],
+})
+const table = (children: readonly (readonly string[])[]): PrintTable => ({
+  columns: ['世帯番号', '氏名'],
+  childColumns: ['児童氏名', '生年月日'],
+  records: [{ key: '1', line: 2, values: ['1', '試験 花子'], children }],
+  files: [],
+})
+
+test('開封では、表は宛名を、裏は児童の氏名を読み戻す', () => {
+  const data = table([['見本 太郎', '2020-04-01']])
+  expect(askedSides(specification, data, data.records[0]!)).toEqual([
+    { page: 0, pageName: '表', side: 'front', field: '氏名', as: 'text', expected: '試験 花子' },
+    { page: 1, pageName: '裏', side: 'back', field: '児童氏名', as: 'text', expected: '見本 太郎' },
+  ])
+})
+
+test('値のない面は尋ねない', () => {
+  const data = table([])
+  expect(askedSides(specification, data, data.records[0]!).map(({ side }) => side)).toEqual(['front'])
+})
+
+test('幅、空白、敬称、和暦の書き方は問わず、別の字と空欄は一致しない', () => {
+  const name = { expected: '髙橋 花子', as: 'text' as const }
+  expect(['髙橋花子', '髙橋 花子', '髙橋花子様'].every((typed) => typedMatches(typed, name))).toBe(true)
+  expect(['高橋花子', '髙橋 桃子', '', ' ', '様'].some((typed) => typedMatches(typed, name))).toBe(false)
+  expect(typedMatches('令和2年4月1日', { expected: '2020-04-01', as: 'date' })).toBe(true)
+  expect(typedMatches('令和2年4月2日', { expected: '2020-04-01', as: 'date' })).toBe(false)
+})
+
+test('別の文字列は一致しない', () =>
+  fc.assert(
+    fc.property(fc.stringMatching(/^[ぁ-ん]{1,8}$/), fc.stringMatching(/^[ぁ-ん]{1,8}$/), (typed, expected) => {
+      expect(typedMatches(typed, { expected, as: 'text' })).toBe(typed === expected)
+    }),
+  ))
+
+/** Cuts 1 to `count` at the given places. */
+const cut = (count: number, places: readonly number[]) => {
+  const ends = [...new Set(places.map((at) => 1 + (at % count)))].sort((a, b) => a - b)
+  if (ends.at(-1) !== count) ends.push(count)
+  return ends.map((until, at) => ({
+    kind: 'roll' as const,
+    name: `R${at}`,
+    from: at === 0 ? 1 : ends[at - 1]! + 1,
+    until,
+  }))
+}
+const lot = fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.array(fc.nat(), { maxLength: 10 }))
+
+test('区切りは、抜けも重なりもなくロットを覆う', () =>
+  fc.assert(
+    fc.property(lot, ([count, places]) => {
+      const batches = cut(count, places)
+      expect(coversLot(batches, count)).toBe(true)
+      expect(coversLot([...batches].reverse(), count)).toBe(true)
+      expect(coversLot(batches, count + 1)).toBe(false)
+      expect(coversLot([...batches, batches[0]!], count)).toBe(false)
+      expect(batchOf(batches, 1)?.name).toBe('R0')
+      expect(batchOf(batches, count)?.until).toBe(count)
+    }),
+  ))

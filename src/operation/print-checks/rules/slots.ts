@@ -1,0 +1,81 @@
+import type { PrintRunKind, PrintSlot, PrintStage } from '../print-states.ts'
+
+/** Whose content a file is: a new one voids this stage and all after it. */
+export const STAGE_OF_SLOT = {
+  test_specification: 'settings',
+  test_data: 'settings',
+  test_pdf: 'settings',
+  specification: 'settings',
+  proof_data: 'proof',
+  proof: 'proof',
+  data: 'production',
+  pdf: 'production',
+  scan: 'delivery',
+} as const satisfies Record<PrintSlot, PrintStage>
+
+/** Several files lie side by side only where a run has several: data with its children, PDFs in their order. */
+export const HOLDS_SEVERAL: ReadonlySet<PrintSlot> = new Set([
+  'test_data',
+  'test_pdf',
+  'proof_data',
+  'proof',
+  'data',
+  'pdf',
+  'scan',
+])
+
+export const SPECIFICATION_SLOTS: ReadonlySet<PrintSlot> = new Set(['test_specification', 'specification'])
+
+export interface RunSlots {
+  readonly stage: PrintStage
+  readonly check: string
+  readonly specification: PrintSlot
+  readonly data: PrintSlot
+  readonly pdf: PrintSlot
+  /** `scan`: sheets from a scanner, known by their codes. */
+  readonly of: 'file' | 'scan'
+}
+
+/** What each verification looks at, and which check it answers. */
+export const RUN_SLOTS = {
+  test: {
+    stage: 'settings',
+    check: 'test-data-verified',
+    specification: 'test_specification',
+    data: 'test_data',
+    pdf: 'test_pdf',
+    of: 'file',
+  },
+  proof: {
+    stage: 'proof',
+    check: 'proof-verified',
+    specification: 'specification',
+    data: 'proof_data',
+    pdf: 'proof',
+    of: 'file',
+  },
+  production: {
+    stage: 'production',
+    check: 'full-match',
+    specification: 'specification',
+    data: 'data',
+    pdf: 'pdf',
+    of: 'file',
+  },
+  scan: {
+    stage: 'delivery',
+    check: 'lot-matches',
+    specification: 'specification',
+    data: 'data',
+    pdf: 'scan',
+    of: 'scan',
+  },
+} as const satisfies Record<PrintRunKind, RunSlots>
+
+/** What a stage cannot do without. A scan may be missing: paper is opened by hand. */
+export const SLOTS_NEEDED = {
+  settings: ['test_specification', 'test_data', 'test_pdf', 'specification'],
+  proof: ['proof_data', 'proof'],
+  production: ['data', 'pdf'],
+  delivery: [],
+} as const satisfies Record<PrintStage, readonly PrintSlot[]>

@@ -1,0 +1,65 @@
+import { buffer, text } from 'node:stream/consumers'
+import { Refusal } from '../../base/refusal.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import {
+  CannotVerify,
+  type PrintPdf,
+  type PrintSpecification,
+  type PrintTable,
+  readPrintData,
+  readSpecification,
+} from '../../engines/print-match/index.ts'
+import type { Vault } from '../../kernel/vault/index.ts'
+import type { PrintRunKind } from './print-states.ts'
+import { RUN_SLOTS } from './rules/slots.ts'
+import { runInputHash } from './rules/stage-contents.ts'
+import type { FileRow, FilesNow } from './store.ts'
+
+/** The files that a verification of this kind would look at now: specification, data, PDFs. Undefined: one is missing. */
+export function inputFilesNow(
+  kind: PrintRunKind,
+  files: FilesNow,
+): { readonly files: readonly FileRow[]; readonly hash: string } | undefined {
+  const slots = RUN_SLOTS[kind]
+  const lists = [files[slots.specification].slice(0, 1), files[slots.data], files[slots.pdf]]
+  if (lists.some((list) => list.length === 0)) return undefined
+  return { files: lists.flat(), hash: runInputHash(kind, lists) }
+}
+
+/** @throws CannotVerify; Refusal `content_erased` */
+export async function specificationOf(tx: Tx, vault: Vault, file: FileRow): Promise<PrintSpecification> {
+  return readSpecification(await text(await vault.read(tx, file.vault_file_id)))
+}
+
+/** @throws CannotVerify; Refusal `content_erased` */
+export async function tableOf(
+  tx: Tx,
+  vault: Vault,
+  specification: PrintSpecification,
+  files: readonly FileRow[],
+): Promise<PrintTable> {
+  const read = []
+  for (const { name, vault_file_id } of files)
+    read.push({ name, bytes: await buffer(await vault.read(tx, vault_file_id)) })
+  return readPrintData(specification, read)
+}
+
+/** PDFs by ranges: never the whole, and without another transaction. @throws Refusal `content_erased` */
+export async function pdfsOf(tx: Tx, vault: Vault, files: readonly FileRow[]): Promise<PrintPdf[]> {
+  const pdfs: PrintPdf[] = []
+  for (const { name, vault_file_id } of files) pdfs.push({ name, source: await vault.openContent(tx, vault_file_id) })
+  return pdfs
+}
+
+/** What a person can put right, as a refusal of the page that they are on. */
+export async function orRefuse<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    if (!(cause instanceof CannotVerify)) throw cause
+    const { at, what, line } = cause.facts
+    if (cause.reason.startsWith('specification'))
+      throw new Refusal('specification_wrong', { at: at ?? `${line ?? ''}`, what: what ?? cause.reason })
+    throw new Refusal('file_damaged')
+  }
+}

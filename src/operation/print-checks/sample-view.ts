@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import type { Actor } from '../../base/actor.ts'
+import { Refusal } from '../../base/refusal.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import { askedNow } from '../../kernel/gates/index.ts'
+import { canonicalPersonId } from '../../kernel/people/index.ts'
+import type { PrintEquipment } from './equipment.ts'
+import { deliveryGate } from './gate.ts'
+import { loadChain } from './load-chain.ts'
+import { lotView } from './lot-view.ts'
+import { personNames } from './person-names.ts'
+import { type Batch, batchOf } from './rules/check-batches.ts'
+import { type KeyItem, sampleKey } from './sample-key.ts'
+import { visibleJob } from './scope.ts'
+import type { LotWithSample } from './store.ts'
+import type { SampleItemView, SampleView } from './views.ts'
+
+/** What is opened of the newest lot, and how far that is. What the data say is not in it. @throws Refusal `not_found` */
+export async function sampleView(
+  tx: Tx,
+  actor: Actor,
+  jobId: string,
+  { vault }: Pick<PrintEquipment, 'vault'>,
+): Promise<z.input<typeof SampleView>> {
+  const job = await visibleJob(tx, actor, jobId)
+  const chain = await loadChain(tx, vault, job)
+  const { lot } = chain
+  if (!lot) throw new Refusal('not_found')
+  const personId = await canonicalPersonId(tx, actor.personId)
+  const asked = await askedNow(tx, deliveryGate, job.id)
+  const isAsked = asked.some(
+    (one) => one.check === 'sample-opened' && one.asked.some((who) => who.personId === personId),
+  )
+  const openerId = lot.openerId && (await canonicalPersonId(tx, lot.openerId))
+  const nameOf = await personNames(tx, lot.openerId ? [lot.openerId] : [])
+  return {
+    lot: await lotView(tx, chain, lot),
+    revisionHash: chain.hashes.delivery,
+    plan: {
+      mandatoryCount: lot.items.filter(({ reasons }) => reasons.length > 0).length,
+      randomCount: lot.items.filter(({ isRandom }) => isRandom).length,
+      badShare: lot.sample.bad_share,
+      confidence: lot.sample.confidence,
+      acceptanceNumber: 0,
+    },
+    seed: lot.sample.seed,
+    populationHash: lot.lot.population_hash,
+    drawnAt: lot.sample.drawn_at.toISOString(),
+    mayEnter: job.side === 'own' && (openerId ? openerId === personId : isAsked),
+    ...(lot.openerId && { openerName: nameOf(lot.openerId) }),
+    items: await itemViews(tx, lot, await sampleKey(tx, vault, lot.sample)),
+  }
+}
+
+/** One item after it was read. @throws Refusal `not_found` */
+export async function itemView(
+  tx: Tx,
+  lot: LotWithSample,
+  item: number,
+  { vault }: Pick<PrintEquipment, 'vault'>,
+): Promise<z.input<typeof SampleItemView>> {
+  const key = await sampleKey(tx, vault, lot.sample)
+  const [view] = await itemViews(tx, { ...lot, items: lot.items.filter((one) => one.item === item) }, key)
+  if (!view) throw new Refusal('not_found')
+  return view
+}
+
+async function itemViews(tx: Tx, { lot, items, entries }: LotWithSample, key: ReadonlyMap<number, KeyItem>) {
+  const nameOf = await personNames(
+    tx,
+    entries.map(({ person_id }) => person_id),
+  )
+  return items.map(({ item, reasons }) => {
+    const known = key.get(item)
+    const batch = batchOf(lot.batches as unknown as Batch[], item)?.name
+    return {
+      item,
+      ...(known?.sheet !== undefined && { sheet: known.sheet }),
+      ...(batch !== undefined && { batch }),
+      reasons: [...reasons],
+      sides: (known?.sides ?? []).map(({ page, pageName, side, field, code }) => {
+        const entry = entries.find((one) => one.item === item && one.page === page)
+        return {
+          page,
+          pageName,
+          side,
+          field,
+          canPhotograph: code !== undefined && code !== '',
+          ...(entry && {
+            entry: {
+              how: entry.how,
+              matches: entry.matches,
+              by: nameOf(entry.person_id),
+              at: entry.entered_at.toISOString(),
+            },
+          }),
+        }
+      }),
+    }
+  })
+}
