@@ -46,6 +46,8 @@ export {
 export { rebuildProgress } from './operations/rebuild-progress.ts'
 export { countWaiting, type WaitingCheck, waitingFor } from './waiting.ts'
 export { countBreakGlass, decisionHabits, type DecisionHabits } from './habits.ts'
+export { gateRights } from './rights.ts'
+export { gateRoutes } from './routes.ts'
 export {
   nextNudge,
   type Nudge,

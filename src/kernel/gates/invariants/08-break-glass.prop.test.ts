@@ -20,7 +20,7 @@ test(
           )
           .then((rows) => rows.map((row) => row.id)),
       )
-      expect(counts).toEqual({
+      expect(counts).toMatchObject({
         openedCount: model.glass.length,
         confirmedCount: model.glass.filter((one) => one.confirmer).length,
         passedCount: passed.size,

@@ -232,6 +232,8 @@ test('形骸化: 同意の割合と見ていた時間が、人ごとに出る', 
         passCount: 3,
         agreementRate: 0.75,
         passWithFindingsCount: 0,
+        measuredCount: 3,
+        quickCount: 2,
         medianSecondsInView: 4,
       },
     ])
