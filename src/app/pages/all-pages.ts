@@ -1,4 +1,5 @@
 import { accessPages, accessSettings } from '../../kernel/access/web/pages.tsx'
+import { gatePages } from '../../kernel/gates/web/pages.tsx'
 import { noticePages, noticeSettings } from '../../kernel/notices/web/pages.tsx'
 import { obligationCards, obligationPages } from '../../kernel/obligations/web/pages.tsx'
 import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
@@ -16,6 +17,7 @@ export const allPages: readonly PageDef[] = [
   ...vendorsPages,
   ...noticePages,
   ...obligationPages,
+  ...gatePages,
   ...mailPages,
   ...receivedDataPages,
   ...demoPages,
