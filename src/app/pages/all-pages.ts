@@ -5,6 +5,7 @@ import { obligationCards, obligationPages } from '../../kernel/obligations/web/p
 import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
 import { receivedDataPages } from '../../operation/received-data/web/pages.tsx'
+import { inventoryPages } from '../../planning/inventory/web/pages.tsx'
 import { vendorsGuestTasks, vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 import { backupSettings } from '../backup/web/pages.tsx'
@@ -20,6 +21,7 @@ export const allPages: readonly PageDef[] = [
   ...gatePages,
   ...mailPages,
   ...receivedDataPages,
+  ...inventoryPages,
   ...demoPages,
 ]
 export const allTodayCards: readonly TodayCard[] = [...mailCards, ...obligationCards, ...demoCards]

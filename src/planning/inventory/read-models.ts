@@ -65,14 +65,14 @@ export async function scanView(tx: Tx, _actor: Actor, { scanId }: { readonly sca
   const row = await scansWithCounts(tx).where('s.id', '=', scanId).executeTakeFirst()
   if (!row) throw new Refusal('not_found')
   const { rows: types } = await sql<{ type: string; fileCount: number; count: number }>`
-    select c.key as type, count(*) as "fileCount", sum(c.value::bigint) as count
+    select c.key as type, count(*) as "fileCount", sum(c.value::bigint)::bigint as count
     from pii_scan_file f, jsonb_each_text(f.counts) c
     where f.scan_id = ${scanId} and c.value <> '0' group by c.key order by 3 desc, 1`.execute(tx)
   return {
     ...lineOf(row),
     version: row.version,
     persons: { min: Number(row.least), best: Number(row.best), max: Number(row.most) },
-    types: types.map((one) => ({ ...one, count: Number(one.count) })),
+    types,
     specialCareFileCount: Number(row.special),
   }
 }

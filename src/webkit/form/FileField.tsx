@@ -4,19 +4,39 @@ import { useWords } from '../words/use-words.ts'
 import { FieldLabel } from './fields.tsx'
 import { useFieldError } from './form-context.ts'
 
-export interface FileFieldProps {
+interface FieldOfFiles {
   readonly name: string
   readonly label: string
   readonly hint?: ReactNode
-  readonly file: File | undefined
-  readonly onChange: (file: File | undefined) => void
   /** Endings to offer, e.g. `.csv,.xlsx`; the server looks at the content. */
   readonly accept?: string
   readonly error?: string | undefined
 }
 
+export interface FileFieldProps extends FieldOfFiles {
+  readonly file: File | undefined
+  readonly onChange: (file: File | undefined) => void
+}
+
 /** One file: chosen by button or dropped. The system's own field, so every keyboard and reader knows it. */
-export function FileField({ name, label, hint, file, onChange, accept, error }: FileFieldProps) {
+export function FileField({ file, onChange, ...field }: FileFieldProps) {
+  return <FileBox {...field} files={file ? [file] : []} onChange={(files) => onChange(files[0])} />
+}
+
+export interface FilesFieldProps extends FieldOfFiles {
+  readonly files: readonly File[]
+  readonly onChange: (files: readonly File[]) => void
+}
+
+/** Several files at once. */
+export function FilesField(props: FilesFieldProps) {
+  return <FileBox {...props} isMultiple />
+}
+
+const SHOWN_FILES = 20
+
+function FileBox(props: FilesFieldProps & { readonly isMultiple?: boolean }) {
+  const { name, label, hint, files, onChange, accept, error, isMultiple = false } = props
   const id = useId()
   const words = useWords().file
   const [isOver, setOver] = useState(false)
@@ -24,7 +44,7 @@ export function FileField({ name, label, hint, file, onChange, accept, error }: 
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    onChange(event.dataTransfer.files[0])
+    onChange([...event.dataTransfer.files])
   }
   return (
     <div className="sk-file">
@@ -56,16 +76,18 @@ export function FileField({ name, label, hint, file, onChange, accept, error }: 
           id={id}
           type="file"
           accept={accept}
+          multiple={isMultiple}
           aria-labelledby={`${id}-label ${id}-choose`}
           aria-describedby={wrong ? `${id}-error` : undefined}
           aria-invalid={wrong ? true : undefined}
-          onChange={(event) => onChange(event.currentTarget.files?.[0])}
+          onChange={(event) => onChange([...(event.currentTarget.files ?? [])])}
         />
-        {file && (
-          <p>
+        {files.slice(0, SHOWN_FILES).map((file) => (
+          <p key={`${file.name} ${file.size} ${file.lastModified}`}>
             {words.chosen}: {file.name} (<FileSize byteCount={file.size} />)
           </p>
-        )}
+        ))}
+        {files.length > SHOWN_FILES && <p>{words.chosenAll(files.length)}</p>}
       </div>
     </div>
   )

@@ -134,6 +134,7 @@ export const ja = {
     drop: 'ここにファイルを置くか、ボタンから選んでください。',
     choose: 'ファイルを選ぶ',
     chosen: '選んだファイル',
+    chosenAll: (count: number) => `全部で${count}件を選びました。`,
   },
 }
 

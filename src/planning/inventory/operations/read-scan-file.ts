@@ -42,7 +42,7 @@ export async function readScanFile(
   } else {
     const opened = await folders.open(file.folder!, file.path)
     if ('reason' in opened) said = { ...NOTHING, status: 'unread', reason: opened.reason }
-    else said = await scans.read(opened.content, name).finally(opened.close)
+    else said = await scans.read(opened.content, name).finally(() => opened.close())
   }
   await keep(database, orgId, file, said, { vault, engine: scans.engine })
 }
