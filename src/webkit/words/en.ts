@@ -139,5 +139,10 @@ export const en: Words = {
   },
   size: { bytes: 'bytes' },
   person: { left: 'left' },
-  file: { drop: 'Drop a file here, or choose one with the button.', choose: 'Choose a file', chosen: 'Chosen file' },
+  file: {
+    drop: 'Drop a file here, or choose one with the button.',
+    choose: 'Choose a file',
+    chosen: 'Chosen file',
+    chosenAll: (count) => `${count} files are chosen in all.`,
+  },
 }

@@ -3,7 +3,7 @@ import type { FileReport } from '../../../engines/pii/index.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, instantOf, type Tx } from '../../../kernel/db/database.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
-import type { InventoryEquipment } from '../equipment.ts'
+import type { InventoryEquipment, OpenedFile } from '../equipment.ts'
 import type { ClosedFileReason } from '../scan-states.ts'
 
 type Said = Omit<FileReport, 'reason'> & { readonly reason?: FileReport['reason'] | ClosedFileReason }
@@ -41,10 +41,17 @@ export async function readScanFile(
     said = await scans.read(upload, name)
   } else {
     const opened = await folders.open(file.folder!, file.path)
-    if ('reason' in opened) said = { ...NOTHING, status: 'unread', reason: opened.reason }
-    else said = await scans.read(opened.content, name).finally(() => opened.close())
+    said = 'reason' in opened ? { ...NOTHING, status: 'unread', reason: opened.reason } : await readAndClose(opened)
   }
   await keep(database, orgId, file, said, { vault, engine: scans.engine })
+
+  async function readAndClose({ content, close }: Extract<OpenedFile, { close: unknown }>): Promise<Said> {
+    try {
+      return await scans.read(content, name)
+    } finally {
+      await close()
+    }
+  }
 }
 
 /** After the last attempt: the file is told as unread, so that the scan comes to its end. */

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { piiTypeWords } from '../../../base/document-words.ts'
 import type { OutputOf } from '../../../base/endpoint.ts'
+import type { Word } from '../../../base/words.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Counted } from '../../../webkit/Counted.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
@@ -9,7 +10,7 @@ import { Facts, Page, Section } from '../../../webkit/Page.tsx'
 import { usePathParameter } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
-import { Table } from '../../../webkit/table/Table.tsx'
+import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
@@ -18,7 +19,7 @@ import { cancelScan, readScan, removeScan } from '../contract.ts'
 import { scanSourceWords, scanStateWords } from '../words.ts'
 import { ScanFiles } from './ScanFiles.tsx'
 import { SCAN_TONES } from './ScansPage.tsx'
-import { inventoryScreenWords } from './words.ts'
+import { type InventoryWords, inventoryScreenWords } from './words.ts'
 import './Scan.css'
 
 type View = OutputOf<typeof readScan>
@@ -136,22 +137,21 @@ function Types({ scan }: { readonly scan: View }) {
         rows={scan.types}
         rowKey={({ type }) => type}
         empty={<Empty text={t.noTypes} />}
-        columns={[
-          {
-            id: 'type',
-            head: t.type,
-            kind: 'main',
-            cell: ({ type }) => say(piiTypeWords[type as keyof typeof piiTypeWords]),
-          },
-          {
-            id: 'files',
-            head: t.inFiles,
-            kind: 'number',
-            cell: (line) => <Counted count={line.fileCount} unit={t.files} />,
-          },
-          { id: 'count', head: t.count, kind: 'number', cell: (line) => <Counted count={line.count} /> },
-        ]}
+        columns={typeColumns(t, say)}
       />
     </Section>
   )
+}
+
+function typeColumns(t: InventoryWords, say: (word: Word) => string): readonly Column<View['types'][number]>[] {
+  return [
+    {
+      id: 'type',
+      head: t.type,
+      kind: 'main',
+      cell: ({ type }) => say(piiTypeWords[type as keyof typeof piiTypeWords]),
+    },
+    { id: 'files', head: t.inFiles, kind: 'number', cell: (line) => <Counted count={line.fileCount} unit={t.files} /> },
+    { id: 'count', head: t.count, kind: 'number', cell: (line) => <Counted count={line.count} /> },
+  ]
 }
