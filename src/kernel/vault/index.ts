@@ -8,10 +8,12 @@ export type { ByteRange } from './read-file.ts'
 export {
   findLineage,
   LINEAGE_KINDS,
+  partiesOfContents,
   recordLineage,
   type Fingerprint,
   type LineageKind,
   type LineageMatch,
+  type PartyContent,
 } from './lineage.ts'
 export { dropUnusedKeys, rotateKeys, type Rotation } from './rotate-keys.ts'
 export { sweepErased, sweepOrphans, type Orphans } from './sweep.ts'

@@ -68,3 +68,27 @@ export async function findLineage(tx: Tx, sha256s: readonly string[]): Promise<L
     recordedAt: row.created_at,
   }))
 }
+
+/** A content that was received from a party, or came under its name. */
+export interface PartyContent {
+  readonly sha256: string
+  readonly partyId: string
+}
+
+/**
+ * Which of these contents were seen as whose. What has nobody's name on it is left out: a logo that is in every mail costs
+ * nothing.
+ */
+export async function partiesOfContents(tx: Tx, sha256s: readonly string[]): Promise<PartyContent[]> {
+  if (sha256s.length === 0) return []
+  const rows = await tx
+    .selectFrom('file_lineage')
+    .where((where) => where('sha256', '=', where.fn.any(where.val([...sha256s]))))
+    .where('party_id', 'is not', null)
+    .select(['sha256', 'party_id'])
+    .distinct()
+    .orderBy('sha256')
+    .orderBy('party_id')
+    .execute()
+  return rows.map((row) => ({ sha256: row.sha256, partyId: row.party_id! }))
+}

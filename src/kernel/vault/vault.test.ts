@@ -15,6 +15,7 @@ import {
   fingerprintsOf,
   openKeyring,
   openVault,
+  partiesOfContents,
   recordLineage,
   type Vault,
   VaultDamage,
@@ -220,6 +221,20 @@ test('来歴: a content is known again by its hash; the empty one never is', asy
     { kind: 'member', fileId: file.id, partyId },
   ])
   expect(await db.inOrganisation(await db.newOrganisation(), (tx) => findLineage(tx, [file.sha256]))).toEqual([])
+
+  // Whose it is, once for each party; what is nobody's, as a logo in every mail, is not in it.
+  const [again, logo] = [
+    await put(org, Buffer.from('again')),
+    { kind: 'file', sha256: 'cd'.repeat(32), byteCount: 5 } as const,
+  ]
+  await db.inOrganisation(org, (tx) => recordLineage(tx, again.id, [member], { partyId }))
+  await db.inOrganisation(org, (tx) => recordLineage(tx, again.id, [logo, { ...file, kind: 'file' }]))
+  const asked = [member.sha256, logo.sha256, file.sha256]
+  const whose = await db.inOrganisation(org, (tx) => partiesOfContents(tx, asked))
+  expect(new Set(whose.map((one) => `${one.sha256} ${one.partyId}`))).toEqual(
+    new Set([`${member.sha256} ${partyId}`, `${file.sha256} ${partyId}`]),
+  )
+  expect(whose).toHaveLength(2)
 })
 
 test('来歴: a list is known again inside another archive, read from the vault without unpacking it to the disk', async () => {

@@ -1,21 +1,13 @@
 import { jstDay, jstInstant } from '../../base/clock.ts'
 import { MAIL_PARTS_ENGINE, normaliseAddress } from '../../engines/mail-parts/index.ts'
-import { instantOf, type Tx } from '../../kernel/db/database.ts'
-import { findLineage } from '../../kernel/vault/index.ts'
-import {
-  engagementsExplaining,
-  engagementsOf,
-  isOnRoster,
-  partiesOfEngagement,
-  rosterState,
-} from '../../planning/vendors/index.ts'
-import { addressOwner } from './address-owner.ts'
+import type { Tx } from '../../kernel/db/database.ts'
+import { type Asked, askedOnce, contentsOf } from './asked-once.ts'
 import { registeredRows } from './attachment-rows.ts'
 import { judgeContent } from './rules/judge-content.ts'
 import { type JudgedCandidate, judgeOtherClient, judgeRecipients, judgeRoster } from './rules/judge-engagement.ts'
 import { judgeRegisteredRows } from './rules/judge-registered-rows.ts'
 import { fail, finding, type Judgement, PASS } from './rules/judgement.ts'
-import type { MailRow, MailPolicy, ReadingRow, RecipientRow, StoredAttachment } from './store.ts'
+import type { MailRow, MailPolicy, ReadingRow, RecipientRow } from './store.ts'
 
 export interface JudgedMail {
   /** By check of the mail's gate. */
@@ -32,10 +24,13 @@ interface JudgedFrom {
   readonly policy: MailPolicy
 }
 
-/** Holds a mail against roster, parties, lineage and policy as they are now. Writes nothing. */
-export async function judgeMail(tx: Tx, from: JudgedFrom): Promise<JudgedMail> {
+/**
+ * Holds a mail against roster, parties, lineage and policy as they are now. Writes nothing.
+ * @param asking shared by the mails that are judged together
+ */
+export async function judgeMail(tx: Tx, from: JudgedFrom, asking?: Asked): Promise<JudgedMail> {
   const { mail, reading, policy } = from
-  const at = await instantOf(tx)
+  const asked = asking ?? (await askedOnce(tx, [reading]))
   const outside = from.recipients.filter((one) => one.is_outside && one.delivery !== 'removed')
   const engine = `outbound-mail@1 ${MAIL_PARTS_ENGINE} policy@${policy.version}`
   const content = judgeContent(
@@ -50,11 +45,11 @@ export async function judgeMail(tx: Tx, from: JudgedFrom): Promise<JudgedMail> {
     { mailClass: mail.mail_class, unopenedAttachments: policy.unopenedAttachments },
   )
   if (mail.mail_class === 'system_sender') {
-    return { judgements: { ...(await judgeSystem(tx, mail, at)), content }, candidates: [], engine }
+    return { judgements: { ...(await judgeSystem(tx, mail, asked)), content }, candidates: [], engine }
   }
-  const author = mail.author_id ? await addressOwner(tx, { personId: mail.author_id }, at) : undefined
+  const author = mail.author_id ? await asked.owner(mail.author_id) : undefined
   const authorKnown = author?.isActive && author.unitId ? PASS : fail(finding('author-not-active'))
-  const foreign = await foreignData(tx, mail, reading)
+  const foreign = await foreignData(tx, mail, reading, asked)
   if (mail.mail_class === 'general_business') {
     const judgements = {
       'author-known': authorKnown,
@@ -65,7 +60,7 @@ export async function judgeMail(tx: Tx, from: JudgedFrom): Promise<JudgedMail> {
     }
     return { judgements, candidates: [], engine }
   }
-  const candidates = await candidatesFor(tx, mail, outside, at)
+  const candidates = await candidatesFor(mail, outside, asked)
   const named = candidates.find(({ candidate }) => candidate.engagementId === mail.engagement_id)
   return {
     judgements: {
@@ -82,24 +77,21 @@ export async function judgeMail(tx: Tx, from: JudgedFrom): Promise<JudgedMail> {
 
 /** The engagements that the recipients, the author's rosters or the mail itself bring up. */
 async function candidatesFor(
-  tx: Tx,
   mail: MailRow,
   outside: readonly RecipientRow[],
-  at: Date,
+  asked: Asked,
 ): Promise<JudgedCandidate[]> {
-  const on = jstDay(at)
-  const own = mail.author_id ? await engagementsOf(tx, mail.author_id, on) : []
-  const found = await engagementsExplaining(tx, {
-    recipients: outside.map((one) => normaliseAddress(one.address) ?? { address: one.address, domain: one.domain }),
-    on,
-    named: [...own.map(({ engagementId }) => engagementId), ...(mail.engagement_id ? [mail.engagement_id] : [])],
-  })
+  const own = mail.author_id ? await asked.engagementsOf(mail.author_id) : []
+  const found = await asked.engagementsExplaining(
+    outside.map((one) => normaliseAddress(one.address) ?? { address: one.address, domain: one.domain }),
+    [...own.map(({ engagementId }) => engagementId), ...(mail.engagement_id ? [mail.engagement_id] : [])],
+  )
   const judged: JudgedCandidate[] = []
   for (const candidate of found) {
     const roster = mail.author_id
-      ? await isOnRoster(tx, mail.author_id, candidate.engagementId, on)
+      ? await asked.isOnRoster(mail.author_id, candidate.engagementId)
       : ({ onRoster: false, reason: 'never_listed' } as const)
-    const { isOverdue } = await rosterState(tx, candidate.engagementId, on)
+    const { isOverdue } = await asked.rosterState(candidate.engagementId)
     judged.push({ candidate, roster, isRosterOverdue: isOverdue })
   }
   return judged
@@ -109,16 +101,15 @@ async function candidatesFor(
  * What the attachments carry of parties without part in the mail's engagement: the very bytes that were received from
  * them, or persons of their registered lists, however the list was changed since.
  */
-async function foreignData(tx: Tx, mail: MailRow, reading: ReadingRow) {
-  const hashesOf = ({ sha256, scan }: StoredAttachment) => [sha256, ...(scan?.hashes ?? []).map((one) => one.sha256)]
-  const matches = await findLineage(tx, [...new Set(reading.attachments.flatMap(hashesOf))])
-  const own = mail.engagement_id ? await partiesOfEngagement(tx, mail.engagement_id) : []
+async function foreignData(tx: Tx, mail: MailRow, reading: ReadingRow, asked: Asked) {
+  const matches = await asked.partiesOfContents(reading.attachments)
+  const own = mail.engagement_id ? await asked.partiesOfEngagement(mail.engagement_id) : []
   const ownParties = new Set(own.map(({ partyId }) => partyId))
-  const foreign = matches.filter(({ partyId }) => partyId !== null && !ownParties.has(partyId))
+  const foreign = matches.filter(({ partyId }) => !ownParties.has(partyId))
   const mayKnowRows = reading.attachments.some(({ scan }) => (scan?.persons.max ?? 0) > 0)
   const rows = mayKnowRows ? await registeredRows(tx, mail.id) : []
   const partyIds = [
-    ...foreign.map(({ partyId }) => partyId!),
+    ...foreign.map(({ partyId }) => partyId),
     ...(rows ?? []).flatMap(({ datasets }) => datasets.map(({ partyId }) => partyId)),
   ]
   if (partyIds.length === 0) return { attachments: [], rows: rows && [] }
@@ -130,21 +121,21 @@ async function foreignData(tx: Tx, mail: MailRow, reading: ReadingRow) {
   const names = new Map(parties.map(({ id, name }) => [id, name]))
   return {
     attachments: foreign.map((match) => ({
-      name: reading.attachments.find((one) => hashesOf(one).includes(match.sha256))?.name ?? '',
-      party: names.get(match.partyId!) ?? '',
+      name: reading.attachments.find((one) => contentsOf(one).includes(match.sha256))?.name ?? '',
+      party: names.get(match.partyId) ?? '',
     })),
     rows: rows && judgeRegisteredRows(rows, ownParties, (number) => reading.attachments[number - 1]?.name ?? '', names),
   }
 }
 
 /** Whether the program is still registered, and within what it may send today (JST), this mail counted. */
-async function judgeSystem(tx: Tx, mail: MailRow, at: Date): Promise<Record<string, Judgement>> {
+async function judgeSystem(tx: Tx, mail: MailRow, asked: Asked): Promise<Record<string, Judgement>> {
   const sender = await tx
     .selectFrom('system_sender')
     .where('id', '=', mail.system_sender_id!)
     .select(['ended_at', 'daily_recipient_limit', 'owner_id'])
     .executeTakeFirstOrThrow()
-  const owner = await addressOwner(tx, { personId: sender.owner_id }, at)
+  const owner = await asked.owner(sender.owner_id)
   const { count } = await tx
     .selectFrom('outbound_mail as m')
     .innerJoin('outbound_mail_recipient as r', (join) =>

@@ -1,6 +1,7 @@
 import { hashOf } from '../../base/canonical-json.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { type GateState, recordVerdictsOfMany, type RecordVerdicts } from '../../kernel/gates/index.ts'
+import { askedOnce } from './asked-once.ts'
 import { gateOf } from './gate.ts'
 import { judgeMail } from './judge-mail.ts'
 import { revisionOf } from './mail-revision.ts'
@@ -35,12 +36,13 @@ export async function runMachineChecksOfMany(
   })
   const ruled = await sendingJudgements(tx, read, { basics: policy, at: now })
   const ruledOf = new Map(read.map(({ mail }, n) => [mail.id, ruled[n]!]))
+  const asked = await askedOnce(tx, [...readings.values()])
   const said = new Map<ReturnType<typeof gateOf>, RecordVerdicts[]>()
   for (const mail of mails) {
     const reading = readings.get(mail.id)
     if (!reading) continue
     const own = recipients.filter((one) => one.mail_id === mail.id)
-    const { judgements, engine } = await judgeMail(tx, { mail, recipients: own, reading, policy })
+    const { judgements, engine } = await judgeMail(tx, { mail, recipients: own, reading, policy }, asked)
     const all = { ...judgements, content: withRules(judgements['content']!, ruledOf.get(mail.id)!) }
     const verdicts = Object.entries(all).map(([check, judged]) => ({ check, engine, ...judged }))
     const ofGate = said.get(gateOf(mail)) ?? []

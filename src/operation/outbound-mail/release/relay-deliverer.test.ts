@@ -174,7 +174,7 @@ test('mails that follow each other go over one connection, each as its own trans
   const sessions = new Set<string>()
   const hop = await nextHop({
     replies: (address) => (address.startsWith('nobody') ? 550 : undefined),
-    options: { onConnect: (session, done) => void (sessions.add(session.id), done()) },
+    options: { onConnect: ({ id }, done) => done(sessions.add(id) && null) },
   })
   const send = relayDeliverer({ host: '127.0.0.1', port: hop.port, name: 'gate.example' })
   const to = async (address: string) => {
@@ -197,7 +197,7 @@ test('a kept connection that the next hop has closed, or that was cut in a text,
   const [sessions, cut] = [new Set<string>(), { now: false }]
   const hop = await nextHop({
     cutInData: () => cut.now,
-    options: { onConnect: (session, done) => void (sessions.add(session.id), done()) },
+    options: { onConnect: ({ id }, done) => done(sessions.add(id) && null) },
   })
   const send = relayDeliverer({ host: '127.0.0.1', port: hop.port, name: 'gate.example' })
   const reply = async () => (await send(deliveryOf(Buffer.from('x\r\n'))))[0]!.reply?.slice(0, 3)
