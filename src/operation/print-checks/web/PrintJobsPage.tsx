@@ -13,21 +13,17 @@ import { jobColumns } from './job-columns.tsx'
 import { printJobWords } from './job-words.ts'
 import './Print.css'
 
-const VIEWS = ['mine', 'open', 'all'] as const
+const VIEWS = ['all', 'mine'] as const
 
-/** ゲート → 印刷チェック: the jobs that wait for me, those under way, and all. */
+/** ゲート → 印刷チェック: all jobs, and those that wait for me. */
 export function PrintJobsPage() {
   const t = usePhrases(printJobWords)
   const say = useSay()
   const mayManage = useMay('print-checks:manage')
   const [filters, setFilters] = useFilters()
-  const view = VIEWS.find((one) => one === filters['view']) ?? 'open'
+  const view = VIEWS.find((one) => one === filters['view']) ?? 'all'
   const text = filters['text'] ?? ''
-  const asked = {
-    ...(view === 'mine' && { isMine: 'true' as const }),
-    ...(view === 'open' && { isOpen: 'true' as const }),
-    ...(text && { text }),
-  }
+  const asked = { ...(view === 'mine' && { isMine: 'true' as const }), ...(text && { text }) }
   const jobs = useReadPages(listPrintJobs, asked, { topic: 'print-checks' })
   const empty =
     view === 'mine' ? (

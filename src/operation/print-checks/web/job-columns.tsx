@@ -3,10 +3,10 @@ import { DayOf } from '../../../webkit/Instant.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import type { Column } from '../../../webkit/table/Table.tsx'
-import type { PrintJobLine } from '../views.ts'
+import type { PrintJobLine } from '../contract.ts'
+import { printMissingWords, printStageWords } from '../words.ts'
 import type { printJobWords } from './job-words.ts'
-import { missingText } from './missing-text.ts'
-import { STAGE_TONES, stageWords } from './state-words.ts'
+import { STAGE_TONES } from './state-tones.ts'
 
 /** A job in a list: what it is, where it stands, what is needed next, whose it is. */
 export function jobColumns(t: typeof printJobWords.ja, say: (word: Word) => string): readonly Column<PrintJobLine>[] {
@@ -23,7 +23,7 @@ export function jobColumns(t: typeof printJobWords.ja, say: (word: Word) => stri
       kind: 'short',
       cell: ({ stage, state }) =>
         stage ? (
-          <StatusWord tone={STAGE_TONES[state]} word={say(stageWords[stage])} />
+          <StatusWord tone={STAGE_TONES[state]} word={say(printStageWords[stage])} />
         ) : (
           <StatusWord tone="passed" word={t.done} />
         ),
@@ -34,7 +34,7 @@ export function jobColumns(t: typeof printJobWords.ja, say: (word: Word) => stri
       cell: ({ missing, isMine }) => (
         <>
           {isMine && <strong className="sk-print-mine">{t.isMine}</strong>}
-          {missing && <span>{missingText({ code: missing, facts: {} }, say)}</span>}
+          {missing && <span>{say(printMissingWords[missing])}</span>}
         </>
       ),
     },

@@ -3,7 +3,7 @@ const ja = {
   jobsLead:
     '通知書などを1件ずつ内容を変えて印刷する仕事を、設定から納品まで4つの関門で確かめます。前の関門が通るまで、次へは進めません。',
   list: '印刷案件の一覧',
-  views: { mine: '私の確認待ち', open: '進行中', all: 'すべて' },
+  views: { mine: '私の確認待ち', all: 'すべて' },
   viewsLabel: '一覧の切り替え',
   searchHint: '件名・案件・印刷会社の一部',
   title: '件名',
@@ -45,7 +45,7 @@ const en: typeof ja = {
   jobsLead:
     'Print whose content differs from sheet to sheet passes four gates, from its settings to its delivery. None opens before the one before it.',
   list: 'Print jobs',
-  views: { mine: 'Waiting for me', open: 'Under way', all: 'All' },
+  views: { mine: 'Waiting for me', all: 'All' },
   viewsLabel: 'Which list',
   searchHint: 'Part of a title, an engagement or a printer',
   title: 'Title',

@@ -1,31 +1,52 @@
 import type { Word } from '../../../base/words.ts'
-import type { PrintMissing, PrintRunKind, PrintSlot } from '../print-states.ts'
-import { printCheckWords } from './gate-words.ts'
-import { missingWords, runKindWords, slotWords } from './state-words.ts'
+import type { PrintMissing, PrintRunKind, PrintSlot } from '../contract.ts'
+import { printCheckWords, printMissingWords, printRunKindWords, printSlotWords } from '../words.ts'
 
-type Say = (word: Word, facts?: Readonly<Record<string, string | number>>) => string
-
-/** What is missing, in a sentence: slots, runs and checks by their names. Without names, what a list has room for. */
-export function missingText(
-  { code, facts }: { readonly code: PrintMissing; readonly facts: Readonly<Record<string, string | number>> },
-  say: Say,
-): string {
-  const named: Record<string, string | number> = { ...facts }
-  const { slot, kind, check } = facts
-  if (slot !== undefined) named['slot'] = say(slotWords[slot as PrintSlot] ?? same(slot))
-  if (kind !== undefined) named['kind'] = say(runKindWords[kind as PrintRunKind] ?? same(kind))
-  if (check !== undefined) named['check'] = say(printCheckWords[String(check)] ?? same(check))
-  const word = missingWords[code]
-  const isNamed = !/\{(slot|kind|check)\}/.test(word.ja) || slot !== undefined || kind !== undefined || check !== undefined
-  return say(isNamed ? word : shortWords[code as keyof typeof shortWords], named)
+const missingSentences: Record<PrintMissing, Word> = {
+  earlier_stage: { ja: '前の段階がまだ通っていません。', en: 'An earlier stage has not passed.' },
+  file: { ja: '「{slot}」がまだありません。', en: '“{slot}” is not there yet.' },
+  run: { ja: '「{kind}」をまだしていません。', en: '“{kind}” has not been done.' },
+  run_wrong: { ja: '「{kind}」で不一致が見つかっています。', en: '“{kind}” found mismatches.' },
+  explanation: {
+    ja: 'テストと本番の設定の違いに、理由の書かれていないものがあります。',
+    en: 'Differences between tested and production settings are not all explained.',
+  },
+  client_sign_off: { ja: 'お客様の校了を待っています。', en: 'The client has not signed the proof off.' },
+  client_refused: {
+    ja: 'お客様から、校正紙に直しが入りました。',
+    en: 'The client has found something wrong in the proof.',
+  },
+  hearing: { ja: '工程ヒアリングの記録がありません。', en: 'The hearing about the process is not recorded.' },
+  lot: { ja: '刷り上がりがまだ登録されていません。', en: 'The printed lot is not registered.' },
+  sample: { ja: '抜き取った現物の確認が残っています。', en: 'Drawn items still have to be opened.' },
+  lot_stopped: {
+    ja: '抜き取った現物がデータと合わなかったため、このロットを止めました。',
+    en: 'A drawn item did not match the data: this lot is stopped.',
+  },
+  decision: { ja: '「{check}」を待っています。', en: '“{check}” is waited for.' },
+  refused: { ja: '「{check}」で差し戻されました。', en: 'It was sent back at “{check}”.' },
+  roster_overdue: {
+    ja: '印刷会社の従事者一覧の再提出が、期限を過ぎています。',
+    en: 'The printer’s roster of workers is overdue.',
+  },
+  hand_over: { ja: '納品書がまだ作られていません。', en: 'The hand-over document has not been made.' },
 }
 
-const same = (text: string | number): Word => ({ ja: String(text), en: String(text) })
+type Facts = Readonly<Record<string, string | number>>
+type Say = (word: Word, facts?: Facts) => string
 
-const shortWords = {
-  file: { ja: '提出するファイルがあります。', en: 'A file has to be handed in.' },
-  run: { ja: '照合をまだしていません。', en: 'A verification has to be run.' },
-  run_wrong: { ja: '照合で不一致が見つかっています。', en: 'A verification found mismatches.' },
-  decision: { ja: '確認・承認を待っています。', en: 'A check or an approval is waited for.' },
-  refused: { ja: '差し戻されました。', en: 'It was sent back.' },
-} as const satisfies Partial<Record<PrintMissing, Word>>
+/** What is missing, in a sentence that names the slot, the verification or the check. */
+export function missingText({ code, facts }: { readonly code: PrintMissing; readonly facts: Facts }, say: Say): string {
+  const name = <K extends string>(words: Readonly<Record<K, Word>>, key: string | number | undefined) =>
+    key === undefined ? undefined : words[key as K] ? say(words[key as K]) : String(key)
+  const named = {
+    slot: name(printSlotWords, facts['slot'] as PrintSlot | undefined),
+    kind: name(printRunKindWords, facts['kind'] as PrintRunKind | undefined),
+    check: name(printCheckWords, facts['check']),
+  }
+  const sentence = missingSentences[code]
+  const asked = [...sentence.ja.matchAll(/\{(\w+)\}/g)].map(([, each]) => each as keyof typeof named)
+  // Where the name is not told, the short word says what it can.
+  if (asked.some((each) => named[each] === undefined)) return say(printMissingWords[code])
+  return say(sentence, Object.fromEntries(Object.entries(named).filter(([, text]) => text !== undefined)) as Facts)
+}

@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../../../webkit/Button.tsx'
+import { LongTextField, Tick } from '../../../webkit/form/fields.tsx'
+import { Section } from '../../../webkit/Page.tsx'
+import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
+import { useAct } from '../../../webkit/use-act.ts'
+import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { decidePrintCheck } from '../contract.ts'
+import { printCheckWords } from '../words.ts'
+import { printPanelWords } from './gate-words.ts'
+import type { StageProps } from './StagePart.tsx'
+import { printStepWords } from './step-words.ts'
+
+/** These have a form or a page of their own. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['process-hearing', 'sample-opened', 'client-statement'])
+const TOPICS = { topics: ['print-checks'] }
+
+/** What the reader may decide now, each with what they are asked to look at. */
+export function DecideChecks({ job, stage }: StageProps) {
+  return stage.mine
+    .filter((check) => !ELSEWHERE.has(check))
+    .map((check) => <DecideCheck key={check} job={job} stage={stage} check={check} />)
+}
+
+function DecideCheck({ job, stage, check }: StageProps & { readonly check: string }) {
+  const t = usePhrases(printStepWords).decide
+  const say = useSay()
+  const decide = useAct(decidePrintCheck, TOPICS)
+  const [comment, setComment] = useState('')
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const opened = useRef(0)
+  useEffect(() => {
+    opened.current = performance.now()
+  }, [])
+  const words = printPanelWords(stage.panel)
+  const station = stage.panel.stations.find((each) => each.check === check)
+  const findings = stage.panel.stations.flatMap((each) =>
+    each.kind === 'machine'
+      ? each.findings.filter(({ id, severity }) => id !== undefined && severity === 'warning')
+      : [],
+  )
+  const left = findings.filter(({ id }) => !ticked.has(id!)).length
+  const input = { jobId: job.jobId, stage: stage.stage, revisionHash: stage.panel.revisionHash, check }
+  const send = (outcome: 'pass' | 'refuse') =>
+    decide.run({
+      ...input,
+      outcome,
+      findingIds: [...ticked],
+      secondsInView: Math.min(86_400, Math.round((performance.now() - opened.current) / 1000)),
+      ...(comment.trim() && { comment: comment.trim() }),
+    })
+  const tick = (id: string, isTicked: boolean) =>
+    setTicked((before) => new Set(isTicked ? [...before, id] : [...before].filter((each) => each !== id)))
+  const name = printCheckWords[check as keyof typeof printCheckWords]
+  return (
+    <Section title={name ? say(name) : check}>
+      {words.asks?.[check] && <p>{say(words.asks[check])}</p>}
+      {decide.problem && <ProblemNotice problem={decide.problem} />}
+      {findings.length > 0 && (
+        <fieldset className="sk-print-ticks">
+          <legend>{t.ticks}</legend>
+          {findings.map(({ id, rule, facts }) => (
+            <Tick
+              key={id}
+              label={words.findings?.[rule] ? say(words.findings[rule], facts) : rule}
+              isTicked={ticked.has(id!)}
+              onChange={(isTicked) => tick(id!, isTicked)}
+            />
+          ))}
+        </fieldset>
+      )}
+      <div className="sk-actions">
+        <Button
+          tone="main"
+          onPress={() => send('pass')}
+          isBusy={decide.isBusy}
+          disabledReason={left > 0 ? t.ticksMissing(left) : undefined}
+        >
+          {t.pass[check] ?? t.passOther}
+        </Button>
+      </div>
+      <LongTextField
+        name="comment"
+        label={t.comment}
+        hint={t.commentHint}
+        value={comment}
+        onChange={setComment}
+        rows={3}
+        maxLength={1000}
+        isOptional
+      />
+      {station?.kind === 'approve' && (
+        <Button
+          onPress={() => send('refuse')}
+          isBusy={decide.isBusy}
+          disabledReason={comment.trim() === '' ? t.commentMissing : undefined}
+        >
+          {t.refuse}
+        </Button>
+      )}
+    </Section>
+  )
+}

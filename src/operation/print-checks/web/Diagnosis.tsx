@@ -1,0 +1,40 @@
+import { useId } from 'react'
+import { StatusMark } from '../../../webkit/StatusWord.tsx'
+import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { printOutcomeWords, printRunStateWords } from '../words.ts'
+import { OUTCOME_TONES, RUN_TONES } from './state-tones.ts'
+import { printResultWords } from './result-words.ts'
+import type { Verification } from './VerificationPage.tsx'
+
+/** What happened, in the sentences that the machine found; nothing stands above it. */
+export function Diagnosis({ run }: { readonly run: Verification }) {
+  const t = usePhrases(printResultWords)
+  const say = useSay()
+  const id = useId()
+  const isDone = run.state === 'done' && run.outcome
+  const tone = isDone ? OUTCOME_TONES[run.outcome!] : RUN_TONES[run.state]
+  return (
+    <section className="sk-print-ask" data-tone={tone} aria-labelledby={id}>
+      <h2 id={id}>
+        <StatusMark tone={tone} size="large" />
+        {isDone ? say(printOutcomeWords[run.outcome!]) : say(printRunStateWords[run.state])}
+        {!run.isCurrent && <span className="sk-print-old">{t.lead.old}</span>}
+      </h2>
+      {(run.state === 'waiting' || run.state === 'running') && <p>{t.running}</p>}
+      {run.cannot && <p className="sk-print-ask-what">{say(run.cannot)}</p>}
+      {run.outcome === 'right' && run.counts && (
+        <p className="sk-print-ask-what">{t.rightText(run.counts.sheets, run.counts.records)}</p>
+      )}
+      {run.diagnosis.length > 0 && (
+        <ul className="sk-print-diagnosis" aria-label={t.diagnosis}>
+          {run.diagnosis.map(({ kind, sentence }, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the same sentence may be there twice
+            <li key={`${kind} ${at}`}>{say(sentence)}</li>
+          ))}
+        </ul>
+      )}
+      {run.outcome === 'mismatches' && run.diagnosis.length === 0 && <p>{t.noDiagnosis}</p>}
+      {run.counts && run.counts.unverified > 0 && <p>{t.unverifiedText(run.counts.unverified)}</p>}
+    </section>
+  )
+}

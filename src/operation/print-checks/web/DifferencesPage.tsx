@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import type { OutputOf } from '../../../base/endpoint.ts'
+import { Button } from '../../../webkit/Button.tsx'
+import { Empty } from '../../../webkit/Empty.tsx'
+import { LongTextField } from '../../../webkit/form/fields.tsx'
+import { Form } from '../../../webkit/form/Form.tsx'
+import { Instant } from '../../../webkit/Instant.tsx'
+import { Page } from '../../../webkit/Page.tsx'
+import { PageLink } from '../../../webkit/PageLink.tsx'
+import { usePathParameter } from '../../../webkit/path-parameters.ts'
+import { useMay } from '../../../webkit/session.ts'
+import { StatusWord } from '../../../webkit/StatusWord.tsx'
+import { type Column, Table } from '../../../webkit/table/Table.tsx'
+import { useAct } from '../../../webkit/use-act.ts'
+import { useRead } from '../../../webkit/use-read.ts'
+import { Waiting } from '../../../webkit/Waiting.tsx'
+import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
+import { explainDifference, listDifferences } from '../contract.ts'
+import { printDifferencesWords } from './differences-words.ts'
+import './Print.css'
+
+type Difference = OutputOf<typeof listDifferences>['differences'][number]
+type T = typeof printDifferencesWords.ja
+
+/** 設定照合: what was tested beside what will print; a difference is explained here, or put right elsewhere. */
+export function DifferencesPage() {
+  const t = usePhrases(printDifferencesWords)
+  const jobId = usePathParameter('jobId')
+  const mayWork = useMay('print-checks:work')
+  const compared = useRead(listDifferences, { jobId }, { topic: 'print-checks' })
+  const [open, setOpen] = useState<string>()
+  const columns = [...differenceColumns(t), explanation(t, mayWork, setOpen)]
+  const chosen = compared.data?.differences.find(({ differenceId }) => differenceId === open)
+  return (
+    <Page title={t.title} lead={t.lead}>
+      <p>
+        <PageLink to={`/print-checks/${jobId}`}>{t.back}</PageLink>
+      </p>
+      {chosen && <Explain key={open} jobId={jobId} difference={chosen} onClose={() => setOpen(undefined)} />}
+      {!compared.data ? (
+        <Waiting on={compared} />
+      ) : !compared.data.isCompared ? (
+        <Empty text={t.notCompared} next={t.notComparedNext} />
+      ) : (
+        <Table
+          caption={t.list}
+          rows={compared.data.differences}
+          rowKey={({ differenceId }) => differenceId}
+          columns={columns}
+          empty={<Empty text={t.none} next={t.noneNext} />}
+        />
+      )}
+    </Page>
+  )
+}
+
+const placeOf = ({ page, field }: Difference, t: T) => [page, field].filter(Boolean).join(' · ') || t.whole
+
+function differenceColumns(t: T): readonly Column<Difference>[] {
+  return [
+    { id: 'place', head: t.place, kind: 'main', cell: (each) => placeOf(each, t) },
+    { id: 'setting', head: t.setting, cell: ({ setting }) => t.settings[setting] ?? setting },
+    { id: 'tested', head: t.tested, cell: ({ tested }) => <code className="sk-print-setting">{tested || '—'}</code> },
+    {
+      id: 'production',
+      head: t.production,
+      cell: ({ production }) => <code className="sk-print-setting">{production || '—'}</code>,
+    },
+  ]
+}
+
+function explanation(t: T, mayWork: boolean, onExplain: (id: string) => void): Column<Difference> {
+  return {
+    id: 'why',
+    head: t.why,
+    cell: (each) =>
+      each.explanation ? (
+        <>
+          <p>{each.explanation.text}</p>
+          <p className="sk-print-note">
+            {each.explanation.by} · <Instant at={each.explanation.at} />
+          </p>
+        </>
+      ) : (
+        <>
+          <StatusWord tone="stopped" word={t.unexplained} />
+          {mayWork && (
+            <Button
+              tone="quiet"
+              onPress={() => onExplain(each.differenceId)}
+              label={t.explainOf(`${placeOf(each, t)} ${t.settings[each.setting] ?? each.setting}`)}
+            >
+              {t.explain}
+            </Button>
+          )}
+        </>
+      ),
+  }
+}
+
+function Explain(props: { readonly jobId: string; readonly difference: Difference; readonly onClose: () => void }) {
+  const { jobId, difference, onClose } = props
+  const t = usePhrases(printDifferencesWords)
+  const { missing } = useWords().fields.errors
+  const explain = useAct(explainDifference, { topics: ['print-checks'] })
+  const [text, setText] = useState('')
+  const [error, setError] = useState<string>()
+  const submit = async () => {
+    setError(text.trim() === '' ? missing : undefined)
+    if (text.trim() === '') return
+    if (await explain.run({ jobId, differenceId: difference.differenceId, text: text.trim() })) onClose()
+  }
+  return (
+    <section className="sk-section">
+      <h2>{t.explainOf(`${placeOf(difference, t)} ${t.settings[difference.setting] ?? difference.setting}`)}</h2>
+      <Form onSubmit={submit} problem={explain.problem} errors={error === undefined ? {} : { text: error }}>
+        <LongTextField
+          name="text"
+          label={t.text}
+          hint={t.textHint}
+          value={text}
+          onChange={setText}
+          rows={3}
+          maxLength={500}
+        />
+        <div className="sk-actions">
+          <Button tone="main" type="submit" isBusy={explain.isBusy}>
+            {t.save}
+          </Button>
+          <Button onPress={onClose}>{t.cancel}</Button>
+        </div>
+      </Form>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import { addressOf } from '../../../webkit/api.ts'
+import { useLanguage } from '../../../webkit/appearance.ts'
+import { Button } from '../../../webkit/Button.tsx'
+import { Instant } from '../../../webkit/Instant.tsx'
+import { Section } from '../../../webkit/Page.tsx'
+import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
+import { useMay } from '../../../webkit/session.ts'
+import { useAct } from '../../../webkit/use-act.ts'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { downloadHandOver, makeHandOver } from '../contract.ts'
+import { downloadPrintReport } from '../looking/contract.ts'
+import type { StageProps } from './StagePart.tsx'
+import { printStepWords } from './step-words.ts'
+
+/** 納品書: without the last permit there is none. */
+export function HandOver({ job, stage }: StageProps) {
+  const words = usePhrases(printStepWords)
+  const t = words.handOver
+  const language = useLanguage()
+  const mayDecide = useMay('print-checks:decide')
+  const make = useAct(makeHandOver, { topics: ['print-checks'] })
+  const { jobId, handOver } = job
+  const isOpen = stage.panel.bar !== 'down'
+  return (
+    <Section title={t.title}>
+      <p>{t.lead}</p>
+      {make.problem && <ProblemNotice problem={make.problem} />}
+      {handOver ? (
+        <>
+          <p>
+            <strong>{t.made(handOver.number)}</strong> {handOver.madeBy} · <Instant at={handOver.madeAt} />
+          </p>
+          <p className="sk-print-hash">
+            {words.files.hash}: <code>{handOver.sha256}</code>
+          </p>
+          <p>
+            <a
+              href={addressOf(downloadHandOver, { jobId, handOverId: handOver.handOverId })}
+              download
+              className="sk-link-button"
+              data-tone="main"
+            >
+              {t.download}
+            </a>
+          </p>
+        </>
+      ) : (
+        mayDecide && (
+          <Button
+            tone={isOpen ? 'main' : 'plain'}
+            onPress={() => make.run({ jobId, revisionHash: stage.panel.revisionHash })}
+            isBusy={make.isBusy}
+            disabledReason={isOpen ? undefined : t.notYet}
+          >
+            {t.make}
+          </Button>
+        )
+      )}
+      <p>
+        <a href={addressOf(downloadPrintReport, { jobId, language })} download>
+          {t.report}
+        </a>
+      </p>
+    </Section>
+  )
+}

@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../../../webkit/Button.tsx'
+import { readTypedDay } from '../../../webkit/form/day-reading.ts'
+import { DayField } from '../../../webkit/form/DayField.tsx'
+import { LongTextField, TextField } from '../../../webkit/form/fields.tsx'
+import { Form } from '../../../webkit/form/Form.tsx'
+import { Day } from '../../../webkit/Instant.tsx'
+import { Facts, Section } from '../../../webkit/Page.tsx'
+import { useAct } from '../../../webkit/use-act.ts'
+import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
+import { recordHearing } from '../contract.ts'
+import type { StageProps } from './StagePart.tsx'
+import { printStepWords } from './step-words.ts'
+
+/** 工程ヒアリング: what the printer said about how the run is made; recording it is the check. */
+export function Hearing({ job, stage }: StageProps) {
+  const t = usePhrases(printStepWords).hearing
+  const { hearing } = job
+  return (
+    <Section title={t.title}>
+      {hearing ? (
+        <>
+          <Facts
+            of={[
+              [t.heldOn, <Day key="day" on={hearing.heldOn} />],
+              [t.attendees, hearing.attendees],
+            ]}
+          />
+          <dl className="sk-print-answers">
+            {hearing.answers.map(({ question, answer }) => (
+              <div key={question}>
+                <dt>{question}</dt>
+                <dd>{answer}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      ) : stage.mine.includes('process-hearing') ? (
+        <HearingForm job={job} stage={stage} />
+      ) : (
+        <>
+          <p>{t.lead}</p>
+          <p className="sk-print-nothing">{t.notYet}</p>
+        </>
+      )}
+    </Section>
+  )
+}
+
+function HearingForm({ job }: StageProps) {
+  const t = usePhrases(printStepWords).hearing
+  const words = useWords()
+  const record = useAct(recordHearing, { topics: ['print-checks'] })
+  const [heldOn, setHeldOn] = useState('')
+  const [attendees, setAttendees] = useState('')
+  const [answers, setAnswers] = useState<readonly string[]>(t.questions.map(() => ''))
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const opened = useRef(0)
+  useEffect(() => {
+    opened.current = performance.now()
+  }, [])
+  const submit = async () => {
+    const day = readTypedDay(heldOn, words)
+    const empty = answers.findIndex((answer) => answer.trim() === '')
+    const wrong = {
+      ...('error' in day && { heldOn: day.error }),
+      ...(attendees.trim() === '' && { attendees: words.fields.errors.missing }),
+      ...(empty >= 0 && { [`answers.${empty}`]: t.missing }),
+    }
+    setErrors(wrong)
+    if ('error' in day || Object.keys(wrong).length > 0) return
+    await record.run({
+      jobId: job.jobId,
+      heldOn: day.day,
+      attendees,
+      answers: t.questions.map((question, at) => ({ question, answer: answers[at]!.trim() })),
+      secondsInView: Math.min(86_400, Math.round((performance.now() - opened.current) / 1000)),
+    })
+  }
+  return (
+    <Form onSubmit={submit} problem={record.problem} errors={errors} label={t.title}>
+      <p>{t.lead}</p>
+      <DayField name="heldOn" label={t.heldOn} value={heldOn} onChange={setHeldOn} />
+      <TextField
+        name="attendees"
+        label={t.attendees}
+        hint={t.attendeesHint}
+        value={attendees}
+        onChange={setAttendees}
+        maxLength={300}
+      />
+      {t.questions.map((question, at) => (
+        <LongTextField
+          key={question}
+          name={`answers.${at}`}
+          label={question}
+          value={answers[at] ?? ''}
+          onChange={(value) => setAnswers((before) => before.map((each, i) => (i === at ? value : each)))}
+          rows={2}
+          maxLength={2000}
+        />
+      ))}
+      <div className="sk-actions">
+        <Button tone="main" type="submit" isBusy={record.isBusy}>
+          {t.save}
+        </Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,163 @@
+import { useState } from 'react'
+import type { OutputOf } from '../../../base/endpoint.ts'
+import type { Problem } from '../../../webkit/api.ts'
+import { Button } from '../../../webkit/Button.tsx'
+import { LongTextField } from '../../../webkit/form/fields.tsx'
+import { Form } from '../../../webkit/form/Form.tsx'
+import { Instant } from '../../../webkit/Instant.tsx'
+import { Facts, Section } from '../../../webkit/Page.tsx'
+import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import type { readProofQuestion } from '../contract.ts'
+import { PageViewer } from './PageViewer.tsx'
+import { printProofWords } from './proof-words.ts'
+import { useSecondsInView } from './use-seconds.ts'
+
+export type Question = OutputOf<typeof readProofQuestion>
+
+export interface Answering {
+  readonly problem: Problem | undefined
+  readonly isBusy: boolean
+  /** Answers whether it was taken. */
+  readonly send: (answer: {
+    readonly revisionHash: string
+    readonly isRight: boolean
+    readonly comment?: string
+    readonly secondsInView: number
+  }) => Promise<boolean>
+}
+
+export interface ProofAnswerProps {
+  readonly question: Question
+  readonly imageOf: (fileId: string, page: number) => string
+  readonly answering: Answering
+}
+
+/** The proof, all pages of it, and the answer of the client's person: only what was shown can be signed off. */
+export function ProofAnswer({ question, imageOf, answering }: ProofAnswerProps) {
+  const t = usePhrases(printProofWords)
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const pageCount = question.files.reduce((sum, file) => sum + file.pageCount, 0)
+  if (question.answer === 'signed_off' && !question.isOutdated) {
+    return (
+      <Section title={t.answer}>
+        <output>{t.signedOff}</output>
+        <p>{t.signedOffText}</p>
+        {question.answeredAt && <Instant at={question.answeredAt} />}
+      </Section>
+    )
+  }
+  return (
+    <>
+      {question.isOutdated && <p className="sk-print-old">{t.outdated}</p>}
+      <p>{t.why}</p>
+      <Facts
+        of={[
+          [t.facts.title, question.title],
+          [t.facts.person, question.personName],
+          ...(question.expiresAt ? [[t.facts.until, <Instant key="until" at={question.expiresAt} />] as const] : []),
+        ]}
+      />
+      <Section title={t.look}>
+        <ul className="sk-print-points">
+          {t.points.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+        {question.files.length === 0 && <p>{t.none}</p>}
+        {question.files.map((file) => (
+          <div key={file.fileId}>
+            <h3>{file.name}</h3>
+            <p className="sk-print-hash">
+              {t.hash}: <code>{file.sha256}</code>
+            </p>
+            <PageViewer
+              key={file.fileId}
+              file={file}
+              imageOf={(page) => imageOf(file.fileId, page)}
+              onSeen={(page) => setSeen((before) => new Set([...before, `${file.fileId} ${page}`]))}
+            />
+          </div>
+        ))}
+        <output>{t.seen(seen.size, pageCount)}</output>
+      </Section>
+      {/* Of another proof, nothing that was typed counts. */}
+      <AnswerForm
+        key={question.revisionHash}
+        question={question}
+        answering={answering}
+        hasSeenAll={seen.size >= pageCount && pageCount > 0}
+      />
+    </>
+  )
+}
+
+function AnswerForm(props: {
+  readonly question: Question
+  readonly answering: Answering
+  readonly hasSeenAll: boolean
+}) {
+  const { question, answering, hasSeenAll } = props
+  const t = usePhrases(printProofWords)
+  const seconds = useSecondsInView()
+  const [step, setStep] = useState<'choose' | 'right' | 'wrong'>('choose')
+  const [comment, setComment] = useState('')
+  const say = async (isRight: boolean) => {
+    const said = { revisionHash: question.revisionHash, isRight, secondsInView: seconds() }
+    if (await answering.send({ ...said, ...(!isRight && { comment: comment.trim() }) })) setStep('choose')
+  }
+  const notSeen = hasSeenAll ? undefined : t.notSeen
+  return (
+    <Section title={t.answer}>
+      {question.answer === 'refused' && !question.isOutdated && (
+        <>
+          <output>{t.refused}</output>
+          <p>{t.refusedText}</p>
+        </>
+      )}
+      {answering.problem && step !== 'wrong' && <ProblemNotice problem={answering.problem} />}
+      {step === 'choose' && (
+        <div className="sk-actions">
+          <Button tone="main" onPress={() => setStep('right')} disabledReason={notSeen}>
+            {t.right}
+          </Button>
+          <Button onPress={() => setStep('wrong')}>{t.wrong}</Button>
+        </div>
+      )}
+      {step === 'right' && (
+        <>
+          <p>{t.rightAsk(question.organisationName)}</p>
+          <div className="sk-actions">
+            <Button tone="main" onPress={() => say(true)} isBusy={answering.isBusy} disabledReason={notSeen}>
+              {t.rightYes}
+            </Button>
+            <Button onPress={() => setStep('choose')}>{t.cancel}</Button>
+          </div>
+        </>
+      )}
+      {step === 'wrong' && (
+        <Form onSubmit={() => (comment.trim() === '' ? undefined : say(false))} problem={answering.problem}>
+          <LongTextField
+            name="comment"
+            label={t.wrongLabel}
+            hint={t.wrongHint}
+            value={comment}
+            onChange={setComment}
+            maxLength={1000}
+          />
+          <div className="sk-actions">
+            <Button
+              tone="main"
+              type="submit"
+              isBusy={answering.isBusy}
+              disabledReason={comment.trim() === '' ? t.wrongMissing : undefined}
+            >
+              {t.send}
+            </Button>
+            <Button onPress={() => setStep('choose')}>{t.cancel}</Button>
+          </div>
+        </Form>
+      )}
+    </Section>
+  )
+}

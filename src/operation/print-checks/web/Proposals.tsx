@@ -1,0 +1,66 @@
+import { Button } from '../../../webkit/Button.tsx'
+import { ChoiceField } from '../../../webkit/form/fields.tsx'
+import { Reading } from '../../../webkit/Waiting.tsx'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import type { MadeField } from '../making/contract.ts'
+import { type DraftPage, isKnown } from './made-draft.ts'
+import { printMakerWords } from './maker-words.ts'
+import type { Proposal } from './SpecificationMaker.tsx'
+
+export interface ProposalsProps {
+  readonly text: string
+  /** Undefined while they are looked for. */
+  readonly proposals: readonly Proposal[] | undefined
+  readonly chosen: number
+  readonly onChoose: (at: number) => void
+  readonly page: DraftPage | undefined
+  /** It stands on this page every time. */
+  readonly mayMark: boolean
+  readonly onAdd: (field: MadeField) => void
+  readonly onMark: (text: string) => void
+  readonly onClose: () => void
+}
+
+const SHOWN = 6
+
+/** What a clicked text may be, the likeliest first, with how often it was found in the sample. */
+export function Proposals(props: ProposalsProps) {
+  const { text, proposals, chosen, onChoose, page, mayMark, onAdd, onMark, onClose } = props
+  const t = usePhrases(printMakerWords).proposal
+  const wordOf = ({ field, found, absent }: Proposal) =>
+    [
+      `${field.of === 'child' ? `${t.child}: ` : ''}${t.column(field.columns.join('・'), field.before, field.after)}`,
+      t.as[field.as],
+      field.rows && t.rows(field.rows.count),
+      t.found(found.length, absent.length),
+    ]
+      .filter(Boolean)
+      .join(' — ')
+  const shown = proposals?.slice(0, SHOWN) ?? []
+  const field = shown[chosen]?.field
+  return (
+    <section className="sk-print-proposals" aria-live="polite">
+      <h3>{t.title(text)}</h3>
+      {!proposals && <Reading />}
+      {proposals?.length === 0 && <p>{t.none}</p>}
+      {shown.length > 0 && (
+        <ChoiceField
+          name="proposal"
+          label={t.title(text)}
+          value={String(chosen)}
+          onChange={(value) => onChoose(Number(value))}
+          choices={shown.map((proposal, at) => ({ value: String(at), word: wordOf(proposal) }))}
+        />
+      )}
+      <div className="sk-actions">
+        {field && (
+          <Button tone="main" onPress={() => onAdd(field)} disabledReason={isKnown(page, field) ? t.known : undefined}>
+            {t.add}
+          </Button>
+        )}
+        {mayMark && <Button onPress={() => onMark(text)}>{t.addMark}</Button>}
+        <Button onPress={onClose}>{t.cancel}</Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import type { OutputOf } from '../../../base/endpoint.ts'
+import { addressOf } from '../../../webkit/api.ts'
+import { Button } from '../../../webkit/Button.tsx'
+import { SelectField } from '../../../webkit/form/fields.tsx'
+import { Section } from '../../../webkit/Page.tsx'
+import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
+import { useAct } from '../../../webkit/use-act.ts'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { printFileImage } from '../contract.ts'
+import { type DataShape, type MADE_SLOTS, proposePrintFields } from '../making/contract.ts'
+import { addField, changePage, type Draft, type Sample, withPages } from './made-draft.ts'
+import { MadeFields } from './MadeFields.tsx'
+import { printMakerWords } from './maker-words.ts'
+import { Proposals } from './Proposals.tsx'
+import { SamplePicture } from './SamplePicture.tsx'
+import { SaveMade } from './SaveMade.tsx'
+
+export type Proposal = OutputOf<typeof proposePrintFields>['proposals'][number]
+
+export interface MakerProps {
+  readonly jobId: string
+  readonly slot: (typeof MADE_SLOTS)[number]
+  readonly sample: Sample
+  readonly data: DataShape
+}
+
+/** The sample page by page: a click, its proposals, the fields of the page, and at the end the whole is saved. */
+export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
+  const t = usePhrases(printMakerWords)
+  const [made, setMade] = useState<Draft>({ title: '', duplex: sample.pagesPerRecord % 2 === 0, pages: [] })
+  const [at, setAt] = useState(0)
+  const [word, setWord] = useState<number>()
+  const [chosen, setChosen] = useState(0)
+  const propose = useAct(proposePrintFields)
+  const [proposals, setProposals] = useState<readonly Proposal[]>()
+  const nameOf = (page: number) =>
+    sample.pagesPerRecord <= 2 ? (t.pages.names[page] ?? t.pages.nameOf(page + 1)) : t.pages.nameOf(page + 1)
+  const draft = withPages(made, sample.pagesPerRecord, nameOf)
+  const page = sample.pages[at]!
+  const kind = at % sample.pagesPerRecord
+  const close = () => {
+    setWord(undefined)
+    setProposals(undefined)
+  }
+  const go = (next: number) => {
+    close()
+    setAt(next)
+  }
+  const click = async (clicked: number) => {
+    setWord(clicked)
+    setChosen(0)
+    setProposals(undefined)
+    const { pagesPerRecord } = sample
+    const answer = await propose.run({ jobId, slot, data, pagesPerRecord, page: at, word: clicked })
+    if (answer) setProposals(answer.proposals)
+  }
+  const proposal = proposals?.[chosen]
+  const source = sample.source!
+  return (
+    <>
+      <Section title={t.pages.title}>
+        <div className="sk-print-making">
+          <div className="sk-print-making-page">
+            <h3>{t.pages.page(at + 1, kind + 1)}</h3>
+            <p className="sk-print-note">{page.key === undefined ? t.pages.unknown : t.pages.of(page.key)}</p>
+            <div className="sk-actions">
+              {at > 0 && <Button onPress={() => go(at - 1)}>{t.pages.previous}</Button>}
+              {at + 1 < sample.pages.length && <Button onPress={() => go(at + 1)}>{t.pages.next}</Button>}
+            </div>
+            <p className="sk-print-note">{t.pages.click}</p>
+            <SamplePicture
+              source={addressOf(printFileImage, { jobId, fileId: source.fileId, page: at + 1 })}
+              alt={t.pages.image(at + 1)}
+              failed={t.pages.noImage}
+              page={page}
+              clicked={word}
+              found={proposal?.found.filter((each) => each.page === at).map(({ box }) => box) ?? []}
+              fields={draft.pages[kind]?.fields ?? []}
+              onClick={(clicked) => void click(clicked)}
+            />
+            <SelectField
+              name="word"
+              label={t.pages.words}
+              value={word === undefined ? '' : String(word)}
+              onChange={(value) => (value === '' ? close() : void click(Number(value)))}
+              choices={[
+                { value: '', word: t.pages.choose },
+                ...page.words.map(({ text }, i) => ({ value: String(i), word: text })),
+              ]}
+            />
+          </div>
+          <div className="sk-print-making-side">
+            {propose.problem && <ProblemNotice problem={propose.problem} />}
+            {word !== undefined && page.words[word] && (
+              <Proposals
+                text={page.words[word].text}
+                proposals={proposals}
+                chosen={chosen}
+                onChoose={setChosen}
+                page={draft.pages[kind]}
+                mayMark={sample.marks[kind]?.includes(page.words[word].text) ?? false}
+                onAdd={(field) => {
+                  setMade(addField(draft, kind, field))
+                  close()
+                }}
+                onMark={(text) => {
+                  const { marks = [] } = draft.pages[kind] ?? {}
+                  setMade(changePage(draft, kind, { blank: false, marks: [...new Set([...marks, text])] }))
+                  close()
+                }}
+                onClose={close}
+              />
+            )}
+            <MadeFields page={draft.pages[kind]!} onChange={(change) => setMade(changePage(draft, kind, change))} />
+          </div>
+        </div>
+      </Section>
+      <SaveMade jobId={jobId} slot={slot} data={data} draft={draft} onChange={setMade} />
+    </>
+  )
+}

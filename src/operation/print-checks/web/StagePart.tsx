@@ -1,0 +1,33 @@
+import { GatePanel } from '../../../webkit/gate-panel/GatePanel.tsx'
+import type { PrintJobView } from '../contract.ts'
+import { ClientSignOffs } from './ClientSignOffs.tsx'
+import { DecideChecks } from './DecideChecks.tsx'
+import { printPanelWords } from './gate-words.ts'
+import { HandOver } from './HandOver.tsx'
+import { Hearing } from './Hearing.tsx'
+import { Lot } from './Lot.tsx'
+import { Runs } from './Runs.tsx'
+import { SettingsPart } from './SettingsPart.tsx'
+import { Slots } from './Slots.tsx'
+
+export interface StageProps {
+  readonly job: PrintJobView
+  readonly stage: PrintJobView['stages'][number]
+}
+
+/** One stage: what I decide, its gate, its files, what the machine found, and what belongs to it alone. */
+export function StagePart({ job, stage }: StageProps) {
+  return (
+    <div className="sk-print-stage">
+      <DecideChecks key={stage.panel.revisionHash} job={job} stage={stage} />
+      <GatePanel panel={stage.panel} words={printPanelWords(stage.panel)} isToldAbove />
+      <Slots job={job} stage={stage} />
+      <Runs job={job} stage={stage} />
+      {stage.stage === 'settings' && <SettingsPart job={job} />}
+      {stage.stage === 'proof' && job.mustClientSignOff && <ClientSignOffs job={job} />}
+      {stage.stage === 'production' && <Hearing job={job} stage={stage} />}
+      {stage.stage === 'delivery' && <Lot job={job} stage={stage} />}
+      {stage.stage === 'delivery' && <HandOver job={job} stage={stage} />}
+    </div>
+  )
+}
