@@ -72,11 +72,12 @@ export function makePersonTally(): PersonTally {
       }
       const { byMark, byKinds } = mapsOf(namesakes)
       if (one.marks.length === 0 && byKinds.has(0)) bare++
-      let cluster = findSame(byMark, byKinds, one)
+      const known = one.marks.map((mark) => byMark.get(mark))
+      let cluster = findSame(known, byKinds, one)
       if (!cluster) namesakes.clusters.push((cluster = newCluster()))
       const [isNew, before] = [cluster.row === undefined, cluster.kinds]
       learn(cluster, one)
-      for (const mark of one.marks) if (!byMark.has(mark)) byMark.set(mark, cluster)
+      for (let k = 0; k < known.length; k++) if (!known[k]) byMark.set(one.marks[k]!, cluster)
       if (isNew || cluster.kinds !== before) file(byKinds, cluster)
     },
     addUnnamed(count) {
@@ -106,19 +107,18 @@ function mapsOf(namesakes: Namesakes): { byMark: Map<string, Cluster>; byKinds: 
   return { byMark, byKinds }
 }
 
+/** @param known who was first met with each of the marks */
 function findSame(
-  byMark: ReadonlyMap<string, Cluster>,
+  known: readonly (Cluster | undefined)[],
   byKinds: ReadonlyMap<number, readonly Cluster[]>,
-  { record, row, kinds, marks }: Compared,
+  { record, row, kinds }: Compared,
 ): Cluster | undefined {
   const fits = (one: Cluster) => (row === undefined || one.row !== row) && !contradicts(one, record)
-  for (const mark of marks) {
-    const known = byMark.get(mark)
-    if (known && fits(known)) return known
-  }
+  const met = known.find((one) => one && fits(one))
+  if (met) return met
   // Nothing that could be compared has nothing against being the same.
-  for (const [known, clusters] of byKinds) {
-    if ((known & kinds) !== 0) continue
+  for (const [those, clusters] of byKinds) {
+    if ((those & kinds) !== 0) continue
     const match = clusters.find((one) => (one.kinds & kinds) === 0 && fits(one))
     if (match) return match
   }
@@ -139,8 +139,12 @@ function learn(cluster: Cluster, { record: { birth, ids }, row, kinds }: Compare
   cluster.row = row ?? -1
   cluster.kinds |= kinds
   cluster.birth ??= birth
-  const news = [...ids].filter(([kind]) => !cluster.ids.includes(kind)).flat()
-  if (news.length > 0) cluster.ids = [...cluster.ids, ...news]
+  for (const [kind, id] of ids) if (!hasKind(cluster.ids, kind)) cluster.ids = [...cluster.ids, kind, id]
+}
+
+function hasKind(ids: readonly string[], kind: string): boolean {
+  for (let k = 0; k < ids.length; k += 2) if (ids[k] === kind) return true
+  return false
 }
 
 function file(byKinds: Map<number, Cluster[]>, cluster: Cluster): void {

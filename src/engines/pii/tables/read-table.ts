@@ -30,10 +30,11 @@ export function readTable(
   const used = [
     ...new Set([...persons.flatMap(columnsOf), ...columns.flatMap((column, c) => (column.finding ? [c] : []))]),
   ]
+  // One for all rows: what is taken out of it are texts.
+  const texts: string[] = columns.map(() => '')
   for (let r = section.from; r < section.until; r++) {
     const row = grid[r]!
     if (isNoData(row, section)) continue
-    const texts: string[] = []
     for (const c of used) texts[c] = cellText(row[c])
     for (const person of persons) {
       const { records, beside, unnamedCount } = personsOfRow(person, texts, columns, knowledge)

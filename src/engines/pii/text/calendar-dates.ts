@@ -74,7 +74,8 @@ function isDay({ year, month, day }: CalendarDate): boolean {
 
 /** 十二, 二十, 一九七五 or plain digits. */
 function kanjiNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text)
+  const first = text.charCodeAt(0)
+  if (first >= 0x30 && first <= 0x39) return Number(text)
   const digit = (letter: string) => '〇一二三四五六七八九'.indexOf(letter)
   if (!text.includes('十')) return text.split('').reduce((total, letter) => total * 10 + digit(letter), 0)
   const [tens = '', ones = ''] = text.split('十')
