@@ -129,6 +129,52 @@ export const PEOPLE: readonly DeckPerson[] = [
     at: [['f-sha', 'supervisor']],
     hasAccount: true,
   },
+  // Case B: who would have opened a notice, who signs off for the entruster, and the printer's own people.
+  {
+    key: 'own2-worker',
+    name: '見本 八重',
+    kana: 'ミホン ヤエ',
+    address: 'yae.mihon@jisha.example',
+    at: [['public-2', 'employee']],
+    hasAccount: true,
+  },
+  {
+    key: 'own2-second',
+    name: '見本 九子',
+    kana: 'ミホン キュウコ',
+    address: 'kyuko.mihon@jisha.example',
+    at: [['public-2', 'employee']],
+    hasAccount: true,
+  },
+  {
+    key: 'own2-supervisor',
+    name: '見本 十和',
+    kana: 'ミホン トワ',
+    address: 'towa.mihon@jisha.example',
+    at: [
+      ['public-2', 'supervisor'],
+      ['public-2', 'workplace_manager'],
+    ],
+    hasAccount: true,
+  },
+  {
+    key: 'a-worker',
+    name: '見本 エイ太',
+    kana: 'ミホン エイタ',
+    address: 'eita.mihon@a-insatsu.example',
+    party: 'a-insatsu',
+    at: [['a-insatsu', 'worker']],
+    hasAccount: true,
+  },
+  {
+    key: 'a-supervisor',
+    name: '見本 エイ美',
+    kana: 'ミホン エイミ',
+    address: 'eimi.mihon@a-insatsu.example',
+    party: 'a-insatsu',
+    at: [['a-insatsu', 'supervisor']],
+    hasAccount: true,
+  },
 ]
 
 export const PARTIES: readonly { readonly key: string; readonly name: string; readonly domain: string }[] = [
@@ -149,6 +195,8 @@ export interface DeckEngagement {
   readonly unit: string
   readonly responsible: string
   readonly client: string
+  /** 校了 is signed by the client too. */
+  readonly mustClientSignOff?: true
   readonly vendors: readonly string[]
   readonly counterparties: readonly string[]
   readonly workers: readonly string[]
@@ -185,11 +233,12 @@ export const ENGAGEMENTS: readonly DeckEngagement[] = [
     purpose: '給付金の支払通知書の印刷と発送',
     dataClasses: ['personal_information', 'financial'],
     unit: 'public-2',
-    responsible: 'department-head',
+    responsible: 'own2-supervisor',
     client: 'x-city',
+    mustClientSignOff: true,
     vendors: ['a-insatsu'],
     counterparties: [],
-    workers: [],
+    workers: ['own2-worker', 'own2-second', 'a-worker', 'a-supervisor'],
   },
 ]
 

@@ -103,7 +103,11 @@ async function addDeckEngagement(
     untilOn: null,
     ownerUnitId: known.unitIds[deck.unit]!,
     responsiblePersonId: known.personIds[deck.responsible]!,
-    clientPartyId: known.partyIds[deck.client]!,
+    clientPartyId: null,
+  })
+  await attachParty(tx, actor, {
+    ...place(engagementId, known.partyIds[deck.client]!, 'client'),
+    mustClientSignOff: deck.mustClientSignOff ?? false,
   })
   for (const vendor of deck.vendors)
     await attachParty(tx, actor, place(engagementId, known.partyIds[vendor]!, 'vendor'))
@@ -116,7 +120,7 @@ async function addDeckEngagement(
   return engagementId
 }
 
-const place = (engagementId: string, partyId: string, relation: 'vendor' | 'counterparty') => ({
+const place = (engagementId: string, partyId: string, relation: 'client' | 'vendor' | 'counterparty') => ({
   engagementId,
   partyId,
   relation,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../base/actor.ts'
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
+import { announce } from '../../../kernel/db/announce.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { gateState } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
@@ -131,6 +132,8 @@ export async function keepRead(
       item,
       personId: actor.personId,
     })
-  await refreshChain(tx, equipment, jobId)
+  // What matches changes nothing at the gate.
+  if (isWrong) await refreshChain(tx, equipment, jobId)
+  else await announce(tx, 'print-checks')
   return { isStopped: isWrong || wasStopped }
 }
