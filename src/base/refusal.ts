@@ -122,6 +122,8 @@ export const HTTP_STATUS = {
   obligation_discharged: 409,
   obligation_fixed: 409,
   obligation_not_later: 400,
+  extension_of_own: 409,
+  handover_to_same: 409,
   holiday_year_incomplete: 400,
   setup_code_wrong: 403,
   only_in_demo: 403,

@@ -11,17 +11,20 @@ export interface PageLinkProps {
   readonly onFollow?: () => void
   /** This link leads to what is shown now, e.g. one of several views of a list. */
   readonly isCurrent?: boolean
+  /** Where the words alone do not say which one: they begin it. */
+  readonly label?: string
   readonly children: ReactNode
 }
 
 /** A link to another page of the product. */
-export function PageLink({ to, search, className, onFollow, isCurrent, children }: PageLinkProps) {
+export function PageLink({ to, search, className, onFollow, isCurrent, label, children }: PageLinkProps) {
   return (
     <Link
       to={to}
       {...(search && { search })}
       {...(className && { className })}
       {...(onFollow && { onClick: onFollow })}
+      aria-label={label}
       aria-current={isCurrent ? 'page' : undefined}
       preload="intent"
     >

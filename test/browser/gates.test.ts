@@ -32,9 +32,10 @@ const asked = {
   confirmedAt: '2026-11-02T01:05:00Z',
   confirmerName: '見本 事務局二',
 }
+const speaking = (language: 'ja' | 'en') => signedIn({ language, rights: ['gates:oversee'] })
 const given = [
   ...office,
-  signedIn({ rights: ['gates:oversee'] }),
+  speaking('ja'),
   answers(readGateHabits, { ...many, firstOn: '2026-08-26', lastOn: '2026-11-23', approverCount: 2, glass }),
   answers(listGateHabits, {
     items: [
@@ -63,7 +64,11 @@ describe('承認の実態', () => {
     [360, 'dark', 'ja'],
     [320, 'light', 'en'],
   ] as const)('幅 %i px %s %s: 横に動かず、axe の指摘がない', async (width, colours, language) => {
-    const { page, context, faults, look } = await open('/gate-habits', given, { width, colours, language })
+    const { page, context, faults, look } = await open('/gate-habits', [...given, speaking(language)], {
+      width,
+      colours,
+      language,
+    })
     await page.getByText('例示 花子').waitFor()
     await look(`gate-habits-${language}`)
     expect(faults).toEqual([])

@@ -4,6 +4,7 @@ import {
   attachParty,
   changeEngagement,
   changeParty,
+  changeRosterEntry,
   confirmRoster,
   importRoster,
   listEngagements,
@@ -207,6 +208,32 @@ test('案件の内容・関係先の名称を直し、従事者を1人加える'
   await renamed.getByRole('button', { name: '保存する' }).click()
   await renamed.waitFor({ state: 'detached' })
   expect(sent(changeParty)).toMatchObject({ partyId: fSha, version: 1, name: 'F社(見本)' })
+  await context.close()
+})
+
+test('従事者の登録内容を、日を決めて変える。それまでの内容はそのまま残す', async () => {
+  const more = [answers(changeRosterEntry, { rosterEntryId: id(998) })]
+  const { page, context, asked } = await open(`/vendors/engagements/${work}`, { width: 360 }, more)
+  await page.getByRole('button', { name: '委託 花子 さんの登録内容を変更する' }).click()
+  const form = page.getByRole('form', { name: '委託 花子 さんの登録内容を変更する' })
+  await expect.poll(() => form.getByRole('heading').evaluate((head) => head === document.activeElement)).toBe(true)
+  expect(await form.getByLabel(/^役割/).inputValue()).toBe('設置作業')
+  await form.getByLabel(/^役割/).fill('監督')
+  await form.getByLabel(/^変更日/).fill('2026/12/1')
+  await form.getByLabel(/^教育受講日/).fill('R8.11.20')
+  await shoot(page, 'vendors-change-worker-360')
+  await expectNoSideScroll(page)
+  await expectAccessible(page)
+  await form.getByRole('button', { name: '保存する' }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(asked.findLast(({ path, method }) => path === changeRosterEntry.path && method === 'POST')?.body).toEqual({
+    rosterEntryId: id(800),
+    version: 1,
+    job: '監督',
+    fromOn: '2026-12-01',
+    pledgedOn: '2026-04-20',
+    trainedOn: '2026-11-20',
+  })
   await context.close()
 })
 

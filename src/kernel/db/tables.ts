@@ -565,6 +565,19 @@ export interface ObligationExtension {
   requested_by: string;
 }
 
+export interface ObligationHandover {
+  from_person_id: string | null;
+  from_unit_id: string | null;
+  handed_at: Generated<Timestamp>;
+  handed_by: string;
+  id: string;
+  obligation_id: string;
+  org_id: Generated<string>;
+  reason: string | null;
+  to_person_id: string | null;
+  to_unit_id: string | null;
+}
+
 export interface ObligationReminder {
   due_on: string;
   obligation_id: string;
@@ -1464,6 +1477,7 @@ export interface DB {
   notice_preference: NoticePreference;
   obligation: Obligation;
   obligation_extension: ObligationExtension;
+  obligation_handover: ObligationHandover;
   obligation_reminder: ObligationReminder;
   organisation: Organisation;
   organisation_holiday: OrganisationHoliday;

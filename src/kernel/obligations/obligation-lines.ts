@@ -13,7 +13,7 @@ import { isOf } from './read-models.ts'
 import { obligationState } from './rules/obligation-state.ts'
 
 interface Asked extends PageRequest {
-  readonly show: ObligationFilter
+  readonly show: ObligationFilter | 'any'
 }
 interface Lines {
   readonly items: ObligationLine[]
@@ -26,6 +26,14 @@ export const linesFor = async (tx: Tx, personId: string, page: Asked): Promise<L
 
 /** What anybody has to see to. @throws Refusal `bad_input` for a cursor that is none */
 export const linesOfAll = (tx: Tx, page: Asked): Promise<Lines> => linesWhere(tx, page, sql<boolean>`true`)
+
+/** One, where it is among these. @throws Refusal `not_found` */
+export async function lineOfOne(tx: Tx, obligationId: string, whose: RawBuilder<boolean>): Promise<ObligationLine> {
+  const one = sql<boolean>`obligation.id = ${obligationId}::uuid and ${whose}`
+  const { items } = await linesWhere(tx, { size: 1, show: 'any' }, one)
+  if (!items[0]) throw new Refusal('not_found')
+  return items[0]
+}
 
 /** What is open by its day, the nearest first; what is discharged the latest first. */
 async function linesWhere(tx: Tx, page: Asked, whose: RawBuilder<boolean>): Promise<Lines> {
@@ -41,7 +49,7 @@ async function linesWhere(tx: Tx, page: Asked, whose: RawBuilder<boolean>): Prom
     .select(['obligation.first_due_on as firstDueOn', 'obligation.discharged_at as dischargedAt'])
     .select(['p.name as personName', 'u.name as unitName'])
     .where(whose)
-    .where('obligation.discharged_at', isPast ? 'is not' : 'is', null)
+    .$if(page.show !== 'any', (query) => query.where('obligation.discharged_at', isPast ? 'is not' : 'is', null))
     .$if(page.show === 'overdue', (query) => query.where('obligation.due_on', '<', today))
     .$if(after !== undefined, (query) =>
       query.where(
@@ -94,7 +102,7 @@ async function describedBy(
   return words
 }
 
-function responsibleOf(
+export function responsibleOf(
   row: { readonly personName: string | null; readonly unitName: string | null },
   role: Role | undefined,
 ): Word {

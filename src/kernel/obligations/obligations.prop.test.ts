@@ -92,7 +92,8 @@ test('期限は関門を待たない: nothing but a discharge with evidence ends
         if (kind === 'open-again') return open(tx)
         if (kind === 'remind') return sendReminders(tx, () => Promise.resolve())
         const actor = await actorOf(tx, people.officer)
-        if (kind === 'hand-over') return handOverObligation(tx, actor, { obligationId: id, personId: people.manager })
+        if (kind === 'hand-over')
+          return handOverObligation(tx, actor, { obligationId: id, personId: people.manager, reason: '異動' })
         if (kind === 'extend')
           return extendObligation(tx, actor, {
             obligationId: id,

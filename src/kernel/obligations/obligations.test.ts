@@ -160,10 +160,12 @@ describe('期限の延長', () => {
     const { run, people } = await house()
     const { id } = await run((tx, people) => openInspection(tx, people))
     await expect(extend(run, 'supervisor', id)).rejects.toMatchObject({ code: 'not_allowed' })
-    await expect(extend(run, 'officer', id, '2026-12-10', 'officer')).rejects.toMatchObject({ code: 'same_person' })
+    await expect(extend(run, 'officer', id, '2026-12-10', 'officer')).rejects.toMatchObject({
+      code: 'extension_of_own',
+    })
     await expect(extend(run, 'officer', id, '2026-11-24')).rejects.toMatchObject({ code: 'obligation_not_later' })
     const own = await run((tx, people) => openInspection(tx, people, { personId: people.officer }))
-    await expect(extend(run, 'officer', own.id)).rejects.toMatchObject({ code: 'same_person' })
+    await expect(extend(run, 'officer', own.id)).rejects.toMatchObject({ code: 'extension_of_own' })
     const legal = await run(async (tx) =>
       openObligation(tx, finalReport, {
         actor: await actorOf(tx, people.office),
@@ -277,6 +279,7 @@ describe('自分の期限の一覧', () => {
       await handOverObligation(tx, await actorOf(tx, people.office), {
         obligationId: opened.id,
         unitId: people.section,
+        reason: '異動のため',
       })
       return opened
     })

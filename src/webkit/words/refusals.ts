@@ -265,6 +265,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '法令で決まる期限のため、延ばせません。期限までに対応してください。',
     en: 'The law sets this day, so it cannot be extended. Please see to it by then.',
   },
+  extension_of_own: {
+    ja: '期限を延ばすことは、申し出た人と担当の人以外が認めます。ほかの事務局の人に依頼してください。',
+    en: 'A later day is approved by somebody other than who asked for it and who is to act. Please ask another person of the office.',
+  },
+  handover_to_same: {
+    ja: 'すでにこの人が担当です。引き継ぐ人を選び直してください。',
+    en: 'This is who is to act already. Choose somebody else.',
+  },
   obligation_not_later: {
     ja: '延ばした期限は、今の期限({dueOn})より後の日にしてください。',
     en: 'The new day must be later than the present one ({dueOn}).',

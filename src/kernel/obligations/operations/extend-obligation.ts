@@ -24,7 +24,8 @@ export interface Extension {
  * Approves a later day for an internal obligation. The approver is the actor: somebody who holds the definition's role,
  * did not ask for it, and is not the one who is to act. It may be approved late; the days in between stay overdue in the
  * record of the past. What the law sets, nobody extends.
- * @throws Refusal `not_found`, `obligation_discharged`, `obligation_fixed`, `not_allowed`, `same_person`, `obligation_not_later`
+ * @throws Refusal `not_found`, `obligation_discharged`, `obligation_fixed`, `not_allowed`, `extension_of_own`,
+ *   `obligation_not_later`
  */
 export async function extendObligation(tx: Tx, actor: Actor, input: Extension): Promise<void> {
   const obligation = await lockOpenObligation(tx, input.obligationId)
@@ -35,7 +36,7 @@ export async function extendObligation(tx: Tx, actor: Actor, input: Extension): 
   if (!held.some((each) => each.role === role && each.partyId === null)) throw new Refusal('not_allowed')
   const [approver, requester] = [await person(tx, actor.personId), await person(tx, input.requestedById)]
   const responsible = obligation.personId && (await person(tx, obligation.personId))
-  if (approver === requester || approver === responsible) throw new Refusal('same_person')
+  if (approver === requester || approver === responsible) throw new Refusal('extension_of_own')
   if (input.dueOn <= obligation.dueOn) throw new Refusal('obligation_not_later', { dueOn: obligation.dueOn })
   await tx
     .insertInto('obligation_extension')

@@ -20,6 +20,7 @@ import {
   type ObligationLine,
 } from '../contract.ts'
 import { obligationStateWords } from '../words.ts'
+import { obligationChangeWords } from './change-words.ts'
 import { obligationScreenWords } from './words.ts'
 
 const VIEWS = ['mine', 'all'] as const
@@ -97,6 +98,7 @@ function Obligations({ view, show }: ObligationsProps) {
 
 function useColumns(): readonly Column<ObligationLine>[] {
   const t = usePhrases(obligationScreenWords)
+  const change = usePhrases(obligationChangeWords)
   const say = useSay()
   const language = useLanguage()
   return [
@@ -107,7 +109,20 @@ function useColumns(): readonly Column<ObligationLine>[] {
       cell: ({ link, word }) => (link ? <PageLink to={link}>{say(word)}</PageLink> : say(word)),
     },
     { id: 'about', head: t.about, cell: ({ about }) => about && say(about) },
-    { id: 'responsible', head: t.responsible, cell: ({ responsible }) => say(responsible) },
+    {
+      id: 'responsible',
+      head: t.responsible,
+      cell: ({ id, word, responsible }) => (
+        <>
+          {say(responsible)}
+          <div className="sk-note">
+            <PageLink to={`/obligations/${id}`} label={change.detailsOf(say(word))}>
+              {change.details}
+            </PageLink>
+          </div>
+        </>
+      ),
+    },
     {
       id: 'due',
       head: t.dueOn,
