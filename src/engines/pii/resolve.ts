@@ -6,8 +6,11 @@ export interface Scored extends Candidate {
 }
 
 export function scored(candidate: Candidate): Scored {
-  const sum = candidate.reasons.reduce((total, { delta }) => total + delta, 0)
-  return { ...candidate, score: Math.max(0, Math.min(99, sum)) }
+  const { type, class: fine, start, end, reasons } = candidate
+  let sum = 0
+  for (const { delta } of reasons) sum += delta
+  const score = Math.max(0, Math.min(99, sum))
+  return fine === undefined ? { type, start, end, reasons, score } : { type, class: fine, start, end, reasons, score }
 }
 
 /** Of candidates that overlap the surest stays, of equally sure ones the longest. In the order of the text. */

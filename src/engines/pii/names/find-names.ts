@@ -42,6 +42,9 @@ function isInsideCompany(text: string, start: number, end: number): boolean {
 
 /** 赤石 伊織 交付, 朝日奈 光様: without what is no part of the name. */
 function nameAlone(name: string, words: WordTable): string {
+  const last = name.at(-1)!
+  const hasHonorific = '様まん殿'.includes(last)
+  if (!hasHonorific && last !== ' ' && name.indexOf(' ') === name.lastIndexOf(' ')) return name
   const bare = name.replace(/(?<=..)(?:様|さま|さん|殿)$/, '').trimEnd()
   const parts = bare.split(' ')
   while (parts.length > 2 && (classOf(words, parts.at(-1)!) & (WordClass.given | WordClass.surname)) === 0) parts.pop()
