@@ -35,6 +35,11 @@ export interface JobLimits {
   readonly limitSeconds?: number
   /** How many run side by side in one worker. Default 2. */
   readonly atOnce?: number
+  /**
+   * How many each of those takes at once and runs side by side, where many small ones come together; each ends by itself.
+   * Default 1.
+   */
+  readonly together?: number
   /** How often an idle worker looks for one, at least 0.5. Default 1. */
   readonly pollSeconds?: number
 }

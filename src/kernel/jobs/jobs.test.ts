@@ -95,6 +95,39 @@ test('jobs run for the organisation of their act, many quickly one after the oth
   expect(seen.filter((one) => one.startsWith(orgs[0]!)).length).toBe(30)
 })
 
+test('jobs that are taken together run side by side, each for its organisation; one that fails is tried again alone', async () => {
+  const orgs = [await db.newOrganisation(), await db.newOrganisation()]
+  const [seen, runs]: [string[], number[]] = [[], []]
+  let atOnce = 0
+  const job = defineJob({
+    name: `test.note-${count++}`,
+    input: z.object({ word: z.string() }),
+    atOnce: 1,
+    together: 8,
+    async run({ orgId, inOrganisation, attempt }, { word }) {
+      runs.push(++atOnce)
+      await inOrganisation((tx) => tx.selectFrom('organisation').select('name').execute())
+      atOnce--
+      if (word === '3' && attempt === 1) throw new Error('only this one')
+      seen.push(`${orgId} ${word}`)
+    },
+  })
+  for (const org of orgs) {
+    await db.inOrganisation(org, async (tx) => {
+      for (let n = 0; n < 8; n++) await enqueue(tx, job, { word: `${n}` })
+    })
+  }
+  await work([job])
+  await vi.waitFor(() => expect(seen.length).toBe(16), WAIT)
+  expect(new Set(seen).size).toBe(16)
+  expect(Math.max(...runs)).toBe(8)
+  const done = await db.asOwner<{ retry_count: number }>(
+    `select retry_count from pgboss.job where name = $1 order by retry_count desc`,
+    [job.name],
+  )
+  expect(done.map((one) => one.retry_count).filter(Boolean)).toEqual([1, 1])
+})
+
 test('singletonKey: one waits for each key and organisation', async () => {
   const [one, other] = [await db.newOrganisation(), await db.newOrganisation()]
   const job = noting([])

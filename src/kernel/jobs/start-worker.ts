@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { type Job as Fetched, type JobResult, PgBoss } from 'pg-boss'
 import type { Database } from '../db/database.ts'
 import type { AnyJob, Log } from './define-job.ts'
 import { runJob } from './run-job.ts'
@@ -62,12 +62,24 @@ async function takeJobs(boss: PgBoss, database: Database, log: Log, job: AnyJob)
   const takers: string[] = []
   const pace = job.pollSeconds ?? 1
   for (let n = 0; n < (job.atOnce ?? 2); n++) {
-    const options = { pollingIntervalSeconds: n === 0 ? pace : Math.max(pace, 30), batchSize: 1 }
-    const taker = await boss.work<unknown>(job.name, options, async (fetched) => {
+    const options = {
+      pollingIntervalSeconds: n === 0 ? pace : Math.max(pace, 30),
+      batchSize: job.together ?? 1,
+      perJobResults: true,
+    } as const
+    const taker = await boss.work<unknown>(job.name, options, (fetched) => {
       // Where one waited there may be more: nobody sleeps until a look finds nothing.
       for (const each of takers) boss.notifyWorker(each)
-      for (const one of fetched) await runJob(database, log, job, one)
+      return Promise.all(fetched.map((one) => resultOf(database, log, job, one)))
     })
     takers.push(taker)
   }
+}
+
+async function resultOf(database: Database, log: Log, job: AnyJob, one: Fetched<unknown>): Promise<JobResult> {
+  const { id } = one
+  return runJob(database, log, job, one).then(
+    () => ({ id, status: 'completed' }),
+    (cause: unknown) => ({ id, status: 'failed', output: cause }),
+  )
 }

@@ -1,7 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { VaultDamage } from './damage.ts'
-import { type FrameKey, frameBytesOf, HEADER_BYTES, layoutOf, openFrame, TAG_BYTES } from './frames.ts'
+import {
+  DEFAULT_FRAME_BYTES,
+  type FrameKey,
+  frameBytesOf,
+  HEADER_BYTES,
+  layoutOf,
+  openFrame,
+  TAG_BYTES,
+} from './frames.ts'
 
 /** All that is needed to read a content, independent of any transaction. */
 export interface SealedFile {
@@ -18,6 +26,7 @@ export interface ByteRange {
 }
 
 const FRAMES_AT_ONCE = 16
+const FIRST_BYTES = HEADER_BYTES + 2 * (DEFAULT_FRAME_BYTES + TAG_BYTES)
 
 /**
  * The plain content, or a range of it, as a stream. Each frame is verified before a byte of it is handed out; a damaged
@@ -33,39 +42,44 @@ async function* plainPieces(file: SealedFile, range: ByteRange): AsyncGenerator<
     throw cause.code === 'ENOENT' ? new VaultDamage(fileId, 'its file is missing') : cause
   })
   try {
-    const header = await readAt(handle, 0, HEADER_BYTES)
+    const { size } = await handle.stat()
+    const isFromStart = range.from === 0 && range.until > 0
+    // A content that is read from its beginning comes with its header, a small one by this one read.
+    let held = await readAt(handle, { from: 0, until: Math.min(size, isFromStart ? FIRST_BYTES : HEADER_BYTES) })
+    let heldFrom = 0
+    const header = held.subarray(0, HEADER_BYTES)
     const frameBytes = frameBytesOf(header, fileId)
     const { frameCount, fileBytes } = layoutOf(byteCount, frameBytes)
-    const { size } = await handle.stat()
     if (size !== fileBytes) throw new VaultDamage(fileId, `${size} bytes long instead of ${fileBytes}`)
-    const by: FrameKey = { fileId, key: file.key, header }
+    const by: FrameKey = { fileId, key: file.key, header: Buffer.from(header) }
     const until = Math.min(range.until, byteCount)
     const from = Math.max(0, Math.min(range.from, until))
+    const sealedBytes = frameBytes + TAG_BYTES
+    const placeOf = (frame: number) => Math.min(HEADER_BYTES + frame * sealedBytes, size)
     let index = Math.min(Math.floor(from / frameBytes), frameCount - 1)
     const end = Math.max(index + 1, Math.ceil(until / frameBytes))
-    while (index < end) {
-      const count = Math.min(FRAMES_AT_ONCE, end - index)
-      const sealedBytes = frameBytes + TAG_BYTES
-      const sealed = await readAt(handle, HEADER_BYTES + index * sealedBytes, count * sealedBytes)
-      for (let n = 0; n < count; n++, index++) {
-        const isLast = index === frameCount - 1
-        const plain = openFrame(by, index, isLast, sealed.subarray(n * sealedBytes, (n + 1) * sealedBytes))
-        const start = index * frameBytes
-        const piece = plain.subarray(Math.max(0, from - start), Math.max(0, Math.min(plain.length, until - start)))
-        if (piece.length > 0) yield piece
+    for (; index < end; index++) {
+      if (placeOf(index) < heldFrom || placeOf(index + 1) > heldFrom + held.length) {
+        heldFrom = placeOf(index)
+        held = await readAt(handle, { from: heldFrom, until: placeOf(Math.min(end, index + FRAMES_AT_ONCE)) })
       }
+      const sealed = held.subarray(placeOf(index) - heldFrom, placeOf(index + 1) - heldFrom)
+      const plain = openFrame(by, index, index === frameCount - 1, sealed)
+      const start = index * frameBytes
+      const piece = plain.subarray(Math.max(0, from - start), Math.max(0, Math.min(plain.length, until - start)))
+      if (piece.length > 0) yield piece
     }
   } finally {
     await handle.close()
   }
 }
 
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { size } = await handle.stat()
-  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - position)))
+/** As much of it as there is. */
+async function readAt(handle: FileHandle, { from, until }: ByteRange): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(until - from)
   let filled = 0
   while (filled < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, position + filled)
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, from + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }

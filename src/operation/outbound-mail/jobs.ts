@@ -22,6 +22,7 @@ export const releaseMailJob = defineJob({
   name: 'outbound-mail.release-mail',
   input: MailId,
   limitSeconds: 300,
+  together: 50,
   pollSeconds: 0.5,
   async run({ database, orgId }, { mailId }) {
     await mailWorkOf(database).releaseMail(orgId, mailId)
@@ -34,7 +35,9 @@ export const deliverMailJob = defineJob({
   input: MailId,
   // Longer than the lease of an attempt: an attempt ends by itself before its job is given up.
   limitSeconds: 1200,
-  atOnce: 4,
+  // What a process that dies had under way may arrive twice (RFC 1047): so many at most.
+  atOnce: 2,
+  together: 16,
   pollSeconds: 0.5,
   async run({ database, orgId }, { mailId }) {
     await mailWorkOf(database).deliverMail(orgId, mailId)

@@ -20,7 +20,7 @@ const db = useTestDatabase()
 const TO = 'a@pref-x.example'
 const ROUNDS = process.env['SEKISHO_DEEP'] ? 20 : 3
 /** Attempts that one process has under way at once. */
-const AT_ONCE = 16
+const AT_ONCE = 32
 const PROGRAM = fileURLToPath(new URL('./releasing-process.fixture.ts', import.meta.url))
 let house: MailHouse
 let room: MailRoom

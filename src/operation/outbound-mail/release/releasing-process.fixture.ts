@@ -16,7 +16,7 @@ const relay = relayDeliverer({ host: '127.0.0.1', port: Number(port), name: 'gat
 equipOutboundMail(database, { vault, host: 'gate.jisha.example', gateTag: 'x', relay, demoMailbox: relay })
 const work = mailWorkOf(database)
 /** As many at once as the worker takes. */
-const AT_ONCE = 16
+const AT_ONCE = 32
 
 process.stdout.write('up\n')
 for (;;) {
