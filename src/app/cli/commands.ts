@@ -43,12 +43,14 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   ledger: {
-    usage: 'ledger export|verify …',
-    does: 'writes a ledger out; verifies one offline, against itself and its anchors',
+    usage: 'ledger export|verify|proof …',
+    does: 'writes a ledger out, or one event with its proof; verifies both offline, against themselves and their anchors',
     async run([verb, ...args]) {
-      const { LEDGER_USAGE, ledgerExport, ledgerVerify } = await import('./ledger.ts')
+      const { LEDGER_USAGE } = await import('./ledger-command.ts')
+      const { ledgerExport, ledgerProof, ledgerVerify } = await import('./ledger.ts')
       if (verb === 'verify') return ledgerVerify(args)
       if (verb === 'export') return withInstallation((databaseUrl) => ledgerExport(args, { databaseUrl }))
+      if (verb === 'proof') return withInstallation((databaseUrl) => ledgerProof(args, { databaseUrl }))
       process.stdout.write(LEDGER_USAGE)
       return 2
     },
@@ -136,6 +138,11 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'print verify|sample|testdata …',
     does: 'holds a print run against its data; plans a sample; makes hard test data',
     async run(args) {
+      const [verb, ...rest] = args
+      if (verb === 'sample' && rest.some((one) => one === '--job' || one.startsWith('--job='))) {
+        const { printSampleOfLot } = await import('./print-sample.ts')
+        return withInstallation((databaseUrl) => printSampleOfLot(rest, { databaseUrl }))
+      }
       const { printCommand } = await import('./print.ts')
       return printCommand(args)
     },

@@ -1,5 +1,5 @@
 import type { Language, Word } from '../../base/words.ts'
-import { ledgerFindingWords, type VerifyReport } from '../../kernel/ledger/index.ts'
+import { ledgerFindingWords, type ProofReport, type VerifyReport } from '../../kernel/ledger/index.ts'
 
 export const ledgerCommandWords = {
   noDatabase: {
@@ -39,6 +39,39 @@ export const ledgerCommandWords = {
     ja: '外部の係留と一致した記録はありません。台帳全体を作り直されていても検出できません。監査責任者へのメールか係留ファイルを --anchors で渡してください。',
     en: 'No outside anchor agrees: a ledger rewritten as a whole would not be noticed. Give the anchor file, or what was mailed to the audit officer, by --anchors.',
   },
+  noEvent: {
+    ja: 'この台帳に、その番号の記録はありません。記録の番号と、どの組織の台帳かを確かめてください。',
+    en: 'There is no such event in this ledger. Check the id of the event, and whose ledger is meant.',
+  },
+  notLinked: {
+    ja: 'この記録は、まだ台帳に連結されていないか、指定した大きさの台帳より後のものです。少し待つか、--size を外して、もう一度実行してください。',
+    en: 'This event is not linked yet, or is younger than the ledger of that size. Wait a moment, or leave --size out.',
+  },
+  proven: {
+    ja: '台帳 {ledger} の番号 {index} の記録と、その証明を {file} に書き出しました。台帳の大きさ {size}、ルート {root}\n',
+    en: 'The event at index {index} of ledger {ledger} and its proof were written to {file}. Size {size}, root {root}\n',
+  },
+  provenUnanchored: {
+    ja: 'この大きさの係留はまだありません。次の係留(1時間ごと)のあとにもう一度書き出すと、外部の係留と照らし合わせられます。\n',
+    en: 'There is no anchor of this size yet. Written again after the next one (hourly), it can be held against it.\n',
+  },
+  proofHolds: {
+    ja: '台帳 {ledger} の番号 {index}: この記録は、大きさ {size}、ルート {root} の台帳にあります。',
+    en: 'Ledger {ledger}, index {index}: this event stands in the ledger of size {size} with root {root}.',
+  },
+  proofFails: { ja: '証明を確かめられませんでした。', en: 'The proof could not be verified.' },
+  proofEvent: {
+    ja: '  記録 {id}\n  日時 {occurredAt}\n  内容 {type}\n  対象 {subjectKind} {subjectId}\n  行った人 {actor}',
+    en: '  event {id}\n  at {occurredAt}\n  what {type}\n  about {subjectKind} {subjectId}\n  by {actor}',
+  },
+  proofAnchored: {
+    ja: '{at} に外部へ係留したルートと一致します。',
+    en: 'The root is the one that was anchored outside at {at}.',
+  },
+  proofNotAnchored: {
+    ja: '同じ大きさの外部の係留がないため、台帳全体を作り直されていても検出できません。監査責任者へのメールか係留ファイルを --anchors で渡してください。',
+    en: 'No outside anchor of this size was given: a ledger rewritten as a whole would not be noticed. Give the anchor file, or what was mailed to the audit officer, by --anchors.',
+  },
   nothingFound: { ja: '問題は見つかりませんでした。', en: 'Nothing was found.' },
   found: { ja: '問題が {findingCount}件あります。', en: '{findingCount} findings.' },
   more: { ja: 'ほか {count}件', en: 'and {count} more' },
@@ -55,6 +88,29 @@ export function say(word: Word, language: Language, facts: Readonly<Record<strin
 }
 
 const SHOWN_FINDINGS = 50
+
+/** What was proven of one event, as a person reads it. */
+export function proofText(report: ProofReport, language: Language): string {
+  const w = ledgerCommandWords
+  const { event, findings } = report
+  const facts = { ...report, ledger: report.ledger ?? '?' }
+  const actor = event && (event.actorId ?? event.actorKind)
+  const isProven = event !== undefined && report.findingCount === 0
+  return [
+    say(isProven ? w.proofHolds : w.proofFails, language, facts),
+    ...(isProven ? [say(w.proofEvent, language, { ...event, actor })] : []),
+    ...(isProven
+      ? [
+          report.anchoredAt === undefined
+            ? say(w.proofNotAnchored, language)
+            : say(w.proofAnchored, language, { at: report.anchoredAt }),
+        ]
+      : []),
+    say(report.findingCount === 0 ? w.nothingFound : w.found, language, facts),
+    ...findings.map((finding) => `  ${say(ledgerFindingWords[finding.kind], language, finding.facts)}`),
+    '',
+  ].join('\n')
+}
 
 /** The report of a verification as a person reads it: how far it reaches, then what is wrong, then where. */
 export function reportText(report: VerifyReport, language: Language): string {

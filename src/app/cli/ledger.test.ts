@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { anchorLedger, defineEvents, linkNow, recordEvent } from '../../kernel/ledger/index.ts'
 import { newId } from '../../base/ids.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import { ledgerExport, ledgerVerify } from './ledger.ts'
+import { ledgerExport, ledgerProof, ledgerVerify } from './ledger.ts'
 
 const db = useTestDatabase()
 const kinds = defineEvents('trial', { done: { n: z.number() } })
@@ -91,4 +91,55 @@ test('an export never overwrites, goes to the terminal on demand, and says which
     err: new Writable({ write: (_, __, d) => d() }),
   }
   expect(await ledgerExport(['--to', '-', '--organisation', org], elsewhere)).toBe(2)
+})
+
+// Another test makes a second organisation.
+const ours = ['--organisation', '']
+beforeAll(() => void (ours[1] = org))
+
+test('1件の証明: written for the newest anchor, and verified without a database', async () => {
+  const [event] = await db.asOwner<{ id: string }>('select id from event where org_id = $1 order by id', [org])
+  const file = join(folder, 'one.proof.json')
+  const written = await run(ledgerProof, [...ours, '--event', event!.id, '--to', file, '--json'])
+  expect(written).toMatchObject({ status: 0, err: '' })
+  expect(JSON.parse(written.out)).toMatchObject({ index: 0, size: 5, isAnchored: true })
+  const held = await run(ledgerVerify, ['--proof', file, '--anchors', anchors])
+  expect(held).toMatchObject({ status: 0, err: '' })
+  for (const told of [event!.id, 'trial.done', '外部へ係留したルートと一致します', '問題は見つかりませんでした'])
+    expect(held.out).toContain(told)
+  expect(held.out).not.toContain('ありません。\n  記録')
+  const alone = await run(ledgerVerify, ['--proof', file])
+  expect(alone.status).toBe(0)
+  expect(alone.out).toContain('同じ大きさの外部の係留がない')
+  const asData = await run(ledgerVerify, ['--proof', file, '--anchors', anchors, '--json'])
+  expect(JSON.parse(asData.out)).toMatchObject({ ledger: org, index: 0, size: 5, findingCount: 0 })
+
+  await writeFile(join(folder, 'edited.proof.json'), (await readFile(file, 'utf8')).replace('trial.done', 'trial.gone'))
+  const edited = await run(ledgerVerify, ['--proof', join(folder, 'edited.proof.json'), '--anchors', anchors])
+  expect(edited.status).toBe(1)
+  expect(edited.out).toContain('証明が成り立ちません')
+  expect(edited.out, 'what is not proven is not shown').not.toContain('trial.gone')
+})
+
+test('証明できないものは、言葉で断る', async () => {
+  const to = (name: string) => ['--to', join(folder, name)]
+  expect(await run(ledgerProof, [...ours, '--event', newId(), ...to('a')])).toMatchObject({ status: 2, out: '' })
+  expect((await run(ledgerProof, [...ours, '--event', 'x', ...to('b')])).err).toContain('記録はありません')
+  expect((await run(ledgerProof, [...ours, '--event', newId()])).err).toContain('ledger proof --event')
+  // Younger than every anchor: proven in the ledger as it is now, and said so.
+  const late = await db.inOrganisation(org, async (tx) => {
+    const actor = { kind: 'system', orgId: org, part: 'trial' } as const
+    await recordEvent(tx, kinds.done, { actor, subject: { kind: 'trial', id: newId() }, facts: { n: 9 } })
+    const { id } = await tx.selectFrom('event').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+    return id
+  })
+  expect((await run(ledgerProof, [...ours, '--event', late, ...to('c')])).err).toContain('まだ台帳に連結されていない')
+  await linkNow(db.database)
+  const unanchored = await run(ledgerProof, [...ours, '--event', late, ...to('d')])
+  expect(unanchored).toMatchObject({ status: 0 })
+  expect(unanchored.out).toContain('係留はまだありません')
+  expect((await run(ledgerProof, [...ours, '--event', late, '--size', '5', ...to('e')])).status).toBe(2)
+  expect((await run(ledgerVerify, ['--proof', join(folder, 'd'), '--anchors', anchors])).status).toBe(0)
+  expect((await run(ledgerVerify, ['--proof', join(folder, 'd'), join(folder, 'd')])).status).toBe(2)
+  expect((await run(ledgerVerify, ['--proof', join(folder, 'nothing')])).err).toContain('ありません')
 })

@@ -71,4 +71,12 @@ export const ledgerFindingWords: Record<LedgerFindingKind, Word> = {
     ja: '渡された係留は、どれもこの台帳のものではありません。',
     en: 'None of the given anchors belongs to this ledger.',
   },
+  proof_unreadable: {
+    ja: '記録の証明として読めません。ファイルが欠けていないか確かめてください。',
+    en: 'This cannot be read as a proof of an event. Look whether the file is whole.',
+  },
+  proof_broken: {
+    ja: '証明が成り立ちません。記録、番号、ルートのどれかが、台帳にあったものと違います。',
+    en: 'The proof does not hold: the event, its number or the root is not what stood in the ledger.',
+  },
 }

@@ -12,6 +12,8 @@ export const LEDGER_FINDINGS = [
   'anchor_unreadable', // an anchor that was changed or damaged
   'anchors_disagree', //  two outside anchors that cannot both be true
   'anchors_foreign', //   outside anchors were given, and none is of this ledger
+  'proof_unreadable', //  a file that is no proof of an event
+  'proof_broken', //      event, place, path and root do not belong together
 ] as const
 export type LedgerFindingKind = (typeof LEDGER_FINDINGS)[number]
 
