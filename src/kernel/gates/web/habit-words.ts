@@ -100,7 +100,7 @@ const en: typeof ja = {
   notPassed: 'not passed',
   review: 'Review',
   reviewed: 'reviewed',
-  reviewWaits: 'waits for its review',
+  reviewWaits: 'not reviewed',
   noReviewNeeded: 'none needed',
 }
 export const habitWords = { ja, en }
