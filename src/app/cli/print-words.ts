@@ -8,6 +8,8 @@ export const PRINT_USAGE = `sekisho print verify --spec FILE --data FILE [--data
 sekisho print sample --lot N [--level I|II|III|S-4] [--aql PERCENT] [--bad SHARE --confidence SHARE]
                      [--seed TEXT --population HASH] [--json]
     how many items to open (acceptance number 0), how likely that finds a fault, and which items
+sekisho print sample --job ID [--lot N] [--json]
+    what is opened of a registered lot, drawn once more from its seed; exit 0 as drawn, 1 not, 2 no such lot
 sekisho print testdata --spec FILE [--to FOLDER] [--plain N]
     writes hard test data for a specification: longest names, rare characters, households of 0 to 9 children
 `
@@ -54,6 +56,19 @@ export const printCommandWords = {
   chance: {
     ja: '  {bad}個の不良を見つける割合 {percent}%',
     en: '  finds a fault in {bad} items with a chance of {percent} %',
+  },
+  noLot: {
+    ja: '印刷案件 {job} に、登録された刷り上がりがありません。画面のアドレスにある案件のIDを確かめてください。',
+    en: 'No lot is registered for the print job {job}. Check the id in the address of its page.',
+  },
+  lot: {
+    ja: 'ロット{lotNumber}: {itemCount}件のうち{count}件を開けます({percent}%の不良を{confidence}%の確かさで見つける数と、必ず開けるもの)。',
+    en: 'Lot {lotNumber}: open {count} of {itemCount} items (what finds {percent} % of bad items with {confidence} %, and what is always opened).',
+  },
+  asDrawn: { ja: '種から抽選し直した結果と一致します。', en: 'Drawn again from the seed, it is the same.' },
+  notAsDrawn: {
+    ja: '種から抽選し直した結果と一致しません。個人情報保護事務局に知らせてください。',
+    en: 'Drawn again from the seed, it is another one. Tell the privacy office.',
   },
   items: { ja: '開ける品: {items}', en: 'Items to open: {items}' },
 } as const satisfies Record<string, Word>
