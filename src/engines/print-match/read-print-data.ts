@@ -25,7 +25,7 @@ interface Table {
  *   `key_twice`, `row_unsure`, `child_without_record`, `no_records`
  */
 export async function readPrintData(
-  specification: PrintSpecification,
+  specification: Pick<PrintSpecification, 'data'>,
   files: readonly DataFile[],
 ): Promise<PrintTable> {
   const { key, children } = specification.data
@@ -116,6 +116,14 @@ export async function readPrintData(
     const orphan = childFile!.rows.find((row) => !seen.has(keyOfRow(childFile!, row, parentAt)))
     if (orphan) throw new CannotVerify('child_without_record', { file: childFile!.name, line: orphan.line })
   }
+}
+
+/** The columns of a file and its rows as they stand there, before anything is known of records. @throws CannotVerify */
+export async function readDataRows(
+  file: DataFile,
+): Promise<{ readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }> {
+  const table = await readTable(file)
+  return { columns: table.columns, rows: table.rows.map((row) => valuesOf(table, row)) }
 }
 
 const valuesOf = (table: Table, row: SheetRow) => table.columns.map((_, at) => row.cells[at] ?? '')

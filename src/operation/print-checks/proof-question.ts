@@ -12,9 +12,10 @@ import type { PrintEquipment } from './equipment.ts'
 import { printEvents, printSubject } from './events.ts'
 import { CLIENT_GUEST_PURPOSE, clientSignOffGate } from './gate.ts'
 import type * as contract from './guest-contract.ts'
-import { loadChain } from './load-chain.ts'
+import { type Chain, loadChain, type SignOff } from './load-chain.ts'
 import { jobOfGuest } from './operations/sign-off-proof.ts'
 import { personNames } from './person-names.ts'
+import { visibleJob } from './scope.ts'
 import { fileOfJob } from './store.ts'
 import { onPdf, pageImage } from './take-file.ts'
 import type { ProofQuestion } from './views.ts'
@@ -23,14 +24,42 @@ import type { ProofQuestion } from './views.ts'
 export async function proofQuestion(
   tx: Tx,
   actor: Actor,
-  { vault }: Pick<PrintEquipment, 'vault'>,
+  equipment: Pick<PrintEquipment, 'vault'>,
   desk: PreviewDesk,
 ): Promise<z.input<typeof ProofQuestion>> {
   const { job, linkId } = await jobOfGuest(tx, actor)
   const { expiresAt } = await guestLinkOf(tx, { linkId, purpose: CLIENT_GUEST_PURPOSE })
-  const chain = await loadChain(tx, vault, job)
+  const chain = await loadChain(tx, equipment.vault, job)
   const signOff = chain.signOffs.find(({ guestLinkId }) => guestLinkId === linkId)
   if (!signOff) throw new Refusal('not_found')
+  return { ...(await questionOf(tx, actor, chain, signOff, equipment, desk)), expiresAt: expiresAt.toISOString() }
+}
+
+/** The same for a signed-in person of the client; before their first answer nothing was asked of them by name. */
+export async function clientQuestion(
+  tx: Tx,
+  actor: Actor,
+  { jobId }: { readonly jobId: string },
+  equipment: Pick<PrintEquipment, 'vault'>,
+  desk: PreviewDesk,
+): Promise<z.input<typeof ProofQuestion>> {
+  const job = await visibleJob(tx, actor, jobId)
+  if (job.side !== 'client') throw new Refusal('not_allowed')
+  const chain = await loadChain(tx, equipment.vault, job)
+  const signOff = chain.signOffs.find(
+    ({ personId, guestLinkId }) => personId === actor.personId && guestLinkId === null,
+  )
+  return questionOf(tx, actor, chain, signOff, equipment, desk)
+}
+
+async function questionOf(
+  tx: Tx,
+  actor: Actor,
+  chain: Chain,
+  signOff: SignOff | undefined,
+  { vault }: Pick<PrintEquipment, 'vault'>,
+  desk: PreviewDesk,
+): Promise<z.input<typeof ProofQuestion>> {
   if (chain.files.proof.length === 0) throw new Refusal('files_missing')
   const { name } = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
   const nameOf = await personNames(tx, [actor.personId])
@@ -39,18 +68,18 @@ export async function proofQuestion(
     const pageCount = await onPdf(tx, vault, desk, file, async (preview) => preview.pageCount)
     files.push({ fileId: file.id, name: file.name, sha256: file.sha256, pageCount })
   }
-  const [station] = (await gatePanel(tx, clientSignOffGate, signOff.id)).stations
-  const isAnswered = signOff.answer !== 'waiting'
+  const [station] = signOff ? (await gatePanel(tx, clientSignOffGate, signOff.id)).stations : []
+  const answer = signOff?.answer ?? 'waiting'
+  const isAnswered = answer !== 'waiting'
   return {
-    jobId: job.id,
+    jobId: chain.job.id,
     organisationName: name,
-    title: job.title,
+    title: chain.job.title,
     personName: nameOf(actor.personId),
-    expiresAt: expiresAt.toISOString(),
     revisionHash: chain.hashes.proof,
     files,
-    answer: signOff.answer,
-    isOutdated: isAnswered && !signOff.isCurrent,
+    answer,
+    isOutdated: isAnswered && signOff?.isCurrent === false,
     ...(isAnswered && station?.at !== undefined && { answeredAt: station.at }),
   }
 }

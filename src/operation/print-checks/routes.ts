@@ -10,6 +10,8 @@ import { jobChoices } from './job-choices.ts'
 import { printJobs } from './job-list.ts'
 import { jobView } from './job-view.ts'
 import { mismatchSheet, printJobSheet } from './list-sheets.ts'
+import { lookingRoutes } from './looking/routes.ts'
+import { makingRoutes } from './making/routes.ts'
 import { addFile, PRINT_FILE_BYTES } from './operations/add-file.ts'
 import { addPrintJob } from './operations/add-print-job.ts'
 import { decidePrintCheck } from './operations/decide-print-check.ts'
@@ -96,6 +98,8 @@ export function printChecksRoutes(
       await answerAsGuest(tx, actor, input, equipment)
       return proofQuestion(tx, actor, equipment, desk)
     }),
+    ...makingRoutes(equipment, desk),
+    ...lookingRoutes(equipment, desk),
   ]
 }
 

@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream'
+import type { Actor } from '../../../base/actor.ts'
+import type { InputOf } from '../../../base/endpoint.ts'
+import { formatInstant } from '../../../base/format-day.ts'
+import { pdfBytes } from '../../../engines/documents/index.ts'
+import { instantOf, type Tx } from '../../../kernel/db/database.ts'
+import type { Download } from '../../../kernel/db/route.ts'
+import type { PrintEquipment } from '../equipment.ts'
+import { jobView } from '../job-view.ts'
+import { verificationView } from '../run-view.ts'
+import { sampleView } from '../sample-view.ts'
+import type { downloadPrintReport } from './contract.ts'
+import { reportParts } from './report-parts.ts'
+import { printReportWords } from './report-words.ts'
+
+/** The report as PDF, for the delivery file. Reading each result for it is an event. @throws Refusal `not_found` */
+export async function takeReport(
+  tx: Tx,
+  actor: Actor,
+  { jobId, language }: InputOf<typeof downloadPrintReport>,
+  equipment: PrintEquipment,
+): Promise<Download> {
+  const job = await jobView(tx, actor, jobId, equipment)
+  const runs = []
+  for (const { runId, state } of job.runs)
+    if (state === 'done' || state === 'failed')
+      runs.push(await verificationView(tx, actor, { jobId, runId }, equipment))
+  const sample = job.lot && (await sampleView(tx, actor, jobId, equipment))
+  const { name } = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
+  const madeAt = await instantOf(tx)
+  const t = printReportWords[language]
+  const bytes = await pdfBytes({
+    title: t.title,
+    language,
+    madeAt,
+    foot: t.foot(job.title, formatInstant(madeAt, language)),
+    parts: reportParts({ organisationName: name, job, runs, sample, madeAt }, language),
+  })
+  return {
+    fileName: `${t.title}-${job.title}.pdf`,
+    mediaType: 'application/pdf',
+    byteCount: bytes.length,
+    content: Readable.from([Buffer.from(bytes)]),
+  }
+}
