@@ -6,6 +6,7 @@ import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
 import { receivedDataPages } from '../../operation/received-data/web/pages.tsx'
 import { inventoryPages } from '../../planning/inventory/web/pages.tsx'
+import { printCards, printGuestTasks, printPages } from '../../operation/print-checks/web/pages.tsx'
 import { vendorsGuestTasks, vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 import { backupSettings } from '../backup/web/pages.tsx'
@@ -20,11 +21,12 @@ export const allPages: readonly PageDef[] = [
   ...obligationPages,
   ...gatePages,
   ...mailPages,
+  ...printPages,
   ...receivedDataPages,
   ...inventoryPages,
   ...demoPages,
 ]
-export const allTodayCards: readonly TodayCard[] = [...mailCards, ...obligationCards, ...demoCards]
+export const allTodayCards: readonly TodayCard[] = [...mailCards, ...printCards, ...obligationCards, ...demoCards]
 export const allSettingsSections: readonly SettingsSection[] = [
   ...peopleSettings,
   ...accessSettings,
@@ -33,4 +35,4 @@ export const allSettingsSections: readonly SettingsSection[] = [
   ...backupSettings,
 ]
 /** What guests' links may ask for. */
-export const allGuestTasks: readonly GuestTask[] = [...vendorsGuestTasks]
+export const allGuestTasks: readonly GuestTask[] = [...vendorsGuestTasks, ...printGuestTasks]
