@@ -16,9 +16,9 @@ export const scanStateWords: Record<ScanState, Word> = {
 }
 
 export const scannedStatusWords: Record<ScannedStatus, Word> = {
-  clean: { ja: '個人情報なし', en: 'Without personal information' },
-  found: { ja: '個人情報あり', en: 'With personal information' },
-  unread: { ja: '読み取れないもの', en: 'Could not be read' },
+  clean: { ja: '個人情報なし', en: 'Nothing found' },
+  found: { ja: '個人情報あり', en: 'Found' },
+  unread: { ja: '読み取れません', en: 'Unread' },
 }
 
 const closedFileWords: Record<ClosedFileReason, Word> = {

@@ -97,7 +97,7 @@ function columns(
     ...all,
     {
       id: 'dispose',
-      head: t.dispose,
+      head: t.disposal,
       cell: (line) =>
         line.disposedOn === undefined ? (
           <Button tone="quiet" onPress={() => dispose(line)} label={t.disposeOf(line.name)}>

@@ -103,7 +103,7 @@ function columns(t: InventoryWords, say: (word: Word) => string): readonly Colum
     { id: 'result', head: t.result, cell: (line) => <Result line={line} say={say} /> },
     {
       id: 'persons',
-      head: t.persons,
+      head: t.personsInFile,
       kind: 'number',
       cell: ({ persons: { min, best, max } }) => (max === 0 ? '' : t.personsOf(min, best, max)),
     },
@@ -128,7 +128,9 @@ function Kinds(props: { readonly line: Line; readonly t: InventoryWords; readonl
   return (
     <>
       {line.specialCare.length > 0 && <StatusWord tone="stopped" word={t.specialCare} />}{' '}
-      {found.map(([type, count]) => `${say(piiTypeWords[type as keyof typeof piiTypeWords])} ${count}`).join('、')}
+      {found
+        .map(([type, count]) => `${say(piiTypeWords[type as keyof typeof piiTypeWords])} ${count.toLocaleString('en')}`)
+        .join('、')}
     </>
   )
 }
