@@ -108,6 +108,8 @@ export const mailTimeline = endpoint({
   summary: 'What happened to one mail, the newest first.',
 })
 
+export const exportMailTimeline = exportOf(mailTimeline)
+
 export const nameEngagement = endpoint({
   method: 'POST',
   path: '/api/outbound-mail/name-engagement',

@@ -62,3 +62,24 @@ test('書き出し: each takes out the mail that their own list shows, and the o
   })
   expect(JSON.stringify(events)).not.toMatch(/pref-x|名簿|試験/)
 })
+
+test('記録の書き出し: what happened to a mail, by whom, without what it says; who may not see the mail gets nothing', async () => {
+  const { port } = await room.front()
+  const from = house.addresses.author
+  const mailId = await submit(port, {
+    from,
+    to: ['tanaka@pref-x.example'],
+    raw: mailWithList(from, ['tanaka@pref-x.example']),
+  })
+  await room.work.readHeldMail(house.orgId, mailId)
+  const path = '/api/outbound-mail/timeline/export'
+  const lines = await taken('author', path, { mailId })
+  expect(lines.length).toBeGreaterThan(4)
+  expect(lines.join('\n')).toMatch(/従事者一覧,問題なし/)
+  expect(lines.join('\n')).toMatch(/システム/)
+  expect(lines.join('\n')).not.toMatch(/pref-x|名簿|list\.zip|outbound_mail\.|gate\./)
+  // That it was taken out is the newest thing that happened to it.
+  const [newest] = await taken('office', path, { mailId })
+  expect(newest).toMatch(/一覧をファイルに書き出しました,試験 author/)
+  await expect(taken('stranger', path, { mailId })).rejects.toMatchObject({ code: 'not_found' })
+})

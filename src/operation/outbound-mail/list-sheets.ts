@@ -1,13 +1,21 @@
 import type { z } from 'zod'
 import type { Word } from '../../base/words.ts'
 import { gateWords } from '../../kernel/gates/index.ts'
-import { instantCell, type ListSheet } from '../../kernel/sheets/index.ts'
-import type { MailLine, OutsideMessageLine } from './views.ts'
-import { custodyWords, glassMarkWords, mailClassWords, mailTroubleWords } from './words.ts'
+import { instantCell, type ListSheet, sheetExportEventWords } from '../../kernel/sheets/index.ts'
+import type { MailLine, OutsideMessageLine, TimelineLine } from './views.ts'
+import {
+  custodyWords,
+  glassMarkWords,
+  mailCheckWords,
+  mailClassWords,
+  mailEventWords,
+  mailTroubleWords,
+} from './words.ts'
 
 type Line = z.input<typeof MailLine>
 
 const noSubject: Word = { ja: '(件名なし)', en: '(no subject)' }
+const bySystem: Word = { ja: 'システム', en: 'System' }
 const unknownAuthor: Word = { ja: '確認できません', en: 'Not known' }
 
 const mails = (list: string, title: Word): ListSheet<Line> => ({
@@ -55,4 +63,43 @@ export const outsideMailboxSheet: ListSheet<z.input<typeof OutsideMessageLine>> 
     { header: say({ ja: '大きさ(バイト)', en: 'Bytes' }), value: (line) => line.byteCount },
     { header: 'SHA-256', value: (line) => line.sha256 },
   ],
+}
+
+const codeOf = (words: Readonly<Record<string, Word>>, fact: unknown): Word | undefined =>
+  typeof fact === 'string' ? words[fact] : undefined
+
+/** Its own events, those of its gate, and that somebody took its timeline out. */
+const EVENTS: Readonly<Record<string, Word>> = {
+  ...Object.fromEntries(Object.entries(mailEventWords).map(([name, word]) => [`outbound_mail.${name}`, word])),
+  ...Object.fromEntries(Object.entries(gateWords.events).map(([name, word]) => [`gate.${name}`, word])),
+  ...sheetExportEventWords,
+}
+
+/** What happened to one mail. The mail's own timeline tells that it was taken out. */
+export const mailTimelineSheet: ListSheet<z.input<typeof TimelineLine>, { readonly mailId: string }> = {
+  list: 'outbound-mail.timeline',
+  title: { ja: 'メールの記録', en: 'Timeline of a mail' },
+  columns: (say) => {
+    const saying = (word: Word | undefined) => word && say(word)
+    return [
+      { header: say({ ja: '日時', en: 'At' }), value: (line) => instantCell(line.at) },
+      { header: say({ ja: 'できごと', en: 'What' }), value: (line) => saying(EVENTS[line.type]) ?? line.type },
+      { header: say({ ja: '行った人', en: 'Who' }), value: (line) => line.actorName ?? say(bySystem) },
+      {
+        header: say({ ja: '確認', en: 'Check' }),
+        value: ({ facts }) => saying(codeOf(mailCheckWords, facts['check'])),
+      },
+      {
+        header: say({ ja: '判定・決定', en: 'Verdict or decision' }),
+        value: ({ facts }) =>
+          saying(codeOf(gateWords.verdicts, facts['verdict']) ?? codeOf(gateWords.outcomes, facts['outcome'])),
+      },
+      {
+        header: say({ ja: '確認の時間(秒)', en: 'Seconds in view' }),
+        value: ({ facts }) => (typeof facts['secondsInView'] === 'number' ? facts['secondsInView'] : null),
+      },
+      { header: say({ ja: '記録の番号', en: 'Event' }), value: (line) => line.id },
+    ]
+  },
+  subject: ({ mailId }) => ({ kind: 'outbound_mail', id: mailId }),
 }

@@ -7,7 +7,7 @@ import type { Vault } from '../../kernel/vault/index.ts'
 import { previewAttachment as previewAttachmentEndpoint } from './attachments/contract.ts'
 import type { DocumentDesk } from './attachments/document-desk.ts'
 import * as contract from './contract.ts'
-import { frozenMailSheet, heldMailSheet, mailSheet, outsideMailboxSheet } from './list-sheets.ts'
+import { frozenMailSheet, heldMailSheet, mailSheet, mailTimelineSheet, outsideMailboxSheet } from './list-sheets.ts'
 import { frozenMails, heldMails, mailsEscalatedTo, mailsOf, mailsWaitingFor } from './mail-lines.ts'
 import { mailView } from './mail-view.ts'
 import { addInternalDomain } from './operations/add-internal-domain.ts'
@@ -75,6 +75,7 @@ export const outboundMailRoutes = ({ vault, settings, documents }: RouteEquipmen
   bindDownload(contract.downloadAttachment, (tx, actor, input) => takeAttachment(tx, vault, actor, input)),
   bind(previewAttachmentEndpoint, (tx, actor, input) => previewAttachment(tx, { vault, documents }, actor, input)),
   bind(contract.mailTimeline, mailTimeline),
+  bindExport(contract.exportMailTimeline, mailTimeline, mailTimelineSheet),
   bind(contract.nameEngagement, thenView(nameEngagement)),
   bind(contract.selfCheckMail, thenView(selfCheckMail)),
   bind(contract.approveMail, thenView(approveMail)),

@@ -1,13 +1,11 @@
 // On a phone the display of rows changes, and browsers then forget what they are: the roles are said again.
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see above */
 import type { ReactNode } from 'react'
-import type { Endpoint } from '../../base/endpoint.ts'
-import { addressOf } from '../api.ts'
-import { useLanguage } from '../appearance.ts'
 import { Button } from '../Button.tsx'
 import type { ReadPages } from '../use-read.ts'
 import { Waiting } from '../Waiting.tsx'
 import { useWords } from '../words/use-words.ts'
+import { ExportLinks, type ExportOf } from './ExportLinks.tsx'
 import './Table.css'
 
 export interface Column<T> {
@@ -31,28 +29,6 @@ export interface TableProps<T> {
   readonly empty: ReactNode
   /** The same list as a file: `exportOf` its endpoint, with what narrows the list. */
   readonly exportOf?: ExportOf | undefined
-}
-
-export interface ExportOf {
-  readonly endpoint: Pick<Endpoint, 'path'>
-  readonly input: object
-}
-
-/** The list as a file, for a spreadsheet or as text: every list has it, in the same place. */
-function ExportLinks({ endpoint, input, caption }: ExportOf & { readonly caption: string }) {
-  const words = useWords().table
-  const language = useLanguage()
-  const address = (format: string) => addressOf(endpoint, { ...input, format, language })
-  return (
-    <span className="sk-table-exports">
-      <a className="sk-table-export" href={address('xlsx')} download aria-label={`${caption}: ${words.export}`}>
-        {words.export}
-      </a>
-      <a className="sk-table-export" href={address('csv')} download aria-label={`${caption}: ${words.exportCsv}`}>
-        {words.exportCsv}
-      </a>
-    </span>
-  )
 }
 
 /** A table; on a phone each row is a card. Further pages are asked for, never scrolled into by accident. */

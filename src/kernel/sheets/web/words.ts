@@ -1,3 +1,5 @@
+import { sheetExportEventWords } from '../words.ts'
+
 const ja = {
   steps: ['ファイルを選ぶ', '内容を確かめる', '取り込む'],
   file: 'ファイル',
@@ -73,3 +75,5 @@ const en: typeof ja = {
   repeated: 'The same file was imported before. Nothing changed.',
 }
 export const importWords = { ja, en }
+/** For timelines of things whose list was taken out. */
+export const exportEventWords = sheetExportEventWords
