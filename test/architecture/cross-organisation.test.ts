@@ -7,6 +7,7 @@ import {
   issueGuestLink,
   newPassword,
 } from '../../src/kernel/access/index.ts'
+import type { Tx } from '../../src/kernel/db/database.ts'
 import { keepNotesIn, openBreakGlass, openGate } from '../../src/kernel/gates/index.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import { declareAbsence, delegate, ROLES } from '../../src/kernel/people/index.ts'
@@ -50,12 +51,18 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   clientPartyId: 'party',
   credentialId: 'submission_credential',
   delegationId: 'delegation',
+  // Not of a row, but of two settings: an id of the same job stands for it.
+  differenceId: 'print_job',
   domainId: 'party_domain',
   engagementId: 'engagement',
   engagementPartyId: 'engagement_party',
   entrusterPartyId: 'party',
+  fileId: 'print_file',
   fromPersonId: 'person',
+  // Behind four gates, like the sample: the wall is met at the job.
+  handOverId: 'print_job',
   intoId: 'person',
+  jobId: 'print_job',
   linkId: 'guest_link',
   mailId: 'outbound_mail',
   membershipId: 'membership',
@@ -69,6 +76,8 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   recipientId: 'outbound_mail_recipient',
   responsiblePersonId: 'person',
   rosterEntryId: 'roster_entry',
+  runId: 'print_run',
+  sampleId: 'print_job',
   toPersonId: 'person',
   unitId: 'unit',
   upToId: 'notice',
@@ -79,6 +88,41 @@ const ON_ROUTE: Readonly<Record<string, string>> = {
   'GET /api/outbound-mail/outside-mailbox/message id': 'outside_mailbox_message',
 }
 const BEYOND = '壁の向こう'
+
+/** A print job with a file and a run, as rows: its gates have tests of their own. */
+async function addPrintRows(tx: Tx, authorId: string, mark: string): Promise<void> {
+  const [jobId, vaultFileId] = [newId(), newId()]
+  const { id: engagementId, owner_unit_id } = await tx
+    .selectFrom('engagement')
+    .select(['id', 'owner_unit_id'])
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const { id: printerId } = await tx.selectFrom('party').select('id').limit(1).executeTakeFirstOrThrow()
+  await tx
+    .insertInto('print_job')
+    .values({
+      id: jobId,
+      engagement_id: engagementId,
+      title: mark,
+      printer_id: printerId,
+      must_client_sign_off: false,
+      author_id: authorId,
+      unit_id: owner_unit_id,
+    })
+    .execute()
+  const sha256 = 'a'.repeat(64)
+  await tx.insertInto('vault_file').values({ id: vaultFileId, kind: 'print', sha256, byte_count: 1 }).execute()
+  const file = { job_id: jobId, slot: 'proof', revision: 1, position: 0, vault_file_id: vaultFileId, sha256 }
+  await tx
+    .insertInto('print_file')
+    .values({ id: newId(), ...file, byte_count: 1, name: mark, added_by: authorId })
+    .execute()
+  const run = { job_id: jobId, kind: 'proof', input_hash: sha256, file_ids: [], started_by: authorId }
+  await tx
+    .insertInto('print_run')
+    .values({ id: newId(), ...run })
+    .execute()
+}
 
 async function buildCompany(mark: string, port: number): Promise<Company> {
   const house = await buildMailHouse(db)
@@ -133,6 +177,7 @@ async function buildCompany(mark: string, port: number): Promise<Company> {
     await notify(tx, { personId: author, kind: notice!, subject: { kind: 'trial', id: newId() }, link: '/', facts: {} })
     for (const table of ['person', 'party', 'engagement'] as const)
       await sql`update ${sql.table(table)} set name = name || ${mark}`.execute(tx)
+    await addPrintRows(tx, author, mark)
     await sql`insert into outside_mailbox_message (id, mail_id, file_id, envelope_sender, recipients, subject_line, byte_count, sha256)
       select ${newId()}, id, file_id, envelope_sender, '{}', ${mark}, byte_count, sha256 from outbound_mail limit 1`.execute(
       tx,

@@ -126,21 +126,27 @@ export const printCheckWords: Record<PrintGate['checks'][number]['id'] | 'also-p
   'also-privacy-office': { ja: '事務局の承認', en: 'Privacy office’s approval' },
 }
 
-/** What the machine's checks say at the gate. A diagnosis brings its own sentence, in `ja` and `en`. */
+/** What the machine's checks say at the gate. What brings sentences of its own stands with the screens (`web/gate-words.ts`). */
 export const printFindingWords: Record<string, Word> = {
-  diagnosis: { ja: '{ja}', en: '{en}' },
   mismatches: {
     ja: '{sheets}枚のうち{count}件の不一致があります。照合の結果を開いて確かめてください。',
     en: '{count} mismatches on {sheets} sheets. Open the result and look.',
   },
-  unverified: {
-    ja: '照合できなかったため、正しいとは言えません。{ja}',
-    en: 'It could not be verified, so it is not right. {en}',
+  'test-data-lacks-many_children': {
+    ja: 'テストデータに、子の多い世帯がありません。印刷欄の行数を試せていません。',
+    en: 'The test data have no record with many children; the rows of the page are not tried.',
   },
-  difference: { ja: '{ja}', en: '{en}' },
-  'difference-unexplained': {
-    ja: '{ja}説明がありません。設定を合わせるか、違う理由を書いてください。',
-    en: '{en} Nobody has explained it. Make the settings equal, or say why they differ.',
+  'test-data-lacks-longest_value': {
+    ja: 'テストデータに、長い氏名や住所がありません。はみ出しや切れを試せていません。',
+    en: 'The test data have no long names or addresses; overflow and cutting are not tried.',
+  },
+  'test-data-lacks-rare_characters': {
+    ja: 'テストデータに、外字や異体字がありません。字形のない文字を試せていません。',
+    en: 'The test data have no rare characters; missing glyphs are not tried.',
+  },
+  'test-data-lacks-empty_field': {
+    ja: 'テストデータに、空欄の項目がありません。空欄の印刷を試せていません。',
+    en: 'The test data have no empty field; how one is printed is not tried.',
   },
   'client-refused': {
     ja: 'お客様から校正紙への指摘があります。直した校正紙を出してください。',
@@ -154,7 +160,6 @@ export const printFindingWords: Record<string, Word> = {
     ja: '刷り上がりのスキャンに不一致があるか、読み取れません。このロットは納品できません。',
     en: 'The scan of the printed sheets has mismatches or cannot be read. This lot is not delivered.',
   },
-  'and-more': { ja: 'ほかに{count}件あります。', en: 'And {count} more.' },
 }
 
 export const printEventWords: Record<keyof typeof printEvents, Word> = {

@@ -43,11 +43,25 @@ const asks = {
   },
 } as const
 
+/** What the machine says in sentences of its own, in both languages. */
+const told = {
+  diagnosis: { ja: '{ja}', en: '{en}' },
+  difference: { ja: '{ja}', en: '{en}' },
+  'difference-unexplained': {
+    ja: '{ja}説明がありません。設定を合わせるか、違う理由を書いてください。',
+    en: '{en} Nobody has explained it. Make the settings equal, or say why they differ.',
+  },
+  unverified: {
+    ja: '照合できなかったため、正しいとは言えません。{ja}',
+    en: 'It could not be verified, so it is not right. {en}',
+  },
+} as const
+
 /** The words of the print gates, for every panel that shows one. */
 export const printPanelWords = ({ gate }: Pick<GatePanel, 'gate'>): GateWords => ({
   title: printGateWords[gate as keyof typeof printGateWords] ?? { ja: gate, en: gate },
   checks: printCheckWords,
-  findings: { ...kernelFindingWords, ...printFindingWords },
+  findings: { ...kernelFindingWords, ...printFindingWords, ...told },
   reasons: gateReasonWords,
   asks,
 })
