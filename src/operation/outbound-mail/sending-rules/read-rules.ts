@@ -38,7 +38,7 @@ export async function sendingRules(tx: Tx): Promise<z.input<(typeof readSendingR
     .orderBy('name')
     .execute()
   return {
-    builtIn: DEFAULT_RULES as Required<Row>['rules'],
+    builtIn: DEFAULT_RULES,
     inEffect: rows.filter(({ id }) => inEffect.includes(id)).map(lineOf),
     planned: rows.filter(({ effective_from }) => effective_from > now).map(lineOf),
     versions: Object.fromEntries(versions.map((row) => [`${row.scope_kind} ${row.scope_key}`, row.newest])),
@@ -97,7 +97,7 @@ const lineOf = (row: StoredRow): Row => ({
   key: row.scope_key,
   name: row.name,
   version: row.version,
-  ...(row.rules !== null && { rules: row.rules as unknown as SendingRules as Required<Row>['rules'] }),
+  ...(row.rules !== null && { rules: row.rules as unknown as SendingRules }),
   effectiveFrom: row.effective_from.toISOString(),
   savedAt: row.created_at.toISOString(),
   ...(row.saved_by_name && { savedByName: row.saved_by_name }),

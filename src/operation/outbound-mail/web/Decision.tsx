@@ -10,6 +10,7 @@ import { ConfirmedButton } from './ConfirmedButton.tsx'
 import { mailDecisionWords } from './decision-words.ts'
 import type { DoneAct } from './MailAsk.tsx'
 import type { Looking } from './use-looking.ts'
+import { sendingRuleWords } from './sending-rule-words.ts'
 import { type Missing, type ToLookAt, whatIsMissing } from './what-is-missing.ts'
 
 const TOPICS = { topics: ['outbound-mail'] }
@@ -25,19 +26,38 @@ export interface DecisionProps {
 export function SelfCheck({ mail, looking, toLookAt, onDone }: DecisionProps) {
   const t = usePhrases(mailDecisionWords)
   const check = useAct(selfCheckMail, TOPICS)
+  const rules = usePhrases(sendingRuleWords)
+  const [reason, setReason] = useState('')
+  const isAsked = mail.askedMore.some(({ needsReason }) => needsReason)
+  const isUnsaid = isAsked && reason.trim() === ''
   const missing = whatIsMissing(toLookAt, looking.ticked, looking.seen)
   const state = async () => {
-    if (await check.run(decisionInput(mail, looking, toLookAt))) onDone('self_check')
+    const input = { ...decisionInput(mail, looking, toLookAt), ...(reason.trim() && { reason: reason.trim() }) }
+    if (await check.run(input)) onDone('self_check')
   }
   return (
     <Section title={t.selfCheckTitle}>
       <p>{t.selfCheckLead}</p>
       {check.problem && <ProblemNotice problem={check.problem} />}
+      {isAsked && (
+        <LongTextField
+          name="reason"
+          label={rules.reason}
+          hint={rules.reasonHint}
+          value={reason}
+          onChange={setReason}
+          rows={3}
+          maxLength={500}
+        />
+      )}
       <Button
         tone="main"
         onPress={state}
         isBusy={check.isBusy}
-        disabledReason={missingText(missing, t, mail.purpose === undefined)}
+        disabledReason={missingText(missing, t, [
+          ...(mail.purpose === undefined ? [t.missing.engagement] : []),
+          ...(isUnsaid ? [rules.reasonMissing] : []),
+        ])}
       >
         {t.selfCheck}
       </Button>
@@ -65,6 +85,7 @@ export function Approval(props: DecisionProps & { readonly check: string }) {
   return (
     <Section title={t.approvalTitle}>
       <p>{t.approvalLead}</p>
+      <Progress mail={mail} check={props.check} />
       {problem && <ProblemNotice problem={problem} />}
       <Button tone="main" onPress={pass} isBusy={approve.isBusy} disabledReason={missingText(missing, t)}>
         {t.approve}
@@ -87,6 +108,20 @@ export function Approval(props: DecisionProps & { readonly check: string }) {
         {t.sendBack}
       </Button>
     </Section>
+  )
+}
+
+/** How many of those who are needed have approved already. */
+function Progress({ mail, check }: { readonly mail: MailView; readonly check: string }) {
+  const t = usePhrases(sendingRuleWords)
+  const station = mail.panel?.stations.find((one) => one.check === check)
+  if (station?.needed === undefined) return null
+  const done = station.people.filter(({ decidedAt }) => decidedAt !== undefined).length
+  const left = station.needed - done - 1
+  return (
+    <p>
+      <strong>{t.progress(done, station.needed)}</strong> {left > 0 ? t.progressMore(left) : t.progressLast}
+    </p>
   )
 }
 
@@ -121,10 +156,14 @@ const decisionInput = (mail: MailView, looking: Looking, { findings }: ToLookAt)
 })
 
 /** Why the button cannot be used yet, or undefined when everything has been looked at. */
-function missingText(missing: Missing, t: typeof mailDecisionWords.ja, hasNoPurpose = false): string | undefined {
+function missingText(
+  missing: Missing,
+  t: typeof mailDecisionWords.ja,
+  first: readonly string[] = [],
+): string | undefined {
   const { findings, recipients, attachments, unseenRecipients, unseenAttachments } = missing
   const texts = [
-    hasNoPurpose && t.missing.engagement,
+    ...first,
     findings > 0 && t.missing.findings(findings),
     recipients > 0 && t.missing.recipients(recipients),
     attachments > 0 && t.missing.attachments(attachments),

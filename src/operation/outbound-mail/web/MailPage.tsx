@@ -26,6 +26,7 @@ import { MailTimeline } from './MailTimeline.tsx'
 import { NameAuthorForm } from './NameAuthorForm.tsx'
 import { Outcome } from './Outcome.tsx'
 import { Recipients } from './Recipients.tsx'
+import { ReachedLists, RuleAsks } from './RuleAsks.tsx'
 import { useLooking } from './use-looking.ts'
 import { toLookAt } from './what-is-missing.ts'
 import './Mail.css'
@@ -92,11 +93,13 @@ function LookedAt({ mail, done, onDone }: LookedAtProps) {
         )}
         {mail.custody !== 'held' && <Outcome mail={mail} />}
         <Recipients mail={mail} looking={looking} toLookAt={toSee} onDropped={() => onDone('drop')} />
+        <ReachedLists mail={mail} />
         {mail.reading && <Attachments mail={mail} looking={looking} toLookAt={toSee} />}
         {mail.custody === 'held' && <EngagementPart mail={mail} onNamed={() => onDone('name_engagement')} />}
         {mail.reading && <MailText reading={mail.reading} />}
       </div>
       <div className="sk-mail-gate">
+        <RuleAsks mail={mail} />
         {isSelfCheck && toSee && <SelfCheck mail={mail} looking={looking} toLookAt={toSee} onDone={onDone} />}
         {situation.kind === 'approve' && toSee && (
           <Approval mail={mail} looking={looking} toLookAt={toSee} onDone={onDone} check={situation.check} />

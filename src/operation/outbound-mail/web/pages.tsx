@@ -2,6 +2,7 @@ import type { PageDef, SettingsSection, TodayCard } from '../../../webkit/page-d
 import { mailAskWords } from './ask-words.ts'
 import { mailListWords } from './list-words.ts'
 import { mailRetentionWords } from './retention-words.ts'
+import { sendingRuleWords } from './sending-rule-words.ts'
 import { mailSettingsWords } from './settings-words.ts'
 
 export { mailPanelWords, withoutRepetition } from './gate-words.ts'
@@ -36,6 +37,20 @@ export const mailPages: readonly PageDef[] = [
     right: 'outbound-mail:oversee',
     parent: '/outbound-mail',
     load: () => import('./FrozenMailPage.tsx').then((module) => module.FrozenMailPage),
+  },
+  {
+    path: '/sending-rules',
+    title: { ja: sendingRuleWords.ja.title, en: sendingRuleWords.en.title },
+    right: 'outbound-mail:configure',
+    navigation: { entry: 'settings', order: 120 },
+    load: () => import('./SendingRulesPage.tsx').then((module) => module.SendingRulesPage),
+  },
+  {
+    path: '/mailing-lists',
+    title: { ja: sendingRuleWords.ja.lists, en: sendingRuleWords.en.lists },
+    right: 'outbound-mail:configure',
+    parent: '/sending-rules',
+    load: () => import('./MailListsPage.tsx').then((module) => module.MailListsPage),
   },
   {
     path: '/outside-mailbox',
