@@ -12,6 +12,7 @@ import { keepNotesIn, openBreakGlass, openGate } from '../../src/kernel/gates/in
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import { declareAbsence, delegate, ROLES } from '../../src/kernel/people/index.ts'
 import { definedNotices, notify } from '../../src/kernel/notices/index.ts'
+import { openObligation } from '../../src/kernel/obligations/index.ts'
 import {
   buildMailHouse,
   type MailHouse,
@@ -20,7 +21,7 @@ import {
   submit,
 } from '../../src/operation/outbound-mail/mail-house.fixture.ts'
 import { registerSystemSender } from '../../src/operation/outbound-mail/index.ts'
-import { rosterConfirmationGate } from '../../src/planning/vendors/index.ts'
+import { rosterConfirmationGate, rosterObligation } from '../../src/planning/vendors/index.ts'
 import { type ApiClient, openClient } from '../harness/api-client.ts'
 import { type RealWeb, startRealWeb } from '../harness/real-web.ts'
 import { idFieldsOf, sampleInput } from '../harness/sample-input.ts'
@@ -67,6 +68,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   mailId: 'outbound_mail',
   membershipId: 'membership',
   noticeId: 'notice',
+  obligationId: 'obligation',
   orgId: 'organisation',
   ownerId: 'person',
   ownerUnitId: 'unit',
@@ -74,6 +76,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   partyId: 'party',
   personId: 'person',
   recipientId: 'outbound_mail_recipient',
+  requestedById: 'person',
   responsiblePersonId: 'person',
   rosterEntryId: 'roster_entry',
   runId: 'print_run',
@@ -178,6 +181,12 @@ async function buildCompany(mark: string, port: number): Promise<Company> {
     for (const table of ['person', 'party', 'engagement'] as const)
       await sql`update ${sql.table(table)} set name = name || ${mark}`.execute(tx)
     await addPrintRows(tx, author, mark)
+    const owed = {
+      subject: { kind: 'engagement', id: house.prefX },
+      dueOn: '2099-12-01',
+      basis: 'vendor-roster-monthly',
+    }
+    await openObligation(tx, rosterObligation, { actor, ...owed, unitId })
     await sql`insert into outside_mailbox_message (id, mail_id, file_id, envelope_sender, recipients, subject_line, byte_count, sha256)
       select ${newId()}, id, file_id, envelope_sender, '{}', ${mark}, byte_count, sha256 from outbound_mail limit 1`.execute(
       tx,
