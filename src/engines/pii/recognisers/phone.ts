@@ -76,8 +76,9 @@ export const phoneRecogniser: Recogniser = {
 }
 
 function isLengthOfPhone(shape: string): boolean {
-  const digits = digitsOf(shape)
-  if (shape.startsWith('+')) return digits.length >= 11 && digits.length <= 13
-  if (digits.startsWith('00')) return false
-  return digits.length === 10 || (digits.length === 11 && /^0([5-9]0|800)/.test(digits))
+  let count = 0
+  for (let at = 0; at < shape.length; at++) if (isDigit(shape.charCodeAt(at))) count++
+  if (shape.startsWith('+')) return count >= 11 && count <= 13
+  if (count === 10) return !/^\D?0\D*0/.test(shape)
+  return count === 11 && /^0([5-9]0|800)/.test(digitsOf(shape))
 }

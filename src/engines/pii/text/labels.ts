@@ -12,10 +12,19 @@ export type Label = PiiType | 'OTHER' | 'SOME_NUMBER'
 const next = new Map<number, number>()
 const endings: ({ readonly label: Label; readonly isLatin: boolean } | undefined)[] = [undefined]
 const endsLabel = new Uint8Array(65536)
+/** By the last two letters, a few strangers among them; a label may be one letter alone. */
+const endsInPair = new Uint8Array(65536)
+const [PAIRED, ALONE] = [1, 2]
+const pairOf = (last: number, before: number) => ((last * 251) ^ before) & 0xffff
+const bothCases = (letter: string) => [letter, letter.toUpperCase()].map((one) => one.charCodeAt(0))
 for (const [label, words] of LABEL_ENDS)
   for (const written of words.trim().split(/\s+/)) {
     const word = written.replaceAll('@', ' ').toLowerCase()
-    for (const last of [word.at(-1)!, word.at(-1)!.toUpperCase()]) endsLabel[last.charCodeAt(0)] = 1
+    const [last, before] = [word.at(-1)!, word.at(-2)]
+    for (const one of bothCases(last)) {
+      endsLabel[one] = before === undefined ? ALONE : endsLabel[one]! || PAIRED
+      for (const other of before === undefined ? [] : bothCases(before)) endsInPair[pairOf(one, other)] = 1
+    }
     let node = 0
     for (let at = word.length - 1; at >= 0; at--) {
       const key = node * 65536 + word.charCodeAt(at)
@@ -44,7 +53,9 @@ let [lastText, lastAt, lastFound] = ['', -1, undefined as FoundLabel | undefined
 /** The nearest label before a place of a normalised text, with no sentence end and no other number between. */
 export function labelBefore(text: string, at: number): FoundLabel | undefined {
   if (at === lastAt && text === lastText) return lastFound
-  ;[lastText, lastAt, lastFound] = [text, at, search(text, at)]
+  lastFound = search(text, at)
+  lastText = text
+  lastAt = at
   return lastFound
 }
 
@@ -58,7 +69,8 @@ function search(text: string, at: number): FoundLabel | undefined {
   for (let end = at; end > 0 && at - end < REACH; end--) {
     const code = text.charCodeAt(end - 1)
     if (code === 0x3002) return undefined
-    if (endsLabel[code] === 1) {
+    const ends = endsLabel[code]!
+    if (ends === ALONE || (ends !== 0 && endsInPair[pairOf(code, text.charCodeAt(end - 2))] === 1)) {
       const label = labelEnding(text, end)
       if (label) {
         return {
@@ -78,7 +90,7 @@ function search(text: string, at: number): FoundLabel | undefined {
 function labelOfNumber(text: string, end: number): Label | undefined {
   const gap = /[\sの]{0,2}(?:番号|コード|No\.?|ID|#)$/i.exec(text.slice(Math.max(0, end - 8), end))
   const before = gap && end - gap[0].length
-  const isLabel = before !== null && before > 0 && endsLabel[text.charCodeAt(before - 1)] === 1
+  const isLabel = before !== null && before > 0 && endsLabel[text.charCodeAt(before - 1)] !== 0
   return isLabel ? labelEnding(text, before) : undefined
 }
 

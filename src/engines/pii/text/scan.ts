@@ -8,6 +8,11 @@ type Group = readonly Recogniser[]
 /** What a letter may begin: bits. */
 const [NUMBER, WORD, ANY, PAIR] = [1, 2, 4, 8]
 
+/** A text is looked at in memory of numbers, which takes half as long as in the text itself. */
+const BLOCK = 8192
+const block = new Uint16Array(BLOCK)
+const blockBytes = Buffer.from(block.buffer)
+
 /**
  * Recognisers as tables, of letters, of pairs of letters and of lengths of numbers, so that a text is read once whatever
  * their number. Most letters begin nothing, which one look says.
@@ -34,8 +39,13 @@ export function scanWith(recognisers: readonly Recogniser[]): Scan {
   }
   return (text) => {
     const out: Candidate[] = []
+    let [from, until] = [0, 0]
     for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at)
+      if (at >= until) {
+        ;[from, until] = [at, Math.min(text.length, at + BLOCK)]
+        blockBytes.write(text.slice(from, until), 'utf16le')
+      }
+      const code = block[at - from]!
       const begun = begins[code]!
       if (begun === 0) continue
       if ((begun & PAIR) !== 0) {
@@ -51,6 +61,7 @@ export function scanWith(recognisers: readonly Recogniser[]): Scan {
       } else if ((begun & ANY) !== 0 || ((begun & WORD) !== 0 && !isLatin(text.charCodeAt(at - 1))))
         ask(groups.members[byLetter[code]!]!, text, at, out)
     }
+    block.fill(0, 0, Math.min(text.length, BLOCK))
     return out
   }
 }
