@@ -7,7 +7,6 @@ import { FileSize } from '../../../webkit/Counted.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { SelectField, TextField } from '../../../webkit/form/fields.tsx'
 import { Form } from '../../../webkit/form/Form.tsx'
-import { Section } from '../../../webkit/Page.tsx'
 import { useFilters } from '../../../webkit/path-parameters.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { type Column, Table } from '../../../webkit/table/Table.tsx'
@@ -54,7 +53,8 @@ export function ScanFiles({ scanId, types }: { readonly scanId: string; readonly
   )
   const all = { value: '', word: t.all }
   return (
-    <Section title={t.byFile}>
+    <section aria-label={t.byFile}>
+      <h2>{t.byFile}</h2>
       <Form onSubmit={() => setFilters(typed)} label={t.filter} layout="bar">
         <SelectField
           {...field('status')}
@@ -84,7 +84,7 @@ export function ScanFiles({ scanId, types }: { readonly scanId: string; readonly
         empty={empty}
         exportOf={{ endpoint: exportScanFiles, input: asked }}
       />
-    </Section>
+    </section>
   )
 }
 
