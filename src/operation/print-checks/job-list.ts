@@ -54,7 +54,7 @@ export async function printJobs(
       where (${partyId}::uuid is null or j.printer_id = ${partyId}::uuid or j.client_id = ${partyId}::uuid)
     )
     select * from line
-    where (${input.cursor ?? null}::uuid is null or id < ${input.cursor ?? null}::uuid)
+    where (${input.cursor ?? null}::uuid is null or id < (select l.id from print_job l where l.id = ${input.cursor ?? null}::uuid))
       and (${like}::text is null or title like ${like} or engagement like ${like})
       and (${input.stage ?? null}::text is null or stage = ${input.stage ?? null})
       and (${input.state ?? null}::text is null or ${input.state ?? null} = case
