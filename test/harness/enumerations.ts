@@ -32,6 +32,9 @@ import {
   FREEZE_CAUSES,
   MAIL_CLASSES,
   MAIL_ENTRIES,
+  RULE_FINDINGS,
+  RULE_RESPONSES,
+  RULE_SCOPES,
   UNOPENED_ATTACHMENTS,
 } from '../../src/operation/outbound-mail/index.ts'
 import {
@@ -43,6 +46,11 @@ import {
   mailClassWords,
   unopenedAttachmentsWords,
 } from '../../src/operation/outbound-mail/words.ts'
+import {
+  ruleFindingWords,
+  ruleResponseWords,
+  ruleScopeWords,
+} from '../../src/operation/outbound-mail/sending-rules/words.ts'
 import {
   DATA_CLASSES,
   DOMAIN_COVERS,
@@ -138,6 +146,9 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   gateEnd: listed(GATE_ENDS, ['gate_end.how'], gateWords.ends),
   guestAnswer: listed(GUEST_ANSWERS, [], guestAnswerWords),
   glassMark: listed(GLASS_MARKS, [], glassMarkWords),
+  ruleFinding: listed(RULE_FINDINGS, [], ruleFindingWords),
+  ruleResponse: listed(RULE_RESPONSES, [], ruleResponseWords),
+  ruleScope: listed(RULE_SCOPES, ['sending_rule_set.scope_kind'], ruleScopeWords),
   holidaySource: listed(HOLIDAY_SOURCES, ['organisation_holiday.source'], holidaySourceWords),
   language: listed(LANGUAGES, ['account.language', 'notice_preference.language']),
   ledgerState: listed(LEDGER_STATES, [], ledgerStateWords),

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import { type GateName, loadGate, openingOf } from './load-gate.ts'
-import { asksOf, type GateAsks } from './rules/tighten.ts'
+import type { GateAsks } from './rules/gate-asks.ts'
+import { asksOf } from './rules/tighten.ts'
 
 /**
  * What the verdicts of the current revision ask beyond what was frozen when the gate opened, and why.

@@ -11,7 +11,7 @@ export {
   defineGate,
   type GateDefinition,
 } from './define-gate.ts'
-export { type AskedBecause, type AskedOfCheck, type GateAsks, mergeAsks, NOTHING_ASKED } from './rules/tighten.ts'
+export { type AskedBecause, type AskedOfCheck, type GateAsks, mergeAsks, NOTHING_ASKED } from './rules/gate-asks.ts'
 export { type CheckPolicy, type GatePolicy, mergePolicies } from './rules/merge-policies.ts'
 export { type GateRef, type OpenGate, openGate } from './operations/open-gate.ts'
 export { reviseGate } from './operations/revise-gate.ts'

@@ -6,7 +6,7 @@ import type { GateDefinition } from './define-gate.ts'
 import { evaluate, type GateState } from './rules/evaluate.ts'
 import type { RequirementSet } from './rules/freeze-requirements.ts'
 import type { SentNudge } from './rules/next-nudge.ts'
-import type { GateAsks } from './rules/tighten.ts'
+import type { GateAsks } from './rules/gate-asks.ts'
 import type { StoredPermit } from './rules/permit-fault.ts'
 import type {
   BreakGlassFact,

@@ -49,7 +49,6 @@ export {
 } from './words.ts'
 export { RULE_FINDINGS, RULE_RESPONSES, RULE_SCOPES } from './sending-rules/rule-states.ts'
 export { saveSendingRules } from './sending-rules/operations/save-sending-rules.ts'
-export { ruleFindingWords, ruleResponseWords, ruleScopeWords } from './sending-rules/words.ts'
 export { internalDomains } from './store.ts'
 export { addInternalDomain } from './operations/add-internal-domain.ts'
 export { removeInternalDomain } from './operations/remove-internal-domain.ts'

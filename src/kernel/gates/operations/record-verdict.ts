@@ -14,7 +14,8 @@ import { showProgress } from '../progress.ts'
 import { refuseEnded, refuseStale } from '../refuse-ended.ts'
 import type { GateState } from '../rules/evaluate.ts'
 import type { Verdict, VerdictFact } from '../rules/gate-facts.ts'
-import { asksWith, type GateAsks } from '../rules/tighten.ts'
+import type { GateAsks } from '../rules/gate-asks.ts'
+import { asksWith } from '../rules/tighten.ts'
 
 /** What one machine says. */
 export interface MachineVerdict {

@@ -1,6 +1,6 @@
 import { Station } from '../../../base/gate-panel.ts'
 import type { RequirementSet } from './freeze-requirements.ts'
-import type { GateAsks } from './tighten.ts'
+import type { GateAsks } from './gate-asks.ts'
 
 export const VERDICTS = Station.shape.verdict.unwrap().options
 export type Verdict = (typeof VERDICTS)[number]
