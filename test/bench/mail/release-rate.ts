@@ -1,4 +1,10 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Tx } from '../../../src/kernel/db/database.ts'
+import { keepNotesIn } from '../../../src/kernel/gates/index.ts'
 import {
   buildMailHouse,
   mailWithList,
@@ -6,24 +12,25 @@ import {
   submit,
 } from '../../../src/operation/outbound-mail/mail-house.fixture.ts'
 import { passMail } from '../../../src/operation/outbound-mail/pass-mail.fixture.ts'
-import { relayDeliverer } from '../../../src/operation/outbound-mail/release/relay-deliverer.ts'
 import { type BenchDatabase, startBenchDatabase } from './bench-database.ts'
+import { inTurns } from './in-turns.ts'
 import { startSink } from './mail-programs.ts'
 import { processorMs } from './process-cost.ts'
 
 const TEN_KB = 10 * 1024
+const PROGRAM = fileURLToPath(new URL('release-process.ts', import.meta.url))
 
 /**
- * Approved mails of 10 KB to the next hop: checks once more, permit and its consumption, SMTP, the answer noted. What the
- * worker's jobs do, without their queue; so many at once.
+ * Approved mails of 10 KB to the next hop: checks once more, permit and its consumption, SMTP, the answer noted. One
+ * process does what the worker's jobs do, without their queue; so many at once. The first half is not counted: it warms up.
  */
 export async function releaseRate(count: number, atOnce: number): Promise<void> {
   const db = await startBenchDatabase()
   const sink = await startSink()
   try {
     const house = await buildMailHouse(db)
-    const relay = relayDeliverer({ host: '127.0.0.1', port: sink.port, name: 'gate.jisha.example' })
-    const room = await openMailRoom(db, relay)
+    const room = await openMailRoom(db)
+    keepNotesIn(room.vault)
     const place = {
       house,
       room,
@@ -33,33 +40,43 @@ export async function releaseRate(count: number, atOnce: number): Promise<void> 
       tx.insertInto('outbound_mail_policy').values({ cool_down_seconds: 0 }).execute(),
     )
     const { port } = await room.front()
-    const prepare = async () => {
+    const ids: string[] = []
+    await inTurns(Array.from({ length: count * 2 }, String), 8, async () => {
       const padding = Array.from({ length: Math.floor(TEN_KB / 80) }, (_, n) => `X-Trial-${n}: ${'x'.repeat(66)}`)
       const raw = mailWithList(house.addresses.author, ['a@pref-x.example'], padding)
       const id = await submit(port, { from: house.addresses.author, to: ['a@pref-x.example'], raw })
       await passMail(place, id)
-      return id
-    }
-    const run = async (some: string[]) => {
-      await inTurns(some, atOnce, async (id) => {
-        const outcome = await room.work.releaseMail(house.orgId, id)
-        if (outcome !== 'released') throw new Error(`a mail that was passed is ${String(outcome)}`)
-      })
-      await inTurns(some, atOnce, (id) => room.work.deliverMail(house.orgId, id))
-    }
-    const ids: string[] = []
-    await inTurns(Array.from({ length: count * 2 }, String), 8, async () => void ids.push(await prepare()))
-    await run(ids.splice(0, count)) // Not counted: it warms up.
-    const processes = [[process.pid], [db.postmaster]] as const
-    const spent = () => Promise.all(processes.map((roots) => processorMs(roots)))
-    const [at, before] = [performance.now(), await spent()]
-    await run(ids)
-    const [ms, after] = [performance.now() - at, await spent()]
-    const [ours, postgres] = after.map((one, n) => ((one - before[n]!) / count).toFixed(1))
-    const delivered = await deliveredCount(db, house.orgId)
-    console.log(
-      `release: ${((count / ms) * 1000).toFixed(0)} mails/s of 10 KB, ${atOnce} at once; of the processor ${ours} ms ours and ${postgres} ms PostgreSQL's a mail; ${delivered} of ${count * 2} delivered`,
+      ids.push(id)
+    })
+    const vault = dirname(dirname(room.vault.folder.arrivingPath('x')))
+    const child = spawn(
+      process.execPath,
+      [
+        '--no-warnings',
+        PROGRAM,
+        db.url,
+        vault,
+        join(dirname(vault), 'keyring.json'),
+        house.orgId,
+        `${sink.port}`,
+        `${atOnce}`,
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '16' } },
     )
+    const ask = asking(child)
+    await ask(ids.slice(0, count))
+    const before = [await processorMs([child.pid!]), await processorMs([db.postmaster])] as const
+    const [release = 0, delivery = 0] = (await ask(ids.slice(count))).split(' ').map(Number)
+    const ours = (await processorMs([child.pid!])) - before[0]
+    const postgres = (await processorMs([db.postmaster])) - before[1]
+    child.stdin!.end()
+    await once(child, 'exit')
+    const each = (ms: number) => (ms / count).toFixed(1)
+    console.log(
+      `release: ${((count / (release + delivery)) * 1000).toFixed(0)} mails/s of 10 KB, ${atOnce} at once (until the permit ${each(release)} ms a mail, then ${each(delivery)} ms); ` +
+        `of the processor ${each(ours + postgres)} ms a mail, ${each(postgres)} of them PostgreSQL's; ${await deliveredCount(db, house.orgId)} of ${count * 2} delivered`,
+    )
+    keepNotesIn(undefined)
     await room.close()
   } finally {
     await sink.stop()
@@ -67,12 +84,20 @@ export async function releaseRate(count: number, atOnce: number): Promise<void> 
   }
 }
 
-async function inTurns(ids: readonly string[], atOnce: number, work: (id: string) => Promise<unknown>): Promise<void> {
-  const left = [...ids]
-  const one = async () => {
-    for (let id = left.pop(); id; id = left.pop()) await work(id)
+/** Gives the process the ids of a run, and waits for its answer. */
+function asking(child: ChildProcess): (ids: readonly string[]) => Promise<string> {
+  const lines = createInterface(child.stdout!)[Symbol.asyncIterator]()
+  const next = async () => {
+    const line = await lines.next()
+    if (line.done) throw new Error('the releasing process ended')
+    return line.value
   }
-  await Promise.all(Array.from({ length: atOnce }, one))
+  const isUp = next()
+  return async (ids) => {
+    await isUp
+    child.stdin!.write(`${ids.join(' ')}\n`)
+    return next()
+  }
 }
 
 const deliveredCount = (db: BenchDatabase, orgId: string) =>
