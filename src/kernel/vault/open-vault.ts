@@ -4,7 +4,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { organisationOf, type Tx } from '../db/database.ts'
 import { insertAlong } from '../db/insert-along.ts'
 import type { Keyring } from './keyring.ts'
-import { type ByteRange, readSealed, type SealedFile } from './read-file.ts'
+import { type ByteRange, plainPieces, readSealed, type SealedFile } from './read-file.ts'
 import { type PendingFile, receiveFile } from './receive-file.ts'
 import { eraseFacts, openManyFacts, type SealedFacts, sealManyFacts } from './sealed-facts.ts'
 import { boundTo, insertKeys, keysOf } from './store.ts'
@@ -23,6 +23,8 @@ export interface VaultFile {
 export interface OpenContent {
   readonly byteCount: number
   readonly open: (range: ByteRange) => Readable
+  /** The whole of it, verified piece by piece, without a stream around it. */
+  readonly pieces: () => AsyncIterable<Uint8Array>
 }
 
 /** 保管庫: contents lie encrypted in a folder, their keys in the database. Without either, nothing can be read. */
@@ -88,6 +90,7 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
     (await sealed(tx, ids)).map((file): OpenContent => ({
       byteCount: file.byteCount,
       open: (range) => readSealed(file, range),
+      pieces: () => plainPieces(file),
     }))
   const adoptAll = async (tx: Tx, files: readonly PendingFile[], kind: string) => {
     const keys = files.map((pending) => {

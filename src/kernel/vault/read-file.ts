@@ -32,11 +32,14 @@ const FIRST_BYTES = HEADER_BYTES + 2 * (DEFAULT_FRAME_BYTES + TAG_BYTES)
  * The plain content, or a range of it, as a stream. Each frame is verified before a byte of it is handed out; a damaged
  * file ends the stream with `VaultDamage`. The file is opened when the first byte is asked for.
  */
-export function readSealed(file: SealedFile, range: ByteRange = { from: 0, until: file.byteCount }): Readable {
+export function readSealed(file: SealedFile, range?: ByteRange): Readable {
   return Readable.from(plainPieces(file, range), { objectMode: false })
 }
 
-async function* plainPieces(file: SealedFile, range: ByteRange): AsyncGenerator<Buffer> {
+export async function* plainPieces(
+  file: SealedFile,
+  range: ByteRange = { from: 0, until: file.byteCount },
+): AsyncGenerator<Buffer> {
   const { fileId, byteCount } = file
   const handle = await open(file.path, 'r').catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'ENOENT' ? new VaultDamage(fileId, 'its file is missing') : cause

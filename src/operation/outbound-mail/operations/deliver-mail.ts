@@ -175,8 +175,8 @@ async function contentsOf(tx: Tx, mails: readonly MailRow[], vault: Vault): Prom
     mails.map((mail) => mail.file_id),
   )
   return mails.map((mail, at) => {
-    const { byteCount, open } = contents[at]!
-    return () => Promise.resolve(verified(mail.received_line, open({ from: 0, until: byteCount }), mail.sha256))
+    const { pieces } = contents[at]!
+    return () => Promise.resolve(verified(mail.received_line, pieces(), mail.sha256))
   })
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import { hashOf } from '../../../base/canonical-json.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
@@ -39,9 +38,11 @@ export async function releaseMails(
       tx,
       held.map((mail) => mail.file_id),
     )
-    return held.map(({ id }, at) => ({ id, read: () => opened[at]!.open({ from: 0, until: opened[at]!.byteCount }) }))
+    return held.map(({ id }, at) => ({ id, pieces: opened[at]!.pieces }))
   })
-  const hashes = new Map(await Promise.all(contents.map(async ({ id, read }) => [id, await sha256Of(read())] as const)))
+  const hashes = new Map(
+    await Promise.all(contents.map(async ({ id, pieces }) => [id, await sha256Of(pieces())] as const)),
+  )
   if (hashes.size === 0) return mailIds.map(() => 'not_held')
   return inOrganisation(database, orgId, async (tx) => {
     const outcomes = await releaseLocked(tx, await lockMails(tx, [...hashes.keys()]), hashes)
@@ -49,9 +50,9 @@ export async function releaseMails(
   })
 }
 
-async function sha256Of(content: Readable): Promise<string> {
+async function sha256Of(content: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of content) hash.update(chunk as Uint8Array)
+  for await (const piece of content) hash.update(piece)
   return hash.digest('hex')
 }
 
