@@ -165,7 +165,7 @@ try {
   }
   const [one, all] = [results.get(1)!, results.get(cores)!]
   console.log('')
-  tell('one reader against all: time, ratio', `${(one.wall / all.wall).toFixed(2)}`)
+  tell('one reader against all: time, ratio', (one.wall / all.wall).toFixed(2))
   if (
     JSON.stringify(one.counts, Object.keys(one.counts).sort()) !==
     JSON.stringify(all.counts, Object.keys(all.counts).sort())
