@@ -11,7 +11,7 @@ import { createDemoAccounts } from '../../src/app/demo/demo-accounts.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
 import type { Actor } from '../../src/base/actor.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
-import { CannotVerify, type PrintRun, type PrintSummary } from '../../src/engines/print-match/index.ts'
+import { CannotVerify, type PrintRun, type PrintSummary, verifyPrint } from '../../src/engines/print-match/index.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import { issueGuestLink } from '../../src/kernel/access/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
@@ -20,6 +20,7 @@ import { adoptFile, equipPrintChecks, startVerification } from '../../src/operat
 import { enterSampleItem } from '../../src/operation/print-checks/operations/enter-sample-item.ts'
 import type { PrintRunKind, PrintSlot, PrintStage } from '../../src/operation/print-checks/print-states.ts'
 import { type ApiClient, openClient } from '../harness/api-client.ts'
+import { codePng } from '../harness/print-pdfs.ts'
 import { type RealWeb, startRealWeb } from '../harness/real-web.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
@@ -422,6 +423,73 @@ test('一つの不一致でロットは止まり、事故の下書きが同じ�
   await (await as('a-worker')).call(prints.registerLot, { jobId })
   const again = await (await as('own2-second')).call(prints.readSample, { jobId })
   expect([again.lot.number, again.seed === '', (await states(jobId))[3]]).toEqual([2, false, 'waiting'])
+})
+
+/** The same notice with a code of the household on both sides. */
+const coded = Buffer.from(
+  NOTICE_SPECIFICATION.replaceAll(
+    '    fields:\n',
+    '    fields:\n      - { name: コード, columns: [世帯番号], read: code, code: QRCode, area: [150, 250, 40, 40] }\n',
+  ),
+)
+
+test('刷り上がりは、写真とスキャンのコードでも確かめる', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  for (const slot of ['test_specification', 'specification'] as const) await put(jobId, slot, 'a-worker', coded)
+  await put(jobId, 'test_data', 'a-worker', noticeCsv(testHouseholds()))
+  await put(jobId, 'test_pdf')
+  await verify(jobId, 'test')
+  await decide('a-worker', jobId, 'settings', 'specification-settled')
+  await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  await passProof(jobId)
+  await passProduction(jobId)
+  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  const opener = await as('own2-second')
+  const { items, lot } = await opener.call(prints.readSample, { jobId })
+  const [first, second] = items
+  const photograph = async (item: number, page: number, photo: Uint8Array) => {
+    const form = new FormData()
+    form.set('input', JSON.stringify({ jobId, sampleId: lot.sample.sampleId, item, page }))
+    form.set('file', new File([Buffer.from(photo)], 'photo.png'))
+    const cookie = [...opener.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
+    const headers = { 'x-sekisho': '1', cookie }
+    const answer = await fetch(`${web.url}${prints.photographSampleItem.path}`, { method: 'POST', headers, body: form })
+    return (await answer.json()) as { isStopped?: boolean; refusal?: { code: string } }
+  }
+  const keyOf = (item: number) => data[item - 1]!.values[0]!
+  expect(first!.sides.every(({ canPhotograph }) => canPhotograph)).toBe(true)
+  expect((await photograph(first!.item, 0, randomBytes(500))).refusal?.code).toBe('code_illegible')
+  for (const page of [0, 1])
+    expect(await photograph(first!.item, page, await codePng(keyOf(first!.item), 'qrcode'))).toMatchObject({
+      isStopped: false,
+    })
+  // Sheets through a scanner: right ones first, then one with the back of another household.
+  says = right
+  const scan = async (pages: readonly number[]) => {
+    for (const [at, item] of pages.entries()) {
+      const pending = await equipment.vault.receive(Readable.from([Buffer.from(await codePng(keyOf(item), 'qrcode'))]))
+      const file = { jobId, slot: 'scan' as const, isFurther: at > 0, name: `scan-${at}.png` }
+      await db.inOrganisation(demo.orgId, (tx) => adoptFile(tx, actor('own2-worker'), file, pending, equipment))
+    }
+    const kept = equipment.verify
+    equipPrintChecks(web.parts.database, { ...equipment, verify: verifyPrint })
+    await verify(jobId, 'scan')
+    equipPrintChecks(web.parts.database, { ...equipment, verify: kept })
+    return (await look(jobId)).runs.find(({ kind }) => kind === 'scan')!
+  }
+  expect((await scan([5, 5, 9, 9])).outcome).toBe('right')
+  expect((await states(jobId))[3]).toBe('waiting')
+  stops.length = 0
+  expect((await scan([5, 5, 9, 10])).outcome).toBe('mismatches')
+  expect((await states(jobId))[3]).toBe('stopped')
+  expect(stops.map(({ cause }) => cause)).toEqual(['scan'])
+  // A photograph of another household's back.
+  expect(await photograph(second!.item, 0, await codePng(keyOf(second!.item), 'qrcode'))).toMatchObject({
+    isStopped: false,
+  })
+  expect(await photograph(second!.item, 1, await codePng(keyOf(first!.item), 'qrcode'))).toMatchObject({
+    isStopped: true,
+  })
 })
 
 test('データベースだけでも、許可のない納品書・ロット・通過と、偽りの「一致」を拒む', { timeout: LONG }, async () => {
