@@ -6,6 +6,7 @@ test('everything has a default', () => {
   expect(settings.http.publicUrl.href).toBe('http://localhost:8080/')
   expect(settings.relay).toBeUndefined()
   expect(settings.database).toBeUndefined()
+  expect(settings.scanFolders).toEqual([])
 })
 
 test.each([
@@ -15,6 +16,7 @@ test.each([
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with postgres://'],
   [{ SEKISHO_TLS_CERT: 'a.pem' }, 'SEKISHO_TLS_CERT and SEKISHO_TLS_KEY go together'],
   [{ SEKISHO_OWNER_DATABASE_URL: 'postgres://x' }, 'SEKISHO_OWNER_DATABASE_URL goes with DATABASE_URL'],
+  [{ SEKISHO_SCAN_FOLDERS: '/srv/share, share' }, 'SEKISHO_SCAN_FOLDERS must be absolute paths'],
   [{ SEKISHO_METRICS_TOKEN: 'short' }, 'SEKISHO_METRICS_TOKEN must have at least 16 characters'],
 ])('%o is refused by name', (environment, message) => {
   expect(() => readSettings(environment)).toThrow(message)
