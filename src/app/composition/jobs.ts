@@ -7,11 +7,13 @@ import { demoNoticeMailbox, outboundMailJobs, outboundMailSchedules } from '../.
 import { receivedDataJobs } from '../../operation/received-data/index.ts'
 import { inventoryJobs } from '../../planning/inventory/index.ts'
 import { printChecksJobs } from '../../operation/print-checks/index.ts'
+import { caseBJobs } from '../demo/case-b-job.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
 import { gateJobs, gateSchedules } from './gate-jobs.ts'
 import { inventoryEquipment } from './inventory-equipment.ts'
 import type { Parts } from './open-parts.ts'
+import { printEquipment } from './print-equipment.ts'
 import { receivedDataEquipment } from './received-data-equipment.ts'
 import { vaultJobs } from './vault-jobs.ts'
 
@@ -42,6 +44,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
       ...anchors.jobs,
       ...vault.jobs,
       ...replayJobs(settings.smtp),
+      ...caseBJobs(printEquipment(parts)),
     ],
     schedules: [
       ...peopleSchedules,

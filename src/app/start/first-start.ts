@@ -1,6 +1,7 @@
 import { inInstance, instanceEvents, recordInstanceEvent } from '../../kernel/ledger/index.ts'
 import { openParts } from '../composition/open-parts.ts'
 import { receivedDataEquipment } from '../composition/received-data-equipment.ts'
+import { askForCaseB } from '../demo/case-b-job.ts'
 import { createDemoAccounts } from '../demo/demo-accounts.ts'
 import { loadDemo } from '../demo/load-demo.ts'
 import { demoOrganisationId, hasRealOrganisation } from '../organisations/found-organisation.ts'
@@ -33,6 +34,7 @@ export async function firstStart({ settings, databaseUrl, migrations, version, s
     if (!isFounded && (await demoOrganisationId(database)) === undefined && !(await wasEverLoaded(parts))) {
       const demo = await loadDemo(database, receivedDataEquipment(parts))
       const { password, accounts } = await createDemoAccounts(database, demo)
+      await askForCaseB(database, demo.orgId)
       say('デモの利用者 / people of the demonstration:')
       for (const { name, email, what } of accounts) say(`  ${email.padEnd(32)} ${name}  ${what}`)
       say(`  パスワード(全員共通、今だけ表示) / password for all of them, shown this once: ${password}`)
