@@ -27,8 +27,8 @@ export async function* sheetBatches(member: ZipMember, book: CellBook, scan: She
   const cells = sheetCells(book, scan.limits)
   const scanner = sheetScanner(cells, scan.around)
   if (member.byteCount > AT_ONCE_BYTES) {
-    for await (const piece of greaterPieces(member.content())) {
-      scanner.push(piece)
+    for await (const piece of member.content()) {
+      scanner.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length))
       if (cells.rows.length > 0) yield cells.rows.splice(0)
     }
   } else {
@@ -49,19 +49,6 @@ function joined(first: Buffer, second: Buffer): Buffer {
   const isBeside = first.buffer === second.buffer && first.byteOffset + first.length === second.byteOffset
   if (!isBeside) return Buffer.concat([first, second])
   return Buffer.from(first.buffer, first.byteOffset, first.length + second.length)
-}
-
-async function* greaterPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let [kept, count] = [[] as Uint8Array[], 0]
-  for await (const piece of pieces) {
-    kept.push(piece)
-    count += piece.length
-    if (count < PIECE_BYTES) continue
-    yield Buffer.concat(kept)
-    kept = []
-    count = 0
-  }
-  yield Buffer.concat(kept)
 }
 
 const [HEAD, OPENED] = ['<worksheet', '<sheetData>']

@@ -160,7 +160,7 @@ async function* unpacked({ zip, limits, budget }: Opening, entry: Entry): AsyncG
 }
 
 /** Fewer, greater pieces: each costs a turn of the event loop. */
-const PIECE_BYTES = 256 * 1024
+const PIECE_BYTES = 512 * 1024
 
 const unpack = promisify(inflateRaw) as (
   packed: Buffer,
