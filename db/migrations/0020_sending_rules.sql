@@ -74,7 +74,11 @@ call protect_table('mailed_domain_key', 'append_only');
 -- Noted where the delivery is, so that no program can forget it.
 create function note_mailed_domain() returns trigger language plpgsql as $$
 begin
-  insert into mailed_domain (org_id, domain) values (new.org_id, new.domain) on conflict do nothing;
+  -- A delivery never waits for another to the same new domain, or two could wait for each other: the other one notes it.
+  if not exists (select from mailed_domain d where d.org_id = new.org_id and d.domain = new.domain)
+     and pg_try_advisory_xact_lock(hashtextextended('mailed ' || new.org_id::text || ' ' || new.domain, 0)) then
+    insert into mailed_domain (org_id, domain) values (new.org_id, new.domain) on conflict do nothing;
+  end if;
   return null;
 end $$;
 create trigger mailed after update of delivery on outbound_mail_recipient for each row

@@ -105,7 +105,10 @@ async function readMailedDomains(tx: Tx): Promise<void> {
     from unnest(${read.map(({ domain }) => domain)}::text[], ${read.map(({ registrable }) => registrable)}::text[])
       as r (domain, registrable)
     where m.domain = r.domain`.execute(tx)
-  const keyed = read.flatMap((one) => lookalikeKeys(one).map((key) => ({ key, domain: one.registrable })))
+  // In one order, so that two who write the same keys never wait for each other.
+  const keyed = read
+    .flatMap((one) => lookalikeKeys(one).map((key) => ({ key, domain: one.registrable })))
+    .sort((a, b) => (`${a.key} ${a.domain}` < `${b.key} ${b.domain}` ? -1 : 1))
   await sql`insert into mailed_domain_key (key, domain)
     select * from unnest(${keyed.map(({ key }) => key)}::text[], ${keyed.map(({ domain }) => domain)}::text[])
     on conflict do nothing`.execute(tx)

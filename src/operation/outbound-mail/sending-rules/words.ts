@@ -21,7 +21,7 @@ export const ruleFindingWords: Record<RuleFinding, Word> = {
 }
 
 export const ruleResponseWords: Record<RuleResponse, Word> = {
-  none: { ja: '何もしない', en: 'Nothing' },
+  none: { ja: '追加で求めない', en: 'Nothing more' },
   inform: { ja: '知らせる', en: 'Tell author and approver' },
   reason: { ja: '起案者が理由を書く', en: 'The author writes why' },
   supervisors: { ja: '上長の承認', en: 'Supervisors approve' },

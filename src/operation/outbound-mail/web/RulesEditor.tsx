@@ -74,55 +74,57 @@ export function RulesEditor({ edited, now, onDone }: RulesEditorProps) {
   })
   return (
     <Section title={t.editor(edited.name)}>
-      <Form onSubmit={submit} problem={save.problem} errors={errors} label={t.editor(edited.name)}>
-        <div className="sk-rule-choices">
-          {RULE_FINDINGS.map((finding) => (
-            <SelectField
-              key={finding}
-              name={`responses.${finding}`}
-              label={say(ruleFindingWords[finding])}
-              value={typed.responses[finding]}
-              onChange={(value) => setTyped({ ...typed, responses: { ...typed.responses, [finding]: value } })}
-              choices={choicesFor(finding, isOrganisation, typed.responses[finding]).map((value) => ({
-                value,
-                word: wordOf(value),
-              }))}
-              isOptional={!isOrganisation}
-            />
-          ))}
-        </div>
-        <TextField {...field('coolDownMinutes')} label={t.coolDown} hint={t.coolDownHint} />
-        <TextField {...field('visibleLimit')} label={t.visibleLimit} hint={t.visibleLimitHint} />
-        <TextField {...field('passwordHours')} label={t.passwordMinutes} hint={t.passwordMinutesHint} />
-        <DayField
-          name="fromDay"
-          label={t.fromDay}
-          hint={t.fromDayHint}
-          value={typed.fromDay}
-          onChange={(fromDay) => setTyped({ ...typed, fromDay })}
-          isOptional
-        />
-        {mayTry ? (
-          <RulesTrial draft={{ scope, key, rules: draft.rules }} mayRun={check} />
-        ) : (
-          <p className="sk-mail-note">{t.trialNotAllowed}</p>
-        )}
-        <div className="sk-actions">
-          <Button tone="main" type="submit" isBusy={save.isBusy}>
-            {t.save}
-          </Button>
-          <Button onPress={() => onDone(false)}>{t.cancel}</Button>
-          {before && (
-            <ConfirmedButton
-              text={isOrganisation ? t.reset : t.end}
-              asks={isOrganisation ? t.resetAsk : t.endAsk}
-              yes={isOrganisation ? t.reset : t.end}
-              isBusy={save.isBusy}
-              onConfirm={end}
-            />
+      <div className="sk-rule-editor">
+        <Form onSubmit={submit} problem={save.problem} errors={errors} label={t.editor(edited.name)}>
+          <div className="sk-rule-choices">
+            {RULE_FINDINGS.map((finding) => (
+              <SelectField
+                key={finding}
+                name={`responses.${finding}`}
+                label={say(ruleFindingWords[finding])}
+                value={typed.responses[finding]}
+                onChange={(value) => setTyped({ ...typed, responses: { ...typed.responses, [finding]: value } })}
+                choices={choicesFor(finding, isOrganisation, typed.responses[finding]).map((value) => ({
+                  value,
+                  word: wordOf(value),
+                }))}
+                isOptional={!isOrganisation}
+              />
+            ))}
+          </div>
+          <TextField {...field('coolDownMinutes')} label={t.coolDown} hint={t.coolDownHint} />
+          <TextField {...field('visibleLimit')} label={t.visibleLimit} hint={t.visibleLimitHint} />
+          <TextField {...field('passwordHours')} label={t.passwordMinutes} hint={t.passwordMinutesHint} />
+          <DayField
+            name="fromDay"
+            label={t.fromDay}
+            hint={t.fromDayHint}
+            value={typed.fromDay}
+            onChange={(fromDay) => setTyped({ ...typed, fromDay })}
+            isOptional
+          />
+          {mayTry ? (
+            <RulesTrial draft={{ scope, key, rules: draft.rules }} mayRun={check} />
+          ) : (
+            <p className="sk-mail-note">{t.trialNotAllowed}</p>
           )}
-        </div>
-      </Form>
+          <div className="sk-actions">
+            <Button tone="main" type="submit" isBusy={save.isBusy}>
+              {t.save}
+            </Button>
+            <Button onPress={() => onDone(false)}>{t.cancel}</Button>
+            {before && (
+              <ConfirmedButton
+                text={isOrganisation ? t.reset : t.end}
+                asks={isOrganisation ? t.resetAsk : t.endAsk}
+                yes={isOrganisation ? t.reset : t.end}
+                isBusy={save.isBusy}
+                onConfirm={end}
+              />
+            )}
+          </div>
+        </Form>
+      </div>
     </Section>
   )
 }

@@ -5,6 +5,9 @@ const KIND =
 const BEFORE = new RegExp(`(?<![^\\s、。,,((「])${KIND}[ \\t]*([^\\s、。,,((]{1,40})`, 'gu')
 const BEHIND = new RegExp(`([^\\s、。,,))]{1,40}?)[ \\t]*${KIND}(?=[\\s、。,,((]|$)`, 'gu')
 const ANY_KIND = new RegExp(KIND, 'gu')
+/** Names in Latin letters with their kind behind them. */
+const LATIN =
+  /[A-Z][A-Za-z0-9&.'-]*(?: [A-Z&][A-Za-z0-9&.'-]*){0,5},? (?:Co\.?,? ?Ltd|Inc|Corp(?:oration)?|Ltd|LLC|K\.K)\b\.?/gu
 const ENGLISH_KIND = /[,.]?\s*\b(?:co\.?,?\s*ltd|inc|corp(?:oration)?|ltd|llc|k\.k|kabushiki kaisha)\.?$/i
 
 /** A company's name for comparing: without its kind, spaces, marks, and what NFKC makes one. */
@@ -22,7 +25,12 @@ export function companyCore(name: string): string {
 /** The companies that a line names with their kind (株式会社○○, ○○(株)). */
 export function companiesIn(line: string): readonly string[] {
   const found = [...line.matchAll(BEFORE), ...line.matchAll(BEHIND)].flatMap(([, name]) => name ?? [])
-  return [...new Set(found.map((name) => name.replace(/(?:様|さま|御中|殿|の)$/u, '')).filter((name) => name !== ''))]
+  const latin = [...line.matchAll(LATIN)].map(([name]) => name)
+  return [
+    ...new Set(
+      [...latin, ...found].map((name) => name.replace(/(?:様|さま|御中|殿|の)$/u, '')).filter((name) => name !== ''),
+    ),
+  ]
 }
 
 /** Do two names mean the same company, or one a part of the other (東京支店, 教育委員会, グループ)? */
