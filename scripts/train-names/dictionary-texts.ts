@@ -31,6 +31,9 @@ const TEMPLATES = `
   .trim()
   .split('\n')
 
+/** The id of each of these texts. */
+export const DICTIONARY = 'dictionary'
+
 /**
  * Words of the dictionary in bare surroundings, half of them to be learned without it: how names of people, places and
  * things are spelt, which the few sentences of the corpora can't tell.
@@ -73,6 +76,6 @@ export function dictionaryTexts(
         ents.push({ s: text.length, e: text.length + value.length, isPerson: slot === '人' })
       text += value
     }
-    return { id: 'dictionary', text, ents, isUnknown: random() < 0.5 }
+    return { id: DICTIONARY, text, ents, isUnknown: random() < 0.5 }
   })
 }

@@ -3,11 +3,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { normalise } from '../../src/engines/pii/text/normalise.ts'
 
+export interface Entity {
+  readonly s: number
+  readonly e: number
+  readonly isPerson: boolean
+  /** As its corpus calls it. */
+  readonly type?: string
+}
+
 /** A text as the tagger reads it (normalised) with the entities in it. */
 export interface LabelledText {
   readonly id: string
   readonly text: string
-  readonly ents: readonly { readonly s: number; readonly e: number; readonly isPerson: boolean }[]
+  readonly ents: readonly Entity[]
   /** To be learned without the dictionary: by letters and surroundings alone. */
   readonly isUnknown?: boolean
 }
@@ -32,9 +40,9 @@ export function readCorpus(folder: string, corpus: Corpus): LabelledText[] {
       const places = Array.from({ length: normal.text.length }, (_, at) => at)
       const ents = given.ents
         .filter(({ type }) => !NO_NAME.has(type))
-        .map(({ s, e, person }) => {
+        .map(({ s, e, person, type }) => {
           const inside = places.filter((at) => normal.sourceStart(at) >= s && normal.sourceEnd(at) <= e)
-          return { s: inside[0] ?? 0, e: (inside.at(-1) ?? -1) + 1, isPerson: person }
+          return { s: inside[0] ?? 0, e: (inside.at(-1) ?? -1) + 1, isPerson: person, type }
         })
         .filter(({ s, e }) => s < e)
       return { id: given.id, text: normal.text, ents }

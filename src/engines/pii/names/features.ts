@@ -10,7 +10,7 @@ import {
 } from './word-table.ts'
 
 /** Features a place: one of each template. */
-export const TEMPLATE_COUNT = 32
+export const TEMPLATE_COUNT = 26
 
 const [BEGIN, INSIDE, END, SINGLE] = [1, 2, 3, 4]
 export const PAD = 4
@@ -71,7 +71,7 @@ export function lookAt(sight: Sight, text: string, from: number, until: number, 
     classes[i + PAD] = kind
   }
   findRuns(sight)
-  findWords(sight, text, from, words)
+  findWords(sight, words)
   isActive.fill(0, 0, size)
   for (let i = PAD; i < n + PAD; i++) isActive[i] = mayName(sight, i) ? 1 : 0
   // What joins the parts of a name: 山田 太郎, シャルル2世.
@@ -129,23 +129,38 @@ function isWide(kind: number): boolean {
   return kind === CharClass.katakana || kind === CharClass.middleDot || kind === CharClass.upper
 }
 
-function findWords({ length, classes, cover, starts, ends }: Sight, text: string, from: number, words: WordTable) {
+function findWords({ length, codes, classes, cover, starts, ends }: Sight, words: WordTable) {
   const longest = new Uint8Array(WORD_CLASS_COUNT)
   const { beginnings } = words
   for (let i = 0; i < length; i++) {
     const kind = classes[i + PAD]!
     if (kind === CharClass.other || kind === CharClass.lower || kind >= CharClass.digit) continue
-    const single = words.singles[text.charCodeAt(from + i)]!
+    if (
+      kind === CharClass.hiragana &&
+      classes[i + PAD - 1] === CharClass.hiragana &&
+      PARTICLES[codes[i + PAD - 1]!] === 0
+    )
+      continue
+    const single = words.singles[codes[i + PAD]!]!
     let any = single
     if (single !== 0) {
       longest.fill(0)
       ends[i + PAD]! |= single
       for (let k = 0; k < WORD_CLASS_COUNT; k++) if (single & (1 << k)) longest[k] = 1
     }
-    let hash = wordHash(WORD_SEED, text.charCodeAt(from + i))
+    let hash = wordHash(WORD_SEED, codes[i + PAD]!)
     const until = Math.min(length, i + LONGEST_WORD)
     for (let j = i + 1; j < until; j++) {
-      hash = wordHash(hash, text.charCodeAt(from + j))
+      const kindThere = classes[j + PAD]!
+      if (
+        kindThere === CharClass.stop ||
+        kindThere === CharClass.space ||
+        kindThere === CharClass.open ||
+        kindThere === CharClass.close
+      )
+        break
+      hash = wordHash(hash, codes[j + PAD]!)
+      if (j <= i + 2 && !isBeginning(beginnings, hash)) break
       const found = lookUp(words, hash)
       if (found !== 0) {
         if (any === 0) longest.fill(0)
@@ -153,7 +168,6 @@ function findWords({ length, classes, cover, starts, ends }: Sight, text: string
         ends[j + PAD]! |= found
         for (let k = 0; k < WORD_CLASS_COUNT; k++) if (found & (1 << k)) longest[k] = j - i + 1
       }
-      if ((j === i + 1 || j === i + 2) && !isBeginning(beginnings, hash)) break
     }
     starts[i + PAD] = any
     if (any !== 0) for (let k = 0; k < WORD_CLASS_COUNT; k++) if (longest[k]! > 0) mark(cover, i + PAD, k, longest[k]!)
@@ -171,6 +185,10 @@ function mark(cover: Uint8Array, from: number, k: number, length: number) {
   }
 }
 
+/** Behind one of these a word in hiragana may begin. */
+const PARTICLES = new Uint8Array(65536)
+for (const letter of 'はがのをにとでもやへ') PARTICLES[letter.charCodeAt(0)] = 1
+
 const bucket = (count: number) => (count < 6 ? count : count < 9 ? 6 : 7)
 
 /** Writes the hashes of the features of one place (an offset into the text) to `into`. */
@@ -180,10 +198,8 @@ export function featuresAt(sight: Sight, offset: number, into: Int32Array): void
   const c0 = c[i]!
   const p1 = c[i - 1]!
   const p2 = c[i - 2]!
-  const p3 = c[i - 3]!
   const n1 = c[i + 1]!
   const n2 = c[i + 2]!
-  const n3 = c[i + 3]!
   const t0 = t[i]!
   const types = (t[i - 1]! << 8) | (t0 << 4) | t[i + 1]!
   const from = sight.runStart[i]!
@@ -212,31 +228,25 @@ export function featuresAt(sight: Sight, offset: number, into: Int32Array): void
   into[4] = mix(4, c0, n1)
   into[5] = mix(5, p2, p1)
   into[6] = mix(6, n1, n2)
-  into[7] = mix3(7, p2, p1, c0)
-  into[8] = mix3(8, p1, c0, n1)
-  into[9] = mix3(9, c0, n1, n2)
-  into[10] = mix3(10, p3, p2, p1)
-  into[11] = mix3(11, n1, n2, n3)
-  into[12] = mix3(12, types, place3, 0)
-  into[13] = mix3(13, before, c[from - 2]!, (t0 << 3) | Math.min(i - from, 2))
-  into[14] = mix3(14, after, c[end + 1]!, (t0 << 3) | Math.min(end - i, 3))
-  into[15] = mix3(15, after, t0, Math.min(end - i, 5))
-  into[16] = mix3(16, c[end - 1]!, c[end - 2]!, (t0 << 3) | Math.min(end - i, 5))
-  into[17] = mix3(17, runHash(c, from, end), bucket(i - from), 0)
-  into[18] = mix3(18, names, 0, 0)
-  into[19] = mix3(19, place, cover[at + 4]!, t0)
-  into[20] = mix3(20, noun, cover[at + 7]!, t0)
-  into[21] = mix3(21, joint, t0, 0)
-  into[22] = mix3(22, gap, t0, 0)
-  into[23] = mix3(23, nextGap, t0, 0)
-  into[24] = mix3(24, cover[at + 2]!, cover[at + 5]!, t0)
-  into[25] = mix3(25, names, pair(cover, at - WORD_CLASS_COUNT), pair(cover, at + WORD_CLASS_COUNT))
-  into[26] = mix3(26, names, before, i - from === 0 ? 1 : 0)
-  into[27] = mix3(27, names, after, end - i === 1 ? 1 : 0)
-  into[28] = mix3(28, wideBefore, bucket(i - wideFrom), (t0 << 4) | bucket(wideEnd - wideFrom))
-  into[29] = mix3(29, wideAfter, c[wideEnd + 1]!, (t0 << 4) | bucket(wideEnd - i))
-  into[30] = mix3(30, before, c[from - 2]!, (c[from - 3]! << 8) | (t0 << 3) | Math.min(i - from, 2))
-  into[31] = mix3(31, after, c[end + 1]!, (c[end + 2]! << 8) | (t0 << 3) | Math.min(end - i, 3))
+  into[7] = mix3(12, types, place3, 0)
+  into[8] = mix3(13, before, c[from - 2]!, (t0 << 3) | Math.min(i - from, 2))
+  into[9] = mix3(14, after, c[end + 1]!, (t0 << 3) | Math.min(end - i, 3))
+  into[10] = mix3(15, after, t0, Math.min(end - i, 5))
+  into[11] = mix3(16, c[end - 1]!, c[end - 2]!, (t0 << 3) | Math.min(end - i, 5))
+  into[12] = mix3(17, runHash(c, from, end), bucket(i - from), 0)
+  into[13] = mix3(18, names, 0, 0)
+  into[14] = mix3(19, place, cover[at + 4]!, t0)
+  into[15] = mix3(20, noun, cover[at + 7]!, t0)
+  into[16] = mix3(21, joint, t0, 0)
+  into[17] = mix3(22, gap, t0, 0)
+  into[18] = mix3(23, nextGap, t0, 0)
+  into[19] = mix3(24, cover[at + 2]!, cover[at + 5]!, t0)
+  into[20] = mix3(25, names, pair(cover, at - WORD_CLASS_COUNT), pair(cover, at + WORD_CLASS_COUNT))
+  into[21] = mix3(26, names, before, i - from === 0 ? 1 : 0)
+  into[22] = mix3(27, names, after, end - i === 1 ? 1 : 0)
+  into[23] = mix3(28, wideBefore, bucket(i - wideFrom), (t0 << 4) | bucket(wideEnd - wideFrom))
+  into[24] = mix3(29, wideAfter, c[wideEnd + 1]!, (t0 << 4) | bucket(wideEnd - i))
+  into[25] = mix3(31, after, c[end + 1]!, (c[end + 2]! << 8) | (t0 << 3) | Math.min(end - i, 3))
 }
 
 function jointState(cover: Uint8Array, at: number): number {
@@ -260,12 +270,14 @@ function runHash(codes: Uint16Array, from: number, end: number): number {
   return hash
 }
 
+/** Odd numbers that keep the values of a feature apart; the last step mixes the bits. */
 function mix(template: number, a: number, b: number): number {
-  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77) ^ Math.imul(template + 1, 0xc2b2ae3d)
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
-  return h ^ (h >>> 13)
+  return mix3(template, a, b, 0)
 }
 
 function mix3(template: number, a: number, b: number, c: number): number {
-  return mix(template, a, Math.imul(b, 0x27d4eb2f) ^ Math.imul(c, 0x165667b1) ^ (b << 7))
+  let h =
+    Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca77) + Math.imul(c, 0x27d4eb2f) + Math.imul(template + 1, 0xc2b2ae3d)
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
+  return h ^ (h >>> 13)
 }

@@ -1,9 +1,10 @@
 import type { WordLists } from '../options.ts'
 import type { Candidate } from '../text/recogniser.ts'
-import { classOf } from './name-parts.ts'
+import { labelBefore } from '../text/labels.ts'
+import { classOf, isSurname } from './name-parts.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 import { shippedModel } from './model.ts'
-import type { NameTagger } from './name-tagger.ts'
+import type { NameSpan, NameTagger } from './name-tagger.ts'
 import { ruleNames } from './rule-names.ts'
 import { shippedNameTagger } from './tag-names.ts'
 import { knownNames } from './known-names.ts'
@@ -19,7 +20,7 @@ const LONGEST_COMPANY = 21
 export function findNames(text: string, tagger: NameTagger | null | undefined, lists?: WordLists): Candidate[] {
   const { words } = shippedModel()
   const tag = tagger === undefined ? shippedNameTagger() : tagger
-  const tagged = (tag?.(text) ?? []).map(({ start, end: taggedEnd, probability }): Candidate => {
+  const tagged = joined(text, tag?.(text) ?? [], words).map(({ start, end: taggedEnd, probability }): Candidate => {
     const end = start + nameAlone(text.slice(start, taggedEnd), words).length
     const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
     if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
@@ -29,6 +30,29 @@ export function findNames(text: string, tagger: NameTagger | null | undefined, l
   for (const { start, end, reasons } of byRule)
     if (isInsideCompany(text, start, end)) reasons.push({ rule: 'inside_company', delta: -50 })
   return [...tagged, ...byRule, ...knownNames(text, lists)]
+}
+
+/** 佐藤 瑞江 that was taken for two: one where the second is only a given name, or a label says that a person follows. */
+function joined(text: string, spans: readonly NameSpan[], words: WordTable): NameSpan[] {
+  const out: NameSpan[] = []
+  for (const span of spans) {
+    const before = out.at(-1)
+    if (before && span.start === before.end + 1 && text[before.end] === ' ' && isGivenOf(text, before, span, words))
+      out[out.length - 1] = { ...before, end: span.end, probability: Math.max(before.probability, span.probability) }
+    else out.push(span)
+  }
+  return out
+}
+
+const ONE_WORD = /^[一-龠々ぁ-んァ-ヶー]{1,4}$/
+
+function isGivenOf(text: string, surname: NameSpan, given: NameSpan, words: WordTable): boolean {
+  const [first, second] = [text.slice(surname.start, surname.end), text.slice(given.start, given.end)]
+  if (!ONE_WORD.test(first) || !ONE_WORD.test(second) || !isSurname(words, first)) return false
+  const of = classOf(words, second)
+  if ((of & WordClass.given) !== 0 && (of & WordClass.surname) === 0) return true
+  const label = labelBefore(text, surname.start)
+  return label?.label === 'PERSON' && label.isAdjacent
 }
 
 function isInsideCompany(text: string, start: number, end: number): boolean {

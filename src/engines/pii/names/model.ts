@@ -78,14 +78,14 @@ export function shippedModel(): NameModel {
   return (shipped ??= readModel(readFileSync(SHIPPED)))
 }
 
-/** Where a feature lies, if it does. */
+/** Where a feature lies, if it does: the upper bits of its hash; the lower ones tell it from others of its slot. */
 export function slotOf(hash: number, slotCount: number): number {
-  return (Math.imul(hash, 0x9e3779b1) >>> 7) & (slotCount - 1)
+  return (hash >>> 12) & (slotCount - 1)
 }
 
 /** What tells a feature from others of its slot; never 0. */
 export function markOf(hash: number): number {
-  return (hash >>> 16) | 1
+  return (hash & 0xffff) | 1
 }
 
 /** Builds the table of features, heaviest first. `weights` has `LABEL_COUNT` real values a feature. */

@@ -7,6 +7,8 @@ import type { NameSpan, NameTagger } from './name-tagger.ts'
 /** A piece is cut at the first end of sentence or line after so many code units, and anywhere at twice as many. */
 const PIECE = 256
 const IMPOSSIBLE = -1e6
+/** What the weights of all features together are above their value while they are added up. */
+const ABOVE = 128 * TEMPLATE_COUNT
 /** Labels that may stand before each. */
 const BEFORE = Array.from({ length: LABEL_COUNT }, (_, y) =>
   Array.from({ length: LABEL_COUNT }, (_, x) => x).filter((x) => MAY_FOLLOW[x * LABEL_COUNT + y]),
@@ -25,7 +27,7 @@ export function makeNameTagger(model: NameModel, personBias = PERSON_BIAS): Name
   const score = new Float64Array(2 * PIECE * LABEL_COUNT)
   const back = new Uint8Array(2 * PIECE * LABEL_COUNT)
   const { slots, scale } = model
-  const marks = new Uint16Array(slots.buffer)
+  const wide = new Int32Array(slots.buffer)
   const mask = slots.length / SLOT - 1
   const transitions = Float64Array.from(model.transitions, (value, k) => (MAY_FOLLOW[k] ? value / scale : IMPOSSIBLE))
   const bias = personBias / scale
@@ -34,33 +36,30 @@ export function makeNameTagger(model: NameModel, personBias = PERSON_BIAS): Name
 
   const emit = (i: number) => {
     featuresAt(sight, i, hashes)
-    let s1 = 0
-    let s2 = 0
-    let s3 = 0
-    let s4 = 0
-    let s5 = 0
-    let s6 = 0
+    let head = 0
+    let odd = 0
+    let even = 0
     for (let f = 0; f < TEMPLATE_COUNT; f++) {
       const hash = hashes[f]!
-      const slot = (Math.imul(hash, 0x9e3779b1) >>> 7) & mask
+      const at = ((hash >>> 12) & mask) << 1
+      const front = wide[at]!
       // All ones where the mark is the feature's own, without a branch.
-      const own = ((marks[slot << 2]! ^ ((hash >>> 16) | 1)) - 1) >> 31
-      const at = slot << 3
-      s1 += slots[at + 2]! & own
-      s2 += slots[at + 3]! & own
-      s3 += slots[at + 4]! & own
-      s4 += slots[at + 5]! & own
-      s5 += slots[at + 6]! & own
-      s6 += slots[at + 7]! & own
+      const own = (((front & 0xffff) ^ ((hash & 0xffff) | 1)) - 1) >> 31
+      // Two weights at a time, 128 above their value so that none borrows from its neighbour.
+      const first = ((front >>> 16) & own) ^ 0x8080
+      const rest = (wide[at + 1]! & own) ^ 0x80808080
+      head += (first & 0xff) | ((first & 0xff00) << 8)
+      odd += rest & 0x00ff00ff
+      even += (rest >>> 8) & 0x00ff00ff
     }
     const row = i * LABEL_COUNT
     emission[row] = 0
-    emission[row + 1] = s1 + bias
-    emission[row + 2] = s2
-    emission[row + 3] = s3
-    emission[row + 4] = s4 + bias
-    emission[row + 5] = s5
-    emission[row + 6] = s6
+    emission[row + 1] = (head & 0xffff) - ABOVE + bias
+    emission[row + 2] = (head >>> 16) - ABOVE
+    emission[row + 3] = (odd & 0xffff) - ABOVE
+    emission[row + 4] = (even & 0xffff) - ABOVE + bias
+    emission[row + 5] = (odd >>> 16) - ABOVE
+    emission[row + 6] = (even >>> 16) - ABOVE
   }
 
   const walk = (from: number, until: number) => {

@@ -19,7 +19,7 @@ export const LONGEST_WORD = 8
 export interface WordTable {
   readonly marks: Uint16Array
   readonly classes: Uint8Array
-  /** A bit for each beginning of two or three letters, so that most places are left after two looks. */
+  /** A bit for each beginning of two or three letters, so that most places are left after one look. */
   readonly beginnings: Uint8Array
   /** Classes of words of one letter, by code unit. */
   readonly singles: Uint8Array
@@ -28,7 +28,7 @@ export interface WordTable {
 const BEGINNING_BITS = 2 ** 21
 export const BEGINNING_BYTES = BEGINNING_BITS / 8
 
-/** May a longer word begin with these letters (given by their hash)? */
+/** May a word begin with these two or three letters (given by their hash)? */
 export function isBeginning(beginnings: Uint8Array, hash: number): boolean {
   const bit = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 11
   return (beginnings[bit >>> 3]! & (1 << (bit & 7))) !== 0
@@ -77,7 +77,7 @@ function add(table: Omit<WordTable, 'singles'>, word: string, classes: number) {
   let hash = WORD_SEED
   for (let i = 0; i < word.length; i++) {
     hash = wordHash(hash, word.charCodeAt(i))
-    if ((i !== 1 && i !== 2) || i === word.length - 1) continue
+    if (i !== 1 && i !== 2) continue
     const bit = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 11
     table.beginnings[bit >>> 3]! |= 1 << (bit & 7)
   }
