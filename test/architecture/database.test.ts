@@ -34,6 +34,7 @@ const SECURITY_DEFINERS: Readonly<Record<string, string>> = {
   organisation_of_mail_domain: 'SMTP: whose a domain is, as an id, and nothing else of it',
   outbound_mail_gauges: 'metrics: counts and ages of mail over all organisations; nothing of a mail itself',
   record_event: 'the one way in for events: organisation, time and transaction are what the database says',
+  record_events: 'the same for many of one kind',
   touch_session: 'every request: whose session it is, by one token',
 }
 

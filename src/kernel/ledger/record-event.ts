@@ -44,7 +44,8 @@ export async function recordEvent<F extends z.ZodRawShape>(
   event: NewEvent<F>,
 ): Promise<string> {
   const { id, actor_kind, actor_id, actor_via, subject_kind, subject_id, facts, commitment } = rowOf(kind, event)
-  const values = [id, kind.type, actor_kind, actor_id, actor_via, subject_kind, subject_id, facts, commitment]
+  const told = JSON.stringify(facts)
+  const values = [id, kind.type, actor_kind, actor_id, actor_via, subject_kind, subject_id, told, commitment]
   await goAlong(tx, { name: 'record_event', text: 'select record_event($1, $2, $3, $4, $5, $6, $7, $8, $9)', values })
   return id
 }
@@ -55,13 +56,11 @@ export async function recordEvents<F extends z.ZodRawShape>(
   kind: EventKind<F>,
   events: readonly NewEvent<F>[],
 ): Promise<void> {
+  const rows = events.map((event) => rowOf(kind, event))
   await goAlong(tx, {
     name: 'record_events',
-    text: `select record_event(e.id, $1, e.actor_kind, e.actor_id, e.actor_via, e.subject_kind, e.subject_id,
-        e.facts::jsonb, e.commitment)
-      from jsonb_to_recordset($2::jsonb) as e(id uuid, actor_kind text, actor_id uuid, actor_via text,
-        subject_kind text, subject_id uuid, facts text, commitment text)`,
-    values: [kind.type, JSON.stringify(events.map((event) => rowOf(kind, event)))],
+    text: 'select record_events($1, $2)',
+    values: [kind.type, JSON.stringify(rows)],
   })
 }
 
@@ -74,7 +73,7 @@ function rowOf<F extends z.ZodRawShape>(kind: EventKind<F>, { actor, subject, fa
     actor_via,
     subject_kind: subject.kind,
     subject_id: subject.id,
-    facts: JSON.stringify(kind.facts.parse(facts)),
+    facts: kind.facts.parse(facts),
     commitment: commitment ?? null,
   }
 }
