@@ -22,6 +22,7 @@ export const HTTP_STATUS = {
   not_found: 404,
   stale_version: 409,
   too_many_requests: 429,
+  password_wrong: 400,
   content_erased: 410,
   file_too_large: 413,
   storage_full: 507,

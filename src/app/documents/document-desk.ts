@@ -23,12 +23,12 @@ export function openDocumentDesk(options: {
       inspector: new URL('inspect-document.ts', import.meta.url),
       ...(options.size !== undefined && { size: options.size }),
     }))
-  const read = async (content: Uint8Array, name: string, want: 'rows' | 'preview') =>
-    (await sandbox()).read(content, { name, inspect: { want } })
+  const read = async (content: Uint8Array, name: string, want: 'rows' | 'preview', passwords: readonly string[] = []) =>
+    (await sandbox()).read(content, { name, passwords, inspect: { want } })
   return {
-    async scan(content, name) {
+    async scan(content, name, passwords) {
       const [reading, virus] = await Promise.all([
-        read(content, name, 'rows'),
+        read(content, name, 'rows', passwords),
         options.clamd ? askClamd(options.clamd, content) : undefined,
       ])
       const rows = digestsIn(reading.inspected)
@@ -36,8 +36,8 @@ export function openDocumentDesk(options: {
       if (virus?.kind === 'virus') return { ...scan, virus: virus.name }
       return virus?.kind === 'unknown' ? { ...scan, isVirusUnknown: true } : scan
     },
-    async preview(content, name) {
-      const reading = await read(content, name, 'preview')
+    async preview(content, name, passwords) {
+      const reading = await read(content, name, 'preview', passwords)
       const shown = Previewed.safeParse(reading.inspected)
       const unread = reading.unread.slice(0, MOST_UNREAD_KEPT).map(({ path, reason }) => ({ path: [...path], reason }))
       return { ...(shown.success ? shown.data : { parts: [], isCut: true }), unread }

@@ -26,6 +26,7 @@ export {
   sealStream,
   type LockedKey,
 } from './sealed-stream.ts'
+export { eraseFacts } from './sealed-facts.ts'
 export {
   endOfErasureList,
   ErasureListDamage,

@@ -69,6 +69,11 @@ function rowsOf(prints: Buffer, counts: Buffer): KnownRows {
   return { prints: new BigUint64Array(own.buffer), persons }
 }
 
+/** Those of one attachment, which was opened anew. */
+export async function eraseAttachmentRowsOf(tx: Tx, mailId: string, number: number): Promise<void> {
+  await tx.deleteFrom('outbound_mail_print').where('mail_id', '=', mailId).where('number', '=', number).execute()
+}
+
 /** Erases them with the content of their mails. */
 export async function eraseAttachmentRows(tx: Tx, mailIds: readonly string[]): Promise<void> {
   await tx.deleteFrom('outbound_mail_print').where('mail_id', 'in', mailIds).execute()

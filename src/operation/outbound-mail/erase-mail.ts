@@ -1,5 +1,6 @@
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { eraseAttachmentRows } from './attachment-rows.ts'
+import { erasePasswords } from './attachments/escrowed-passwords.ts'
 
 /**
  * Clears what stands in the rows of mails of their contents. The contents themselves lie in the vault, and are erased there.
@@ -7,6 +8,7 @@ import { eraseAttachmentRows } from './attachment-rows.ts'
  */
 export async function clearContents(tx: Tx, ids: readonly string[]): Promise<void> {
   const now = await instantOf(tx)
+  await erasePasswords(tx, ids)
   await tx.updateTable('outbound_mail_reading').set({ text_preview: '' }).where('mail_id', 'in', ids).execute()
   await tx.deleteFrom('outside_mailbox_message').where('mail_id', 'in', ids).execute()
   await eraseAttachmentRows(tx, ids)
@@ -32,6 +34,7 @@ export async function clearRecords(tx: Tx, ids: readonly string[]): Promise<void
     .set({ address: '', dsn_orcpt: null, last_reply: null })
     .where('mail_id', 'in', ids)
     .execute()
+  await erasePasswords(tx, ids)
   await tx.deleteFrom('outbound_mail_reading').where('mail_id', 'in', ids).execute()
   await eraseAttachmentRows(tx, ids)
   await tx.deleteFrom('outside_mailbox_message').where('mail_id', 'in', ids).execute()

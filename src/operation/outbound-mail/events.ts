@@ -35,6 +35,8 @@ export const mailEvents = defineEvents('outbound_mail', {
   viewed: {},
   attachment_viewed: { number: count, sha256: z.string() },
   attachment_previewed: { number: count, sha256: z.string() },
+  /** The author gave a password that opens it; what it is lies sealed, and never here. */
+  password_escrowed: { number: count, sha256: z.string(), openedCount: count },
   frozen: { freezeId: z.uuid(), cause: z.enum(FREEZE_CAUSES), wasHeld: z.boolean() },
   freeze_lifted: { freezeId: z.uuid() },
   content_erased: { byteCount: count, sha256: z.string() },

@@ -6,6 +6,7 @@ import { askedNow, gatePanel } from '../../kernel/gates/index.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
 import { canonicalPersonId, personById } from '../../kernel/people/index.ts'
 import type { Candidate } from '../../planning/vendors/index.ts'
+import { encryptedCount } from './attachments/escrowed-passwords.ts'
 import { mailEvents, mailSubject } from './events.ts'
 import { freezeOf } from './freeze-view.ts'
 import { gateOf } from './gate.ts'
@@ -88,7 +89,12 @@ const placeView = (place: RecipientPlace | undefined) => place && { ...place, pa
 
 function readingView(reading: ReadingRow) {
   return {
-    attachments: reading.attachments.map((attachment, at) => ({ ...attachment, number: at + 1 })),
+    attachments: reading.attachments.map((attachment, at) => ({
+      ...attachment,
+      number: at + 1,
+      isEncrypted: encryptedCount(attachment) > 0,
+      isPasswordKept: (attachment.passwordIds ?? []).length > 0,
+    })),
     textPreview: reading.text_preview,
     isPreviewCut: reading.is_preview_cut,
     hasBccHeader: reading.has_bcc_header,

@@ -4,7 +4,10 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { type AnyRoute, bind, bindDownload } from '../../kernel/db/route.ts'
 import { bindExport } from '../../kernel/sheets/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
-import { previewAttachment as previewAttachmentEndpoint } from './attachments/contract.ts'
+import {
+  escrowPassword as escrowPasswordEndpoint,
+  previewAttachment as previewAttachmentEndpoint,
+} from './attachments/contract.ts'
 import type { DocumentDesk } from './attachments/document-desk.ts'
 import * as contract from './contract.ts'
 import { frozenMailSheet, heldMailSheet, mailSheet, mailTimelineSheet, outsideMailboxSheet } from './list-sheets.ts'
@@ -27,6 +30,7 @@ import { registerSystemSender } from './operations/register-system-sender.ts'
 import { removeInternalDomain } from './operations/remove-internal-domain.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'
 import { sendBackMail } from './operations/send-back-mail.ts'
+import { escrowPassword } from './operations/escrow-password.ts'
 import { previewAttachment } from './operations/preview-attachment.ts'
 import { takeAttachment } from './operations/take-attachment.ts'
 import { takeOutsideMessage } from './operations/take-outside-message.ts'
@@ -73,6 +77,7 @@ export const outboundMailRoutes = ({ vault, settings, documents }: RouteEquipmen
   bindExport(contract.exportHeldMails, (tx, _actor, input) => heldMails(tx, input), heldMailSheet),
   bind(contract.readMail, (tx, actor, { mailId }) => mailView(tx, actor, mailId)),
   bindDownload(contract.downloadAttachment, (tx, actor, input) => takeAttachment(tx, vault, actor, input)),
+  bind(escrowPasswordEndpoint, (tx, actor, input) => escrowPassword(tx, { vault, documents }, actor, input)),
   bind(previewAttachmentEndpoint, (tx, actor, input) => previewAttachment(tx, { vault, documents }, actor, input)),
   bind(contract.mailTimeline, mailTimeline),
   bindExport(contract.exportMailTimeline, mailTimeline, mailTimelineSheet),

@@ -23,6 +23,8 @@ export interface StoredAttachment {
   readonly sha256: string
   /** What a machine saw in it; absent where nothing has opened it. */
   readonly scan?: AttachmentScan
+  /** Where the passwords that the author gave, and that opened something in it, lie sealed in the vault. */
+  readonly passwordIds?: readonly string[]
 }
 
 /** @throws Refusal `not_found` */

@@ -74,6 +74,10 @@ export const MailAttachment = z.object({
   declaredType: z.string(),
   byteCount: z.int(),
   sha256: z.string(),
+  /** Something in it is encrypted, and nobody could look. */
+  isEncrypted: z.boolean().default(false),
+  /** Its author gave a password that opens it; the password itself is shown to nobody. */
+  isPasswordKept: z.boolean().default(false),
 })
 export type MailAttachment = z.infer<typeof MailAttachment>
 

@@ -215,6 +215,10 @@ export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
   viewed: { ja: '本文を閲覧しました', en: 'Text viewed' },
   attachment_viewed: { ja: '添付を取り出しました', en: 'Attachment viewed' },
   attachment_previewed: { ja: '添付の中身を文字で見ました', en: 'Attachment shown as text' },
+  password_escrowed: {
+    ja: '添付のパスワードを預かり、中を確かめました',
+    en: 'Opened an attachment with the author’s password',
+  },
   frozen: { ja: '凍結しました', en: 'Frozen' },
   freeze_lifted: { ja: '凍結を解除しました', en: 'Freeze lifted' },
   content_erased: {

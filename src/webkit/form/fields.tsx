@@ -64,7 +64,9 @@ export function TextField(props: TextFieldProps) {
 }
 
 /** A password: it may be pasted, shown, and filled in by a password manager. */
-export function PasswordField(props: FieldProps & { readonly autoComplete: 'current-password' | 'new-password' }) {
+export function PasswordField(
+  props: FieldProps & { readonly autoComplete: 'current-password' | 'new-password' | 'off' },
+) {
   const { showPassword, hidePassword } = useWords().fields
   return (
     <PasswordInput

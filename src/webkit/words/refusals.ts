@@ -31,6 +31,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '短い時間に操作が続いたため、一時的に止めています。{minutes}分ほど待ってから、もう一度お試しください。',
     en: 'Too many attempts in a short time, so this is paused. Please wait about {minutes} minutes and try again.',
   },
+  password_wrong: {
+    ja: 'このパスワードでは開けませんでした。大文字・小文字と全角・半角を確かめて、もう一度入力してください。',
+    en: 'This password opens nothing in it. Check upper and lower case and the width of the letters, and enter it again.',
+  },
   content_erased: {
     ja: 'この内容は消去されています。残っているのはハッシュ値、大きさ、種類、日付だけです。必要な場合は、元の持ち主に再度の提供を依頼してください。',
     en: 'This content has been erased; only its hash, size, kind and dates remain. If it is needed, ask its owner for it again.',

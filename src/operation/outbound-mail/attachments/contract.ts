@@ -48,3 +48,27 @@ export const previewAttachment = endpoint({
   refuses: ['not_found', 'content_erased'],
   summary: 'The beginning of an attachment as text, read in a sandbox. That somebody looked is an event.',
 })
+
+export const escrowPassword = endpoint({
+  method: 'POST',
+  path: '/api/outbound-mail/attachment-password',
+  right: 'outbound-mail:submit',
+  input: z.object({
+    mailId: z.uuid(),
+    revisionHash: z.string().regex(/^[0-9a-f]{64}$/),
+    number: z.int().min(1),
+    password: z.string().min(1).max(255),
+  }),
+  output: z.object({ openedCount: z.int(), unreadCount: z.int() }),
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'mail_not_held',
+    'stale_revision',
+    'already_decided',
+    'password_wrong',
+    'content_erased',
+  ],
+  summary:
+    'The author gives the password of an encrypted attachment: it is opened and looked at, and the password sealed.',
+})

@@ -3,9 +3,12 @@ import type { AttachmentPreview, AttachmentScan } from './contract.ts'
 
 /** Where attachments are opened: in a sandbox, with a detector and (where one is set) a virus scanner. `app` supplies it. */
 export interface DocumentDesk {
-  /** Never throws over what the bytes are: what nobody could open is told in the scan. */
-  scan(content: Uint8Array, name: string): Promise<ScannedAttachment>
-  preview(content: Uint8Array, name: string): Promise<Omit<AttachmentPreview, 'name'>>
+  /**
+   * Never throws over what the bytes are: what nobody could open is told in the scan.
+   * @param passwords that the author has given; each is tried on whatever is encrypted
+   */
+  scan(content: Uint8Array, name: string, passwords?: readonly string[]): Promise<ScannedAttachment>
+  preview(content: Uint8Array, name: string, passwords?: readonly string[]): Promise<Omit<AttachmentPreview, 'name'>>
 }
 
 /** `rows`: who stands in it. They are passed on and never kept as they are. */

@@ -6,6 +6,7 @@ import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import type { AttachmentPreview } from '../attachments/contract.ts'
 import type { DocumentDesk } from '../attachments/document-desk.ts'
+import { passwordsOf } from '../attachments/escrowed-passwords.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { mailReader } from '../mail-reader.ts'
 import { visibleMail } from '../scope.ts'
@@ -23,11 +24,12 @@ export async function previewAttachment(
   input: { readonly mailId: string; readonly number: number },
 ): Promise<AttachmentPreview> {
   const mail = await visibleMail(tx, actor, input.mailId)
-  const attachment = (await readingOf(tx, mail.id))?.attachments[input.number - 1]
+  const attachments = (await readingOf(tx, mail.id))?.attachments ?? []
+  const attachment = attachments[input.number - 1]
   if (!attachment || !documents) throw new Refusal('not_found')
   const bytes = await mailReader().attachment(await buffer(await vault.read(tx, mail.file_id)), attachment.sha256)
   if (!bytes) throw new Refusal('not_found')
-  const preview = await documents.preview(bytes, attachment.name)
+  const preview = await documents.preview(bytes, attachment.name, await passwordsOf(tx, vault, attachments))
   await recordEvent(tx, mailEvents.attachment_previewed, {
     actor,
     subject: mailSubject(mail.id),

@@ -6,6 +6,8 @@ import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { downloadAttachment, type MailView } from '../contract.ts'
 import { AttachmentText } from './AttachmentText.tsx'
 import { mailEvidenceWords } from './evidence-words.ts'
+import { passwordWords } from './password-words.ts'
+import { PasswordForm } from './PasswordForm.tsx'
 import type { Looking } from './use-looking.ts'
 import { attachmentKey, type ToLookAt } from './what-is-missing.ts'
 
@@ -23,7 +25,8 @@ export function Attachments({ mail, looking, toLookAt }: AttachmentsProps) {
     <Section title={t.attachments}>
       {attachments.length === 0 && <p>{t.noAttachments}</p>}
       <ul className="sk-mail-files">
-        {attachments.map(({ number, name, byteCount, declaredType }) => {
+        {attachments.map((attachment) => {
+          const { number, name, byteCount, declaredType } = attachment
           const key = attachmentKey(number)
           const shown = name || `${t.attachments}${number}`
           return (
@@ -50,11 +53,35 @@ export function Attachments({ mail, looking, toLookAt }: AttachmentsProps) {
                 {t.open}
               </a>
               <AttachmentText mailId={mail.id} number={number} name={shown} />
+              <Password mail={mail} attachment={attachment} name={shown} />
             </li>
           )
         })}
       </ul>
       {attachments.length > 0 && <p className="sk-mail-note">{t.openMeaning}</p>}
     </Section>
+  )
+}
+
+interface PasswordProps {
+  readonly mail: MailView
+  readonly attachment: NonNullable<MailView['reading']>['attachments'][number]
+  readonly name: string
+}
+
+/** What of it is encrypted, and (for its author, before their self-check) where the password is given. */
+function Password({ mail, attachment, name }: PasswordProps) {
+  const t = usePhrases(passwordWords)
+  const { isEncrypted, isPasswordKept, number } = attachment
+  if (!isEncrypted && !isPasswordKept) return null
+  const { panel, standing, custody } = mail
+  const isBefore = panel?.stations.find(({ check }) => check === 'self-check')?.state !== 'passed'
+  return (
+    <div className="sk-mail-password">
+      <p>{!isPasswordKept ? t.encrypted : isEncrypted ? t.keptPartly : t.kept}</p>
+      {isEncrypted && panel && isBefore && standing === 'author' && custody === 'held' && (
+        <PasswordForm mailId={mail.id} revisionHash={panel.revisionHash} number={number} name={name} />
+      )}
+    </div>
   )
 }

@@ -1,0 +1,182 @@
+import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
+import officeCrypto from 'officecrypto-tool'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import { xlsxOf } from '../../engines/documents/documents.fixture.ts'
+import { gatePanel } from '../../kernel/gates/index.ts'
+import { MailView } from '../../operation/outbound-mail/contract.ts'
+import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
+import { clearContents } from '../../operation/outbound-mail/erase-mail.ts'
+import {
+  buildMailHouse,
+  type MailHouse,
+  type MailRoom,
+  openMailRoom,
+  submit,
+} from '../../operation/outbound-mail/mail-house.fixture.ts'
+import { mailView } from '../../operation/outbound-mail/mail-view.ts'
+import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
+import { previewAttachment } from '../../operation/outbound-mail/operations/preview-attachment.ts'
+import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
+import { selfCheckMail } from '../../operation/outbound-mail/operations/self-check-mail.ts'
+import { openDocumentDesk } from './document-desk.ts'
+
+configure({ useWebWorkers: false })
+
+const db = useTestDatabase()
+const documents = openDocumentDesk({})
+const LIST = Buffer.from('氏名,個人番号\n佐藤太郎,123456789018\n')
+let house: MailHouse
+let room: MailRoom
+let port: number
+
+beforeAll(async () => {
+  house = await buildMailHouse(db, true)
+  room = await openMailRoom(db)
+  port = (await room.front()).port
+})
+afterAll(() => room.close())
+
+const inHouse = <T>(work: Parameters<typeof db.inOrganisation<T>>[1]) => db.inOrganisation(house.orgId, work)
+type ZipOptions = ConstructorParameters<typeof ZipWriter>[1]
+
+async function zip(members: readonly (readonly [name: string, options: ZipOptions])[]): Promise<Buffer> {
+  const writer = new ZipWriter(new Uint8ArrayWriter())
+  for (const [name, options] of members) await writer.add(name, new Uint8ArrayReader(LIST), options)
+  return Buffer.from(await writer.close())
+}
+const excel = (password: string) =>
+  officeCrypto.encrypt(
+    xlsxOf([
+      ['氏名', '個人番号'],
+      ['佐藤太郎', '123456789018'],
+    ]),
+    { password, type: 'standard' },
+  )
+
+let mails = 0
+async function held(name: string, content: Buffer): Promise<string> {
+  const from = house.addresses.author
+  const raw = Buffer.from(
+    [
+      `From: <${from}>`,
+      'To: <yamada@pref-x.example>',
+      'Subject: x',
+      `Message-ID: <${++mails}@jisha.example>`,
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary="b"',
+      '',
+      '--b',
+      '',
+      'text',
+      '--b',
+      `Content-Disposition: attachment; filename="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      content.toString('base64').replace(/.{76}/g, '$&\r\n'),
+      '--b--',
+      '',
+    ].join('\r\n'),
+  )
+  const mailId = await submit(port, { from, to: ['yamada@pref-x.example'], raw })
+  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
+  return mailId
+}
+
+const seen = async (who: 'author' | 'chief', mailId: string) =>
+  MailView.parse(await inHouse((tx) => mailView(tx, house.actor(who), mailId)))
+const rules = async (mailId: string) => {
+  const panel = await inHouse((tx) => gatePanel(tx, outboundMailGate, mailId))
+  return panel.stations.find(({ check }) => check === 'content')!.findings.map(({ rule }) => rule)
+}
+async function give(mailId: string, password: string, who: 'author' | 'chief' = 'author') {
+  const { revisionHash } = (await seen('author', mailId)).panel!
+  return inHouse((tx) =>
+    escrowPassword(tx, { vault: room.vault, documents }, house.actor(who), {
+      mailId,
+      revisionHash,
+      number: 1,
+      password,
+    }),
+  )
+}
+
+test.each([
+  ['AES-256 の zip', 'list.zip', 'ひみつ-1', () => zip([['a.csv', { password: 'ひみつ-1', encryptionStrength: 3 }]])],
+  ['ZipCrypto の zip', 'list.zip', 'himitsu', () => zip([['a.csv', { password: 'himitsu', zipCrypto: true }]])],
+  ['暗号化した Excel', 'list.xlsx', 'himitsu', async () => excel('himitsu')],
+])(
+  '%s: 預かったパスワードで開き、中の個人情報が承認者に分かる。パスワードは分からない',
+  async (_, name, password, make) => {
+    const mailId = await held(name, await make())
+    expect(await rules(mailId)).toEqual([expect.stringMatching(/^attachment-unread-encrypted/)])
+    expect((await seen('author', mailId)).reading!.attachments).toMatchObject([
+      { isEncrypted: true, isPasswordKept: false },
+    ])
+    await expect(give(mailId, 'まちがい')).rejects.toMatchObject({ code: 'password_wrong' })
+    expect(await give(mailId, password)).toEqual({ openedCount: 1, unreadCount: 0 })
+    expect(await rules(mailId)).toContain('attachment-holds-MYNUMBER')
+    expect((await rules(mailId)).filter((rule) => rule.startsWith('attachment-unread'))).toEqual([])
+    const view = await seen('author', mailId)
+    expect(view.reading!.attachments).toMatchObject([{ isEncrypted: false, isPasswordKept: true }])
+    // Opened: there is nothing to give a password for any more.
+    await expect(give(mailId, password)).rejects.toMatchObject({ code: 'not_found' })
+
+    const findingIds = view.panel!.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
+    const { revisionHash } = view.panel!
+    await inHouse((tx) =>
+      selfCheckMail(tx, house.actor('author'), { mailId, revisionHash, findingIds, secondsInView: 9 }),
+    )
+    const shown = await inHouse((tx) =>
+      previewAttachment(tx, { vault: room.vault, documents }, house.actor('chief'), { mailId, number: 1 }),
+    )
+    expect(JSON.stringify(shown)).toContain('佐藤太郎')
+    expect(JSON.stringify(await seen('chief', mailId))).not.toContain(password)
+
+    // Nowhere in the database in the clear: not in rows, not in events.
+    const rows = await db.asOwner<{ row: string }>(`
+    select to_jsonb(r)::text as row from outbound_mail_reading r union all select to_jsonb(e)::text from event e
+    union all select to_jsonb(s)::text from sealed_facts s union all select to_jsonb(g)::text from gate_note g`)
+    expect(rows.some(({ row }) => row.includes(password))).toBe(false)
+  },
+)
+
+test('本人だけが、自己確認の前にだけ預けられる。開けないパスワードは残らない', async () => {
+  const mailId = await held('list.zip', await zip([['a.csv', { password: 'himitsu', zipCrypto: true }]]))
+  await expect(give(mailId, 'himitsu', 'chief')).rejects.toMatchObject({ code: 'not_allowed' })
+  const keys = async () => (await db.asOwner('select 1 from sealed_facts')).length
+  const before = await keys()
+  await expect(give(mailId, 'x')).rejects.toMatchObject({ code: 'password_wrong' })
+  expect(await keys()).toBe(before)
+  const { panel } = await seen('author', mailId)
+  const findingIds = panel!.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
+  const { revisionHash } = panel!
+  await inHouse((tx) =>
+    selfCheckMail(tx, house.actor('author'), { mailId, revisionHash, findingIds, secondsInView: 9 }),
+  )
+  await expect(give(mailId, 'himitsu')).rejects.toMatchObject({ code: 'already_decided' })
+})
+
+test('パスワードが2つの zip は2回で開き、本文を消すとパスワードも消える', async () => {
+  const mailId = await held(
+    'two.zip',
+    await zip([
+      ['a.csv', { password: 'one', encryptionStrength: 3 }],
+      ['b.csv', { password: 'two', zipCrypto: true }],
+    ]),
+  )
+  expect(await give(mailId, 'one')).toEqual({ openedCount: 1, unreadCount: 1 })
+  expect((await seen('author', mailId)).reading!.attachments).toMatchObject([
+    { isEncrypted: true, isPasswordKept: true },
+  ])
+  expect(await give(mailId, 'two')).toEqual({ openedCount: 1, unreadCount: 0 })
+  const [row] = await db.asOwner<{ ids: string[] }>(
+    `select attachments -> 0 -> 'passwordIds' as ids from outbound_mail_reading where mail_id = $1`,
+    [mailId],
+  )
+  expect(row!.ids).toHaveLength(2)
+  const opened = () => inHouse((tx) => room.vault.openManyFacts(tx, row!.ids))
+  expect((await opened()).size).toBe(2)
+  await inHouse((tx) => clearContents(tx, [mailId]))
+  expect((await opened()).size).toBe(0)
+})
