@@ -5,7 +5,8 @@ import { TextField } from '../form/fields.tsx'
 import { Form } from '../form/Form.tsx'
 import type { ReadPages } from '../use-read.ts'
 import { useWords } from '../words/use-words.ts'
-import { type Column, type ExportOf, Table } from './Table.tsx'
+import type { ExportOf } from './ExportLinks.tsx'
+import { type Column, Table } from './Table.tsx'
 
 export interface SearchedListProps<T> {
   readonly caption: string
