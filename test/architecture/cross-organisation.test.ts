@@ -65,6 +65,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   intoId: 'person',
   jobId: 'print_job',
   linkId: 'guest_link',
+  listId: 'registered_dataset',
   mailId: 'outbound_mail',
   membershipId: 'membership',
   noticeId: 'notice',
@@ -81,6 +82,7 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   rosterEntryId: 'roster_entry',
   runId: 'print_run',
   sampleId: 'print_job',
+  scanId: 'pii_scan',
   toPersonId: 'person',
   unitId: 'unit',
   upToId: 'notice',
@@ -124,6 +126,26 @@ async function addPrintRows(tx: Tx, authorId: string, mark: string): Promise<voi
   await tx
     .insertInto('print_run')
     .values({ id: newId(), ...run })
+    .execute()
+}
+
+/** A received list and a scan with a file, as rows. */
+async function addFoundRows(tx: Tx, personId: string, mark: string): Promise<void> {
+  const [sourceId, scanId] = [newId(), newId()]
+  const { id: engagementId } = await tx.selectFrom('engagement').select('id').limit(1).executeTakeFirstOrThrow()
+  const { id: partyId } = await tx.selectFrom('party').select('id').limit(1).executeTakeFirstOrThrow()
+  const sha256 = 'b'.repeat(64)
+  await tx.insertInto('vault_file').values({ id: sourceId, kind: 'received-list', sha256, byte_count: 1 }).execute()
+  const list = { name: mark, engagement_id: engagementId, party_id: partyId, received_on: '2026-04-01' }
+  await tx
+    .insertInto('registered_dataset')
+    .values({ id: newId(), source_id: sourceId, ...list })
+    .execute()
+  await tx.insertInto('pii_scan').values({ id: scanId, source: 'folder', folder: mark, asked_by: personId }).execute()
+  const file = { id: newId(), scan_id: scanId, path: mark, byte_count: 1 }
+  await tx
+    .insertInto('pii_scan_file')
+    .values({ ...file, status: 'found', read_at: new Date() })
     .execute()
 }
 
@@ -181,6 +203,7 @@ async function buildCompany(mark: string, port: number): Promise<Company> {
     for (const table of ['person', 'party', 'engagement'] as const)
       await sql`update ${sql.table(table)} set name = name || ${mark}`.execute(tx)
     await addPrintRows(tx, author, mark)
+    await addFoundRows(tx, office, mark)
     const owed = {
       subject: { kind: 'engagement', id: house.prefX },
       dueOn: '2099-12-01',

@@ -20,7 +20,9 @@ export async function receivedListLines(
     )
     .where(sql<boolean>`(d.name || ' ' || p.name || ' ' || e.name) ilike ${text}`)
     .$if(page.state !== undefined, (query) => query.where('d.state', '=', page.state!))
-    .$if(page.cursor !== undefined, (query) => query.where('d.id', '<', page.cursor!))
+    .$if(page.cursor !== undefined, (query) =>
+      query.where('d.id', '<', (eb) => eb.selectFrom('registered_dataset').where('id', '=', page.cursor!).select('id')),
+    )
     .select(['d.id', 'd.version', 'd.name', 'd.state', 'd.received_on', 'd.person_count', 'd.unread_reason'])
     .select(['d.disposed_on', 'd.engagement_id', 'p.name as party_name', 'e.name as engagement_name'])
     .orderBy('d.id', 'desc')

@@ -53,7 +53,9 @@ export async function scanLines(
   page: InputOf<typeof contract.listScans>,
 ): Promise<Rows<ScanLine>> {
   const rows = await scansWithCounts(tx)
-    .$if(page.cursor !== undefined, (query) => query.where('s.id', '<', page.cursor!))
+    .$if(page.cursor !== undefined, (query) =>
+      query.where('s.id', '<', (eb) => eb.selectFrom('pii_scan').where('id', '=', page.cursor!).select('id')),
+    )
     .orderBy('s.id', 'desc')
     .limit(page.size + 1)
     .execute()
