@@ -67,31 +67,31 @@ async function fileOf(n: number): Promise<[ending: string, content: string | Uin
 
 const TICKS_PER_SECOND = 100
 
-/** Resident bytes of a process and all below it, and the processor's seconds of them and of those that have ended. */
-async function ofTree(root: number): Promise<{ resident: number; seconds: number }> {
+/** Resident bytes of a process and all below it; writes down the processor's seconds of each, since readers come and go. */
+async function ofTree(root: number, spent: Map<number, number>): Promise<number> {
   const parents = new Map<number, number>()
   const held = new Map<number, { resident: number; seconds: number }>()
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name)) continue
     const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => undefined)
     if (stat === undefined) continue
-    // proc(5): behind the name in brackets stand state, ppid, …; 14–17 are times, 24 is the resident set in pages.
+    // proc(5): behind the name in brackets stand state, ppid, …; 14 and 15 are times, 24 is the resident set in pages.
     const fields = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number)
     parents.set(Number(name), fields[1]!)
-    const ticks = fields.slice(11, 15).reduce((sum, one) => sum + one, 0)
+    const ticks = fields.slice(11, 13).reduce((sum, one) => sum + one, 0)
     held.set(Number(name), { resident: fields[21]! * 4096, seconds: ticks / TICKS_PER_SECOND })
   }
   const isBelow = (pid: number): boolean => pid === root || (pid > 1 && isBelow(parents.get(pid) ?? 0))
-  const all = { resident: 0, seconds: 0 }
+  let resident = 0
   for (const [pid, one] of held) {
     if (!isBelow(pid)) continue
-    all.resident += one.resident
-    all.seconds += one.seconds
+    resident += one.resident
+    spent.set(pid, one.seconds)
   }
-  return all
+  return resident
 }
 
 interface Scanned {
@@ -112,14 +112,14 @@ async function scan(tree: string, parallel: number): Promise<Scanned> {
   const exited = once(child, 'exit')
   const counts: Record<string, number> = {}
   const memory = [0, 0, 0, 0, 0]
-  let [done, cpu, isLooking] = [0, 0, false]
+  const spent = new Map<number, number>()
+  let [done, isLooking] = [0, false]
   const look = async () => {
     if (isLooking) return
     isLooking = true
-    const { resident, seconds } = await ofTree(child.pid!)
+    const resident = await ofTree(child.pid!, spent)
     const fifth = Math.min(4, Math.floor((5 * done) / fileCount))
     memory[fifth] = Math.max(memory[fifth]!, resident)
-    cpu = Math.max(cpu, seconds)
     isLooking = false
   }
   const timer = setInterval(() => void look(), 500)
@@ -130,6 +130,7 @@ async function scan(tree: string, parallel: number): Promise<Scanned> {
   }
   await exited
   clearInterval(timer)
+  const cpu = [...spent.values()].reduce((sum, one) => sum + one, 0)
   return { wall: (performance.now() - begin) / 1000, cpu, counts, memory }
 }
 
