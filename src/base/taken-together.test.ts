@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { takenTogether } from './taken-together.ts'
 
 /** Calls that end when the test says so. */
-function trial(options: { atMost?: number; fails?: (items: readonly string[]) => unknown } = {}) {
+function trial(options: { atMost?: number; sideBySide?: number; fails?: (items: readonly string[]) => unknown } = {}) {
   const calls: string[][] = []
   const ends: (() => void)[] = []
   const take = takenTogether<string, string>({
@@ -15,6 +15,7 @@ function trial(options: { atMost?: number; fails?: (items: readonly string[]) =>
       return items.map((item) => (item.endsWith('!') ? new Error(`not ${item}`) : `${lane}/${item}`))
     },
     atMost: options.atMost ?? 10,
+    ...(options.sideBySide && { sideBySide: options.sideBySide }),
     keyOf: (item) => item,
     isAboutOne: (cause) => (cause as Error).message !== 'everybody',
   })
@@ -34,6 +35,15 @@ test('a single one goes at once; what comes meanwhile goes together, in its orde
   await settle()
   expect(await Promise.all(answers)).toEqual(['x/a', 'x/b', 'x/c', 'x/d', 'x/e'])
   expect(calls).toEqual([['a'], ['b', 'c', 'd'], ['e']])
+})
+
+test('calls side by side: so many at most, each with what waits when it begins', async () => {
+  const { calls, take, settle } = trial({ sideBySide: 2 })
+  const answers = ['a', 'b', 'c', 'd'].map((item) => take('x', item))
+  expect(calls).toEqual([['a'], ['b']])
+  await settle()
+  expect(await Promise.all(answers)).toEqual(['x/a', 'x/b', 'x/c', 'x/d'])
+  expect(calls).toEqual([['a'], ['b'], ['c', 'd']])
 })
 
 test('two of the same never go into one call, and lanes do not wait for each other', async () => {
@@ -69,8 +79,9 @@ test('each is answered once, with its own answer, whatever comes when', async ()
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.constantFrom('x', 'y'), fc.constantFrom('a', 'b', 'c', 'd!'), fc.nat(3)), { maxLength: 40 }),
-      async (arrivals) => {
-        const { calls, take, settle } = trial({ atMost: 4 })
+      fc.constantFrom(1, 2, 3),
+      async (arrivals, sideBySide) => {
+        const { calls, take, settle } = trial({ atMost: 4, sideBySide })
         const answers: Promise<string>[] = []
         for (const [lane, item, pauses] of arrivals) {
           answers.push(take(lane, item).catch((cause: Error) => cause.message))

@@ -3,6 +3,8 @@ export interface Together<T, R> {
   /** Answers for each in the given order; an `Error` is the answer of that one alone. */
   readonly work: (lane: string, items: readonly T[]) => Promise<readonly (R | Error)[]>
   readonly atMost: number
+  /** How many calls of a lane may be under way side by side. Default 1. */
+  readonly sideBySide?: number
   /** Two of the same key never go into one call: the second waits for the next. */
   readonly keyOf: (item: T) => unknown
   /**
@@ -19,22 +21,22 @@ interface Waiting<T, R> {
 }
 
 /**
- * Group commit: while one call of a lane is under way, what arrives waits, and all of it goes into the next one. A single
+ * Group commit: while the calls of a lane are under way, what arrives waits, and all of it goes into the next one. A single
  * one never waits for others to come.
  */
 export function takenTogether<T, R>(together: Together<T, R>): (lane: string, item: T) => Promise<R> {
-  const lanes = new Map<string, Waiting<T, R>[]>()
-  const run = async (name: string, lane: Waiting<T, R>[]) => {
-    while (lane.length > 0) await call(together, name, takeFrom(lane, together))
-    lanes.delete(name)
+  const lanes = new Map<string, { readonly waiting: Waiting<T, R>[]; calls: number }>()
+  const run = async (name: string, lane: { readonly waiting: Waiting<T, R>[]; calls: number }) => {
+    lane.calls++
+    while (lane.waiting.length > 0) await call(together, name, takeFrom(lane.waiting, together))
+    if (--lane.calls === 0) lanes.delete(name)
   }
   return (name, item) =>
     new Promise((resolve, reject) => {
-      const underWay = lanes.get(name)
-      const lane = underWay ?? []
-      lane.push({ item, resolve, reject })
+      const lane = lanes.get(name) ?? { waiting: [], calls: 0 }
       lanes.set(name, lane)
-      if (!underWay) void run(name, lane)
+      lane.waiting.push({ item, resolve, reject })
+      if (lane.calls < (together.sideBySide ?? 1)) void run(name, lane)
     })
 }
 

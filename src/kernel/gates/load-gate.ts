@@ -128,6 +128,11 @@ export async function loadGates(tx: Tx, openingIds: readonly string[]): Promise<
   })
 }
 
+/** The end of a person's merge line. Most records were never merged, and need no walk along it. */
+const personNow = <T = string>(column: string) => sql<T>`case when ${sql.ref(column)} is not null then
+  coalesce((select p.id from person p where p.id = ${sql.ref(column)} and p.merged_into_id is null),
+    canonical_person_id(${sql.ref(column)})) end`
+
 /** The gates with their newest revision. */
 async function openingsOf(tx: Tx, openingIds: readonly string[]) {
   return tx
@@ -141,7 +146,7 @@ async function openingsOf(tx: Tx, openingIds: readonly string[]) {
     .select(['o.id', 'o.subject_id', 'o.author_id', 'o.unit_id', 'o.requirements', 'o.obligation_subject_ids'])
     .select(['o.opened_at', 'r.number', 'r.made_at', 'r.revision_hash', 'r.content_id', 'e.how'])
     .select([
-      sql<string>`canonical_person_id(o.author_id)`.as('author_now'),
+      personNow('o.author_id').as('author_now'),
       // The same throughout the transaction.
       sql<Date>`clock_now()`.as('now'),
     ])
@@ -182,8 +187,8 @@ async function decisionsOf(tx: Tx, openingIds: readonly string[]) {
       'points',
       'comment_id',
     ])
-    .select(sql<string>`canonical_person_id(person_id)`.as('person_now'))
-    .select(sql<string | null>`canonical_person_id(acting_for_id)`.as('acting_for_now'))
+    .select(personNow('gate_decision.person_id').as('person_now'))
+    .select(personNow<string | null>('gate_decision.acting_for_id').as('acting_for_now'))
     .orderBy('seq')
     .execute()
   return byOpening(rows, (row): DecisionFact => ({

@@ -18,6 +18,8 @@ export function equipOutboundMail(database: Database, equipment: MailEquipment):
     releaseMail: takenTogether({
       work: (orgId, mailIds: readonly string[]) => releaseMails(database, orgId, mailIds, equipment),
       atMost: 50,
+      // One is computed while the database works on the other.
+      sideBySide: 2,
       keyOf: (mailId) => mailId,
       isAboutOne: () => true,
     }),

@@ -34,9 +34,8 @@ for await (const line of createInterface(process.stdin)) {
   await inTurns(ids, Number(atOnce), async (id) => {
     const outcome = await work.releaseMail(orgId, id)
     if (outcome !== 'released') throw new Error(`a mail that was passed is ${String(outcome)}`)
+    await work.deliverMail(orgId, id)
   })
-  const releasedAt = performance.now()
-  await inTurns(ids, Number(atOnce), (id) => work.deliverMail(orgId, id))
-  process.stdout.write(`${releasedAt - at} ${performance.now() - releasedAt}\n`)
+  process.stdout.write(`${performance.now() - at}\n`)
 }
 process.exit(0)

@@ -66,14 +66,14 @@ export async function releaseRate(count: number, atOnce: number): Promise<void> 
     const ask = asking(child)
     await ask(ids.slice(0, count))
     const before = [await processorMs([child.pid!]), await processorMs([db.postmaster])] as const
-    const [release = 0, delivery = 0] = (await ask(ids.slice(count))).split(' ').map(Number)
+    const ms = Number(await ask(ids.slice(count)))
     const ours = (await processorMs([child.pid!])) - before[0]
     const postgres = (await processorMs([db.postmaster])) - before[1]
     child.stdin!.end()
     await once(child, 'exit')
-    const each = (ms: number) => (ms / count).toFixed(1)
+    const each = (spent: number) => (spent / count).toFixed(1)
     console.log(
-      `release: ${((count / (release + delivery)) * 1000).toFixed(0)} mails/s of 10 KB, ${atOnce} at once (until the permit ${each(release)} ms a mail, then ${each(delivery)} ms); ` +
+      `release: ${((count / ms) * 1000).toFixed(0)} mails/s of 10 KB, ${atOnce} at once; ` +
         `of the processor ${each(ours + postgres)} ms a mail, ${each(postgres)} of them PostgreSQL's; ${await deliveredCount(db, house.orgId)} of ${count * 2} delivered`,
     )
     keepNotesIn(undefined)
