@@ -9,6 +9,8 @@ import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
 import { type PrintSummary, verifyPrint } from '../../src/engines/print-match/index.ts'
 import { PEOPLE } from '../../src/app/demo/deck.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
+import { gatePanel } from '../../src/kernel/gates/index.ts'
+import { STAGE_GATES } from '../../src/operation/print-checks/gate.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import { startWorker, type Worker } from '../../src/kernel/jobs/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
@@ -119,7 +121,7 @@ async function verify(who: string, kind: 'test' | 'proof' | 'production') {
 
 async function decide(who: string, stage: Stage, check: string) {
   const client = await as(who)
-  const { panel } = stageOf(await look(), stage)
+  const panel = await db.inOrganisation(demo.orgId, (tx) => gatePanel(tx, STAGE_GATES[stage], jobId))
   const findingIds = panel.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
   return client.call(prints.decidePrintCheck, { jobId, stage, check, revisionHash: panel.revisionHash, findingIds })
 }
@@ -218,6 +220,8 @@ let jobId: string
 test('事例B: 仕様と校正紙は、印刷会社・自社・お客様が確かめて通る', { timeout: LONG }, async () => {
   jobId = await newJob('こども加算給付 支払通知書')
   await upToProof()
+  const passed = (await look()).stages.map(({ state }) => state)
+  expect(passed).toEqual(['passed', 'passed', 'waiting', 'later'])
 })
 
 test('事例B: 裏面のずれた本番PDFは、全件照合で止まり、何が起きたかを一文で言う', { timeout: LONG }, async () => {

@@ -103,7 +103,7 @@ async function addDeckEngagement(
     untilOn: null,
     ownerUnitId: known.unitIds[deck.unit]!,
     responsiblePersonId: known.personIds[deck.responsible]!,
-    clientPartyId: null,
+    clientPartyId: undefined,
   })
   await attachParty(tx, actor, {
     ...place(engagementId, known.partyIds[deck.client]!, 'client'),

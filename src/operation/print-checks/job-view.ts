@@ -92,7 +92,8 @@ async function stageView(
   const [gate, jobId] = [STAGE_GATES[stage], chain.job.id]
   const state = await gateState(tx, gate, jobId)
   const passage = await passageOf(tx, gate, jobId, state.revision)
-  const asked = passage ? [] : await askedNow(tx, gate, jobId)
+  // Behind a stage that has not passed nobody is asked yet.
+  const asked = passage || !hasEarlierPassed ? [] : await askedNow(tx, gate, jobId)
   const personId = await canonicalPersonId(tx, actor.personId)
   const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked))
   const nameOf = await personNames(
@@ -128,7 +129,7 @@ function missingFacts(
 ): MissingFacts {
   const kinds = { settings: 'test', proof: 'proof', production: 'production', delivery: 'scan' } as const
   const run = currentRun(chain, kinds[stage])
-  const answers = chain.signOffs.filter(({ isCurrent }) => isCurrent).map(({ answer }) => answer)
+  const answers = new Set(chain.signOffs.filter(({ isCurrent }) => isCurrent).map(({ answer }) => answer))
   const { lot } = chain
   const isDone = (check: string) => state.checks.find(({ id }) => id === check)?.state === 'passed'
   return {
@@ -139,7 +140,7 @@ function missingFacts(
     run: run && { isRunning: run.state === 'waiting' || run.state === 'running', isRight: run.outcome === 'right' },
     unexplained: (chain.differences ?? []).filter(({ explanation }) => !explanation).length,
     mustClientSignOff: chain.job.must_client_sign_off,
-    clientAnswer: answers.includes('refused') ? 'refused' : answers.includes('signed_off') ? 'signed_off' : 'waiting',
+    clientAnswer: answers.has('refused') ? 'refused' : answers.has('signed_off') ? 'signed_off' : 'waiting',
     hasHearing: chain.hearing !== undefined,
     hasLot: lot !== undefined,
     isLotStopped: lot?.entries.some(({ matches }) => !matches) ?? false,

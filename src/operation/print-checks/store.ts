@@ -141,7 +141,7 @@ export async function newestLot(tx: Tx, jobId: string): Promise<LotWithSample | 
     .orderBy('page')
     .selectAll()
     .execute()
-  return { lot: lot as LotRow, sample, openerId: opener?.person_id, items, entries: entries as EntryRow[] }
+  return { lot, sample, openerId: opener?.person_id, items, entries: entries as EntryRow[] }
 }
 
 export interface SignOffRow {

@@ -68,5 +68,5 @@ async function handOverCount(tx: Tx, jobId: string): Promise<number> {
     .where('job_id', '=', jobId)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }

@@ -10,7 +10,7 @@ const RARE = /\p{Private_Use}|[\u{20000}-\u{3FFFF}]|[\uFE00-\uFE0F]|[\u{E0100}-\
 export const hasRareCharacters = (text: string): boolean => RARE.test(text)
 
 /** How long a value is as it is printed. */
-export const lengthOf = (text: string): number => [...text].length
+export const lengthOf = (text: string): number => Array.from(text).length
 
 /** Which hard cases the test data lack that the specification calls for; what the generator makes lacks none. */
 export function lackingCases(test: PrintTable, hard: PrintTable): HardCaseKind[] {

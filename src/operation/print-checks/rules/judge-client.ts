@@ -8,8 +8,8 @@ import type { Judged } from './judge-run.ts'
 export function judgeClient(
   signOffs: readonly { readonly answer: ClientAnswer; readonly isCurrent: boolean }[],
 ): Judged | undefined {
-  const answers = signOffs.filter(({ isCurrent }) => isCurrent).map(({ answer }) => answer)
-  if (answers.includes('refused'))
+  const answers = new Set(signOffs.filter(({ isCurrent }) => isCurrent).map(({ answer }) => answer))
+  if (answers.has('refused'))
     return { verdict: 'fail', findings: [{ rule: 'client-refused', severity: 'stop', facts: {} }] }
-  return answers.includes('signed_off') ? { verdict: 'pass', findings: [] } : undefined
+  return answers.has('signed_off') ? { verdict: 'pass', findings: [] } : undefined
 }

@@ -1,0 +1,254 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll } from 'vitest'
+import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
+import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
+import { households } from '../../src/app/demo/case-b/households.ts'
+import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
+import { PEOPLE } from '../../src/app/demo/deck.ts'
+import { createDemoAccounts } from '../../src/app/demo/demo-accounts.ts'
+import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
+import type { Actor } from '../../src/base/actor.ts'
+import type { OutputOf } from '../../src/base/endpoint.ts'
+import type { PrintRun, PrintSummary } from '../../src/engines/print-match/index.ts'
+import { gatePanel } from '../../src/kernel/gates/index.ts'
+import { STAGE_GATES } from '../../src/operation/print-checks/gate.ts'
+import { signInEndpoint } from '../../src/kernel/access/contract.ts'
+import * as prints from '../../src/operation/print-checks/contract.ts'
+import { type LotStop, type PrintEquipment, printWorkOf } from '../../src/operation/print-checks/equipment.ts'
+import { adoptFile, equipPrintChecks, startVerification } from '../../src/operation/print-checks/index.ts'
+import type { PrintRunKind, PrintSlot, PrintStage } from '../../src/operation/print-checks/print-states.ts'
+import { type ApiClient, openClient } from './api-client.ts'
+import { type RealWeb, startRealWeb } from './real-web.ts'
+import type { TestDatabase } from './test-database.ts'
+
+export const LONG = 240_000
+export const specification = Buffer.from(NOTICE_SPECIFICATION)
+export const data = households(30)
+
+/**
+ * A running product with the deck's people, for tests of the print gates: the machine says what the test lets it say, and
+ * everybody comes through the API.
+ */
+export function usePrintHouse(db: TestDatabase) {
+  let web: RealWeb
+  let demo: LoadedDemo
+  let password: string
+  let equipment: PrintEquipment
+  const stops: LotStop[] = []
+  /** What the machine says here: the engine has tests of its own. */
+  let says: (run: PrintRun) => PrintSummary
+
+  beforeAll(async () => {
+    web = await startRealWeb(db)
+    demo = await loadDemo(web.parts.database)
+    ;({ password } = await createDemoAccounts(web.parts.database, demo))
+    says = right
+    equipment = {
+      vault: web.parts.vault,
+      verify: (run) => Promise.resolve(says(run)),
+      draftIncident: (_tx, stop) => {
+        stops.push(stop)
+        return Promise.resolve('incident-1')
+      },
+    }
+    equipPrintChecks(web.parts.database, equipment)
+  }, LONG)
+  afterAll(() => web?.close())
+
+  const right = ({ data: { records } }: PrintRun): PrintSummary => ({
+    outcome: 'right',
+    pages: records.length * 2,
+    sheets: records.length,
+    records: records.length,
+    children: 0,
+    ok: records.length,
+    unverified: 0,
+    banners: 0,
+    mismatchCount: 0,
+    mismatches: [],
+    diagnosis: [],
+    spans: [{ from: 1, to: records.length, state: 'ok' }],
+    variantsRead: 0,
+    hashes: { specification: '', data: [], pdfs: [] },
+  })
+
+  const people = new Map<string, Promise<ApiClient>>()
+  function as(key: string): Promise<ApiClient> {
+    const enter = async () => {
+      const client = openClient(web.url, { 'x-forwarded-for': `192.0.2.${people.size + 1}` })
+      await client.call(signInEndpoint, { email: PEOPLE.find((one) => one.key === key)!.address, password })
+      return client
+    }
+    if (!people.has(key)) people.set(key, enter())
+    return people.get(key)!
+  }
+  const actor = (key: string): Actor => ({
+    orgId: demo.orgId,
+    personId: demo.personIds[key]!,
+    kind: 'account',
+    via: 'test',
+  })
+
+  async function newJob(): Promise<string> {
+    const keeper = await as('own2-worker')
+    const { engagements } = await keeper.call(prints.listPrintJobChoices, {})
+    const { engagementId, printers } = engagements.find(({ name }) => name.startsWith('X市'))!
+    const job = {
+      title: '支払通知書',
+      engagementId,
+      partyId: printers[0]!.partyId,
+      personId: demo.personIds['a-worker']!,
+    }
+    return (await keeper.call(prints.addPrintJob, job)).jobId
+  }
+
+  /** Pages that can be drawn; the verifier here does not read them. */
+  const aPdf = drawNotices(households(1))
+
+  async function put(jobId: string, slot: PrintSlot, who = 'a-worker', bytes?: Uint8Array) {
+    const pending = await equipment.vault.receive(Readable.from([Buffer.from(bytes ?? (await aPdf))]))
+    return db.inOrganisation(demo.orgId, (tx) =>
+      adoptFile(tx, actor(who), { jobId, slot, isFurther: false, name: slot }, pending, equipment),
+    )
+  }
+
+  async function verify(jobId: string, kind: PrintRunKind) {
+    const runId = await db.inOrganisation(demo.orgId, (tx) => startVerification(tx, actor('a-worker'), { jobId, kind }))
+    await printWorkOf(web.parts.database).verifyRun(demo.orgId, runId, {
+      signal: new AbortController().signal,
+      isLastAttempt: true,
+      reportProgress: () => Promise.resolve(),
+    })
+    return runId
+  }
+
+  type Job = OutputOf<typeof prints.readPrintJob>
+  const look = async (jobId: string): Promise<Job> => (await as('own2-worker')).call(prints.readPrintJob, { jobId })
+  const stageOf = (job: Job, stage: PrintStage) => job.stages.find((one) => one.stage === stage)!
+  const states = async (jobId: string) => (await look(jobId)).stages.map(({ state }) => state)
+
+  async function decide(who: string, jobId: string, stage: PrintStage, check: string, more: object = {}) {
+    const panel = await db.inOrganisation(demo.orgId, (tx) => gatePanel(tx, STAGE_GATES[stage], jobId))
+    const findingIds = panel.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
+    const { revisionHash } = panel
+    return (await as(who)).call(prints.decidePrintCheck, { jobId, stage, check, revisionHash, findingIds, ...more })
+  }
+
+  async function handInSettings(jobId: string) {
+    await put(jobId, 'test_specification', 'a-worker', specification)
+    await put(jobId, 'test_data', 'a-worker', noticeCsv(testHouseholds()))
+    await put(jobId, 'test_pdf')
+    await put(jobId, 'specification', 'a-worker', specification)
+    await verify(jobId, 'test')
+  }
+  async function passSettings(jobId: string) {
+    await handInSettings(jobId)
+    await decide('a-worker', jobId, 'settings', 'specification-settled')
+    await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  }
+  async function handInProof(jobId: string) {
+    await put(jobId, 'proof_data', 'a-worker', noticeCsv(data))
+    await put(jobId, 'proof')
+    await verify(jobId, 'proof')
+    await decide('a-worker', jobId, 'proof', 'proof-presented')
+  }
+  /** A browser of the client's person that has shown the code. */
+  async function clientOf(jobId: string) {
+    const { linkId } = await (
+      await as('own2-worker')
+    ).call(prints.inviteClient, { jobId, name: 'X市 担当', address: `kyufu-${jobId}@x-city.example` })
+    return guestOn(linkId)
+  }
+  async function guestOn(linkId: string): Promise<ApiClient> {
+    const device = randomBytes(32).toString('base64url')
+    const token_hash = createHash('sha256').update(device).digest('hex')
+    await db.inOrganisation(demo.orgId, (tx) =>
+      tx.insertInto('guest_device').values({ id: randomUUID(), guest_link_id: linkId, token_hash }).execute(),
+    )
+    const guest = openClient(web.url)
+    guest.cookies.set('sekisho.guest', device)
+    return guest
+  }
+  async function answerOf(jobId: string, guest: ApiClient, isRight: boolean, comment?: string) {
+    const { revisionHash } = stageOf(await look(jobId), 'proof').panel
+    return guest.send(prints.answerProofQuestion, { revisionHash, isRight, ...(comment && { comment }) })
+  }
+  async function passProof(jobId: string) {
+    await handInProof(jobId)
+    await answerOf(jobId, await clientOf(jobId), true)
+    await decide('own2-supervisor', jobId, 'proof', 'proof-sign-off')
+  }
+  async function handInProduction(jobId: string) {
+    await put(jobId, 'data', 'a-worker', noticeCsv(data))
+    await put(jobId, 'pdf')
+    await verify(jobId, 'production')
+  }
+  const hearing = {
+    heldOn: '2026-11-02',
+    attendees: '見本 八重',
+    answers: [{ question: '再開の手順は。', answer: '止めた用紙の前から刷り直します。' }],
+  }
+  async function passProduction(jobId: string) {
+    await handInProduction(jobId)
+    await (await as('own2-worker')).call(prints.recordHearing, { jobId, ...hearing })
+  }
+  const answersOf = (item: OutputOf<typeof prints.readSample>['items'][number]) => {
+    const { values, children } = data[item.item - 1]!
+    return item.sides.map(({ page, side, field }) => ({
+      page,
+      typed: side === 'back' ? children[0]![0]! : field === '世帯番号' ? values[0]! : values[3]!,
+    }))
+  }
+  async function open(jobId: string, who = 'own2-second') {
+    const opener = await as(who)
+    const { items, lot, revisionHash } = await opener.call(prints.readSample, { jobId })
+    for (const item of items)
+      await opener.call(prints.enterSampleItem, {
+        jobId,
+        sampleId: lot.sample.sampleId,
+        item: item.item,
+        answers: answersOf(item),
+      })
+    return { opener, revisionHash }
+  }
+
+  return {
+    get demo() {
+      return demo
+    },
+    get web() {
+      return web
+    },
+    get equipment() {
+      return equipment
+    },
+    stops,
+    /** What the machine says of the next runs. */
+    letSay(next: typeof says) {
+      says = next
+    },
+    as,
+    actor,
+    newJob,
+    put,
+    verify,
+    look,
+    stageOf,
+    states,
+    decide,
+    handInSettings,
+    passSettings,
+    handInProof,
+    clientOf,
+    guestOn,
+    answerOf,
+    passProof,
+    handInProduction,
+    passProduction,
+    open,
+    right,
+    hearing,
+    answersOf,
+  }
+}

@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto'
+import { Readable, Writable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { printSampleOfLot } from '../../src/app/cli/print-sample.ts'
+import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
+import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
+import { CannotVerify, verifyPrint } from '../../src/engines/print-match/index.ts'
+import * as prints from '../../src/operation/print-checks/contract.ts'
+import { adoptFile, equipPrintChecks } from '../../src/operation/print-checks/index.ts'
+import { enterSampleItem } from '../../src/operation/print-checks/operations/enter-sample-item.ts'
+import { codePng } from '../harness/print-pdfs.ts'
+import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
+import { useTestDatabase } from '../harness/test-database.ts'
+
+/** Production data, the printed lot and its delivery: through the API as those who must not, and past the program in the database. */
+const db = useTestDatabase()
+const house = usePrintHouse(db)
+const { as, actor, newJob, put, verify, look, stageOf, states, decide, hearing, answersOf, open } = house
+const { passSettings, passProof, handInProduction, passProduction } = house
+
+test('照合できなかったものは、正しいとはされない', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await passProof(jobId)
+  house.letSay(() => {
+    throw new CannotVerify('pdf_encrypted', { file: 'honban.pdf' })
+  })
+  await handInProduction(jobId)
+  house.letSay(house.right)
+  const job = await look(jobId)
+  expect(job.runs.find(({ kind }) => kind === 'production')).toMatchObject({ state: 'done', outcome: 'unverified' })
+  expect(stageOf(job, 'production').state).toBe('stopped')
+  await expect((await as('own2-worker')).call(prints.recordHearing, { jobId, ...hearing })).resolves.toMatchObject({
+    jobId,
+  })
+  expect((await states(jobId))[2]).toBe('stopped')
+})
+
+test('開封と立会いは別の人、承認はさらに別の人。途中の人は代われない', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await passProof(jobId)
+  await passProduction(jobId)
+  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  const printer = await as('a-worker')
+  const sample = await printer.call(prints.readSample, { jobId })
+  const [first] = sample.items
+  const entry = { jobId, sampleId: sample.lot.sample.sampleId, item: first!.item, answers: answersOf(first!) }
+  await expect(printer.call(prints.enterSampleItem, entry)).rejects.toMatchObject({ code: 'not_allowed' })
+  const second = await as('own2-second')
+  await expect(second.call(prints.finishOpening, { jobId, revisionHash: sample.revisionHash })).rejects.toMatchObject({
+    code: 'sample_mismatch',
+  }) // nothing was opened
+  const { opener, revisionHash } = await open(jobId)
+  await expect(opener.call(prints.enterSampleItem, entry)).rejects.toMatchObject({ code: 'already_decided' })
+  await expect((await as('own2-worker')).call(prints.enterSampleItem, entry)).rejects.toMatchObject({
+    code: 'same_person',
+  })
+  // A click is no opening.
+  await expect(decide('own2-second', jobId, 'delivery', 'sample-opened')).rejects.toMatchObject({
+    code: 'check_not_ready',
+  })
+  await opener.call(prints.finishOpening, { jobId, revisionHash })
+  await expect(decide('own2-second', jobId, 'delivery', 'sample-witnessed')).rejects.toMatchObject({
+    code: 'same_person',
+  })
+  await decide('own2-worker', jobId, 'delivery', 'sample-witnessed')
+  for (const printer of ['a-worker', 'a-supervisor'])
+    await expect(decide(printer, jobId, 'delivery', 'delivery-approval')).rejects.toMatchObject({
+      status: expect.any(Number) as number,
+    })
+  const keeper = await as('own2-worker')
+  await expect(keeper.call(prints.makeHandOver, { jobId, revisionHash })).rejects.toMatchObject({ code: 'gate_closed' })
+  await decide('own2-supervisor', jobId, 'delivery', 'delivery-approval')
+  await expect(keeper.call(prints.makeHandOver, { jobId, revisionHash: 'a'.repeat(64) })).rejects.toMatchObject({
+    code: 'stale_revision',
+  })
+  await keeper.call(prints.makeHandOver, { jobId, revisionHash })
+  await expect(keeper.call(prints.makeHandOver, { jobId, revisionHash })).rejects.toMatchObject({
+    code: 'permit_consumed',
+  })
+})
+
+test('一つの不一致でロットは止まり、事故の下書きが同じ取引で作られる', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await passProof(jobId)
+  await passProduction(jobId)
+  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  const { items, lot } = await (await as('own2-second')).call(prints.readSample, { jobId })
+  const answers = answersOf(items[0]!).map((one) => ({ ...one, typed: '別の 世帯' }))
+  house.stops.length = 0
+  await db.inOrganisation(house.demo.orgId, (tx) =>
+    enterSampleItem(
+      tx,
+      actor('own2-second'),
+      { jobId, sampleId: lot.sample.sampleId, item: items[0]!.item, answers },
+      house.equipment,
+    ),
+  )
+  expect(house.stops).toEqual([
+    {
+      jobId,
+      lotId: lot.lotId,
+      cause: 'sample',
+      sampleId: lot.sample.sampleId,
+      item: items[0]!.item,
+      personId: house.demo.personIds['own2-second'],
+    },
+  ])
+  expect((await states(jobId))[3]).toBe('stopped')
+  // Whoever doubts the draw draws again, at the command line.
+  const told: string[] = []
+  const out = new Writable({ write: (text: Buffer, _as, done) => done(void told.push(text.toString())) })
+  const sampleOfLot = (args: string[]) => printSampleOfLot(args, { databaseUrl: db.appUrl, language: 'ja', out })
+  expect(await sampleOfLot(['--job', jobId, '--json'])).toBe(0)
+  expect(JSON.parse(told[0]!)).toMatchObject({ lotNumber: 1, itemCount: 30, isAsDrawn: true })
+  expect(await sampleOfLot(['--job', jobId, '--lot', '7'])).toBe(2)
+  expect(await sampleOfLot(['--job', 'nobody'])).toBe(2)
+  // Printed anew, it is drawn anew.
+  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  const again = await (await as('own2-second')).call(prints.readSample, { jobId })
+  expect([again.lot.number, again.seed === '', (await states(jobId))[3]]).toEqual([2, false, 'waiting'])
+})
+
+/** The same notice with a code of the household on both sides. */
+const coded = Buffer.from(
+  NOTICE_SPECIFICATION.replaceAll(
+    '    fields:\n',
+    '    fields:\n      - { name: コード, columns: [世帯番号], read: code, code: QRCode, area: [150, 250, 40, 40] }\n',
+  ),
+)
+
+test('刷り上がりは、写真とスキャンのコードでも確かめる', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  for (const slot of ['test_specification', 'specification'] as const) await put(jobId, slot, 'a-worker', coded)
+  await put(jobId, 'test_data', 'a-worker', noticeCsv(testHouseholds()))
+  await put(jobId, 'test_pdf')
+  await verify(jobId, 'test')
+  await decide('a-worker', jobId, 'settings', 'specification-settled')
+  await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  await passProof(jobId)
+  await passProduction(jobId)
+  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  const opener = await as('own2-second')
+  const { items, lot } = await opener.call(prints.readSample, { jobId })
+  const [first, second] = items
+  const photograph = async (item: number, page: number, photo: Uint8Array) => {
+    const form = new FormData()
+    form.set('input', JSON.stringify({ jobId, sampleId: lot.sample.sampleId, item, page }))
+    form.set('file', new File([Buffer.from(photo)], 'photo.png'))
+    const cookie = [...opener.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
+    const headers = { 'x-sekisho': '1', cookie }
+    const answer = await fetch(`${house.web.url}${prints.photographSampleItem.path}`, {
+      method: 'POST',
+      headers,
+      body: form,
+    })
+    return (await answer.json()) as { isStopped?: boolean; refusal?: { code: string } }
+  }
+  const keyOf = (item: number) => data[item - 1]!.values[0]!
+  expect(first!.sides.every(({ canPhotograph }) => canPhotograph)).toBe(true)
+  expect((await photograph(first!.item, 0, randomBytes(500))).refusal?.code).toBe('code_illegible')
+  for (const page of [0, 1])
+    expect(await photograph(first!.item, page, await codePng(keyOf(first!.item), 'qrcode'))).toMatchObject({
+      isStopped: false,
+    })
+  // Sheets through a scanner: right ones first, then one with the back of another household.
+  house.letSay(house.right)
+  const scan = async (pages: readonly number[]) => {
+    for (const [at, item] of pages.entries()) {
+      const pending = await house.equipment.vault.receive(
+        Readable.from([Buffer.from(await codePng(keyOf(item), 'qrcode'))]),
+      )
+      const file = { jobId, slot: 'scan' as const, isFurther: at > 0, name: `scan-${at}.png` }
+      await db.inOrganisation(house.demo.orgId, (tx) =>
+        adoptFile(tx, actor('own2-worker'), file, pending, house.equipment),
+      )
+    }
+    const kept = house.equipment.verify
+    equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: verifyPrint })
+    await verify(jobId, 'scan')
+    equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: kept })
+    return (await look(jobId)).runs.find(({ kind }) => kind === 'scan')!
+  }
+  expect((await scan([5, 5, 9, 9])).outcome).toBe('right')
+  expect((await states(jobId))[3]).toBe('waiting')
+  house.stops.length = 0
+  expect((await scan([5, 5, 9, 10])).outcome).toBe('mismatches')
+  expect((await states(jobId))[3]).toBe('stopped')
+  expect(house.stops.map(({ cause }) => cause)).toEqual(['scan'])
+  // A photograph of another household's back.
+  expect(await photograph(second!.item, 0, await codePng(keyOf(second!.item), 'qrcode'))).toMatchObject({
+    isStopped: false,
+  })
+  expect(await photograph(second!.item, 1, await codePng(keyOf(first!.item), 'qrcode'))).toMatchObject({
+    isStopped: true,
+  })
+})
+
+test('データベースだけでも、許可のない納品書・ロット・通過と、偽りの「一致」を拒む', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  const sql = (text: string) => db.asOwner(`set row_security = off; ${text}`)
+  const org = house.demo.orgId
+  const [passage] = await db.asOwner<{ permit_id: string; opening_id: string; revision_hash: string }>(
+    'select permit_id, opening_id, revision_hash from print_passage where job_id = $1',
+    [jobId],
+  )
+  const permit = passage!.permit_id
+  await expect(
+    sql(`insert into print_hand_over (org_id, id, job_id, number, permit_id, document_id, sha256, made_by)
+      select '${org}', gen_random_uuid(), '${jobId}', 1, '${permit}', f.vault_file_id, repeat('a', 64), '${house.demo.personIds['own2-worker']!}'
+      from print_file f where f.job_id = '${jobId}' limit 1`),
+  ).rejects.toThrow(/print_hand_over.*foreign key/)
+  await expect(
+    sql(`insert into print_lot (org_id, id, job_id, number, production_permit_id, item_count, batches, population_hash, registered_by)
+      values ('${org}', gen_random_uuid(), '${jobId}', 1, '${permit}', 1, '[]', repeat('a', 64), '${house.demo.personIds['a-worker']!}')`),
+  ).rejects.toThrow(/print_lot.*foreign key/)
+  await expect(
+    sql(`insert into print_passage (org_id, job_id, stage, permit_id, effect, opening_id, revision, revision_hash, earlier_stage, earlier_permit_id)
+      select org_id, job_id, 'proof', permit_id, 'print-checks.proof', opening_id, revision, revision_hash, 'settings', permit_id
+      from print_passage where job_id = '${jobId}'`),
+  ).rejects.toThrow(/print_passage/)
+  await expect(sql(`update print_passage set stage = 'delivery' where job_id = '${jobId}'`)).rejects.toThrow(
+    /append-only|permission|refuse|not be changed|denied/i,
+  )
+  await expect(
+    sql(`insert into print_run (org_id, id, job_id, kind, input_hash, file_ids, state, outcome, mismatch_count, sheet_count, record_count, ok_count, started_by)
+      values ('${org}', gen_random_uuid(), '${jobId}', 'production', repeat('a', 64), '{}', 'done', 'right', 700, 700, 700, 0, '${house.demo.personIds['a-worker']!}')`),
+  ).rejects.toThrow(/right_is_whole/)
+  await expect(sql(`update print_run set outcome = 'mismatches' where job_id = '${jobId}'`)).rejects.toThrow(
+    /what was found stays/,
+  )
+})
