@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { xlsxBytes } from '../../engines/documents/index.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
@@ -16,11 +16,13 @@ import { readHeldMail } from '../../operation/outbound-mail/operations/read-held
 import { runMachineChecks } from '../../operation/outbound-mail/run-machine-checks.ts'
 import { lockMail } from '../../operation/outbound-mail/store.ts'
 import { disposeReceivedList } from '../../operation/received-data/operations/dispose-received-list.ts'
-import { readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
+import { giveListUp, readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
 import { registerReceivedList } from '../../operation/received-data/operations/register-received-list.ts'
 import { openDocumentDesk } from './document-desk.ts'
 import { openListDesk } from './list-desk.ts'
 
+// Readers are processes of their own, which take their time to start on a busy machine.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 const db = useTestDatabase()
 const documents = openDocumentDesk({})
 const lists = openListDesk()
@@ -68,7 +70,7 @@ async function* pieces(content: Buffer) {
   yield await Promise.resolve(content)
 }
 
-async function register(engagementId: string, name: string, content: Buffer): Promise<string> {
+async function begin(engagementId: string, name: string, content: Buffer): Promise<string> {
   const received = await room.vault.receive(pieces(content))
   const { id } = await db.inOrganisation(house.orgId, (tx) =>
     registerReceivedList(
@@ -79,6 +81,11 @@ async function register(engagementId: string, name: string, content: Buffer): Pr
       { vault: room.vault, lists },
     ),
   )
+  return id
+}
+
+async function register(engagementId: string, name: string, content: Buffer): Promise<string> {
+  const id = await begin(engagementId, name, content)
   await readReceivedList(db.database, house.orgId, { listId: id, ending: '.xlsx' }, { vault: room.vault, lists })
   return id
 }
@@ -185,6 +192,14 @@ test('a list that is registered while a mail with its rows waits stops the mail 
 test('a list that cannot be opened, and one of names alone, say why they are not known', async () => {
   const locked = await register(house.prefX, '鍵付き', Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1'))
   expect(await listOf(locked)).toMatchObject({ state: 'unread', unread_reason: expect.any(String) })
+  const lost = await begin(house.prefX, '読めない', await xlsx(people(9, 100)))
+  await giveListUp(db.database, house.orgId, lost, { vault: room.vault })
+  expect(await listOf(lost)).toMatchObject({ state: 'unread', unread_reason: 'crashed', segment_id: null })
+  // A list that is disposed of while it is read is not registered behind its back.
+  const gone = await begin(house.prefX, '廃棄済み', await xlsx(people(9, 100)))
+  await dispose(gone)
+  await readReceivedList(db.database, house.orgId, { listId: gone, ending: '.xlsx' }, { vault: room.vault, lists })
+  expect(await listOf(gone)).toMatchObject({ state: 'disposed', segment_id: null })
   const names = await register(
     house.prefX,
     '氏名のみ',
