@@ -1,3 +1,4 @@
+import { filterOf, filterSize, mayBeIn } from '../../engines/pii/index.ts'
 import type { SealedFile } from './read-file.ts'
 import { openPages, type SealedPages } from './sealed-pages.ts'
 
@@ -5,10 +6,11 @@ import { openPages, type SealedPages } from './sealed-pages.ts'
  * The fingerprints of one dataset, as the content of a file in the vault that is written once, and erased when the data
  * are disposed of. It holds keyed hashes in their order and nothing else: no name, no place of a row, not whose they are.
  *
- * prints (u64 each, ascending, each once) · every 8,192nd of them (u64 each) · `SKPRINT2` · count (u64). Little-endian.
- * So a frame of the vault (64 KiB) is a page: a look-up decrypts one.
+ * prints (u64 each, ascending, each once) · every 8,192nd of them (u64 each) · their filter: tags (u16 each), heads (u32
+ * each), both filled up to eight bytes · `SKPRINT3` · count (u64). Little-endian. So a frame of the vault (64 KiB) is a
+ * page: a look-up decrypts the filter, a quarter of the prints, and one page for each print that may be there.
  */
-const MAGIC = Buffer.from('SKPRINT2')
+const MAGIC = Buffer.from('SKPRINT3')
 const TAIL_BYTES = 16
 const PAGE = 8192
 const PAGE_BYTES = 8 * PAGE
@@ -30,7 +32,8 @@ export function segmentContent(prints: BigUint64Array): { readonly count: number
   const tail = Buffer.alloc(TAIL_BYTES)
   MAGIC.copy(tail)
   tail.writeBigUInt64LE(BigInt(sorted.length), 8)
-  return { count: sorted.length, pieces: [bytesOf(sorted), bytesOf(fences), tail] }
+  const { tags, heads } = filterOf(sorted)
+  return { count: sorted.length, pieces: [bytesOf(sorted), bytesOf(fences), filled(tags), filled(heads), tail] }
 }
 
 /** @throws SegmentDamage, VaultDamage */
@@ -50,7 +53,10 @@ function segmentOf(pages: SealedPages): PrintSegment {
   const tail = bytesAt(pages, byteCount - TAIL_BYTES, TAIL_BYTES)
   const count = Number(tail.readBigUInt64LE(8))
   const fenceCount = Math.ceil(count / PAGE)
-  const isWhole = byteCount === 8 * (count + fenceCount) + TAIL_BYTES
+  const filterAt = 8 * (count + fenceCount)
+  const size = filterSize(count)
+  const headsAt = filterAt + toEight(2 * size.tags)
+  const isWhole = byteCount === headsAt + toEight(4 * size.heads) + TAIL_BYTES
   if (!tail.subarray(0, 8).equals(MAGIC) || !isWhole) throw new SegmentDamage('not a segment')
   const fences = printsIn(bytesAt(pages, 8 * count, 8 * fenceCount))
   return {
@@ -58,7 +64,11 @@ function segmentOf(pages: SealedPages): PrintSegment {
     match(prints, hits) {
       let loaded = -1
       let page = new BigUint64Array()
-      for (let i = 0; i < prints.length; i++) {
+      const filter = {
+        tags: new Uint16Array(bytesAt(pages, filterAt, 2 * size.tags).buffer),
+        heads: new Uint32Array(bytesAt(pages, headsAt, 4 * size.heads).buffer),
+      }
+      for (const i of mayBeIn(filter, prints)) {
         const print = prints[i]!
         const wanted = lastNotAbove(fences, print, fenceCount)
         if (wanted < 0) continue
@@ -74,16 +84,14 @@ function segmentOf(pages: SealedPages): PrintSegment {
   }
 }
 
-function bytesAt(pages: SealedPages, from: number, length: number): Buffer {
-  const pieces: Buffer[] = []
-  for (let at = from; at < from + length;) {
-    const index = Math.floor(at / pages.frameBytes)
-    const start = at - index * pages.frameBytes
-    const piece = pages.frame(index).subarray(start, start + from + length - at)
-    pieces.push(piece)
-    at += piece.length
+/** A part of the content in memory of its own, so that numbers of any size lie right in it. */
+function bytesAt(pages: SealedPages, from: number, length: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.from(new ArrayBuffer(length))
+  for (let at = 0; at < length;) {
+    const index = Math.floor((from + at) / pages.frameBytes)
+    at += pages.frame(index).copy(bytes, at, from + at - index * pages.frameBytes)
   }
-  return Buffer.concat(pieces)
+  return bytes
 }
 
 /** The last place whose print is not above the given one; -1 where all are. */
@@ -108,8 +116,17 @@ function distinct(sorted: BigUint64Array): BigUint64Array {
 /** Numbers must lie where the processor wants them: a part of a buffer is copied when it does not. */
 function printsIn(bytes: Buffer): BigUint64Array<ArrayBuffer> {
   const lies = bytes.byteOffset % 8 === 0 && bytes.buffer instanceof ArrayBuffer
-  const own = lies ? bytes : Buffer.from(new Uint8Array(bytes).buffer)
-  return new BigUint64Array(own.buffer as ArrayBuffer, own.byteOffset, Math.floor(bytes.length / 8))
+  return lies
+    ? new BigUint64Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, Math.floor(bytes.length / 8))
+    : new BigUint64Array(new Uint8Array(bytes).buffer)
+}
+
+const toEight = (byteCount: number) => Math.ceil(byteCount / 8) * 8
+
+function filled(numbers: Uint16Array | Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(toEight(numbers.byteLength))
+  bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
+  return bytes
 }
 
 const bytesOf = (prints: BigUint64Array) => new Uint8Array(prints.buffer, prints.byteOffset, prints.byteLength)
