@@ -17,7 +17,7 @@ const [rounds, scale] = [Number(values.rounds), Number(values.scale)]
 const parts: Record<string, () => Promise<void>> = {
   accept: () => acceptRates(rounds, scale),
   latency: () => latencies(rounds, scale),
-  release: () => releaseRate(Math.round(200 * scale), 32),
+  release: () => releaseRate(Math.round(150 * scale), 32),
   list: () => longList(Math.round(100_000 * scale)),
 }
 for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {

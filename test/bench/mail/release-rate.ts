@@ -69,7 +69,7 @@ export async function releaseRate(count: number, atOnce: number): Promise<void> 
     const ms = Number(await ask(ids.slice(count)))
     const ours = (await processorMs([child.pid!])) - before[0]
     const postgres = (await processorMs([db.postmaster])) - before[1]
-    child.stdin!.end()
+    child.stdin.end()
     await once(child, 'exit')
     const each = (spent: number) => (spent / count).toFixed(1)
     console.log(
