@@ -117,7 +117,7 @@ function distinct(sorted: BigUint64Array): BigUint64Array {
 function printsIn(bytes: Buffer): BigUint64Array<ArrayBuffer> {
   const lies = bytes.byteOffset % 8 === 0 && bytes.buffer instanceof ArrayBuffer
   return lies
-    ? new BigUint64Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, Math.floor(bytes.length / 8))
+    ? new BigUint64Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 8))
     : new BigUint64Array(new Uint8Array(bytes).buffer)
 }
 
