@@ -2,9 +2,13 @@ import type { Actor } from '../../base/actor.ts'
 import type { GatePanel } from '../../base/gate-panel.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import { engagementsSeenBy } from '../../planning/vendors/index.ts'
+import { MAILBOX_PROVIDERS } from './sending-rules/rules/mailbox-providers.ts'
 
 /** Stands where a name is not the reader's to know; the same in both languages. */
 const HIDDEN = '＊＊＊'
+
+const isOurs = (domain: string | number | undefined) =>
+  domain !== undefined && !MAILBOX_PROVIDERS.includes(String(domain))
 
 /**
  * The panel as the actor may read it. A vendor's person is told that a candidate did not fit and why, and not the name of
@@ -27,6 +31,8 @@ export async function hideOtherEngagements(
     ...facts,
     ...(typeof facts['engagement'] === 'string' && !known.has(facts['engagement']) && { engagement: HIDDEN }),
     ...(facts['party'] !== undefined && { party: HIDDEN }),
+    // That a domain is nearly a known one names a party of ours, unless everybody knows it.
+    ...(isOurs(facts['like']) && { like: HIDDEN }),
   })
   return {
     ...panel,

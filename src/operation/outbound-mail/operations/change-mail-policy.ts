@@ -6,8 +6,9 @@ import { mailSettingEvents } from '../events.ts'
 import { type MailPolicy, policyOf } from '../store.ts'
 
 /**
- * Changes what the organisation asks of outside mail. Gates that stand already keep what they asked for; how unopened
- * attachments are judged holds from the next run of the machine checks.
+ * Changes what the organisation asks of outside mail. Gates that stand already keep what they asked for; where it became
+ * stricter (more approvals, a longer pause, unopened attachments), it reaches them with the next run of the machine checks,
+ * at the latest before the mail leaves.
  * @param input.version as it was read; 0: never set
  * @throws Refusal `stale_version`, `bad_input` where the escalation does not come after the reminder
  */

@@ -3,7 +3,9 @@ import { useTestDatabase } from '../../../../test/harness/test-database.ts'
 import { buildMailHouse, type MailHouse, type MailRoom, openMailRoom } from '../mail-house.fixture.ts'
 import { relayDeliverer } from '../release/relay-deliverer.ts'
 import { type NextHop, startNextHop } from '../release/next-hop.fixture.ts'
-import { mailById, recipientsOf } from '../store.ts'
+import { hideOtherEngagements } from '../hide-other-engagements.ts'
+import { changeMailPolicy } from '../operations/change-mail-policy.ts'
+import { mailById, policyOf, recipientsOf } from '../store.ts'
 import { endMailList } from './operations/end-mail-list.ts'
 import { saveMailList } from './operations/save-mail-list.ts'
 import { handsOn } from './rules-house.fixture.ts'
@@ -225,6 +227,28 @@ describe('送信ルール', () => {
     await hands.approve(mailId)
     await later(4)
     expect(await room.work.releaseMail(house.orgId, mailId)).toBe('not_open')
+  })
+
+  test('the basic settings are asked again too: one approver more, after one has approved', async () => {
+    const mailId = await hands.hold({ to: ['yamada@pref-x.example'], text: 'x' })
+    await hands.selfCheck(mailId)
+    await hands.approve(mailId)
+    await hands.inHouse(async (tx) =>
+      changeMailPolicy(tx, house.actor('office'), { ...(await policyOf(tx)), approvalCount: 2 }),
+    )
+    await later(4)
+    expect(await room.work.releaseMail(house.orgId, mailId)).toBe('not_open')
+    await hands.approve(mailId, 'deputy')
+    await later(8)
+    expect(await room.work.releaseMail(house.orgId, mailId)).toBe('released')
+  })
+
+  test('a vendor’s person is not told to which of our parties a domain is near', async () => {
+    const mailId = await hands.hold({ to: ['a@perf-x.example', 'b@gmai.com'], text: 'x' })
+    const { panel } = await hands.view('author', mailId)
+    const seen = await hands.inHouse((tx) => hideOtherEngagements(tx, house.actor('fWorker'), panel!, null))
+    const like = seen.stations.flatMap(({ findings }) => findings.flatMap(({ facts }) => facts['like'] ?? []))
+    expect(like.toSorted()).toEqual(['gmail.com', '＊＊＊'])
   })
 
   test('versions: what is planned counts from its day, and the same version is not saved twice', async () => {

@@ -14,7 +14,7 @@ const ja = {
   escalationOrder: '催促までの時間より長くしてください。',
   unopened: '機械が中身を開けない添付',
   save: '保存する',
-  saved: '保存しました。これから届くメールに適用します。',
+  saved: '保存しました。これから届くメールに適用します。厳しくした内容は、預かっているメールにも送信の前に適用します。',
   number: (from: number, to: number) => `${from}から${to}までの数を入力してください。`,
   domainsTitle: '社外メール: 自社のドメイン',
   domainsLead:
@@ -93,7 +93,8 @@ const en: typeof ja = {
   escalationOrder: 'It has to be longer than the time until the reminder.',
   unopened: 'Attachments that no machine can open',
   save: 'Save',
-  saved: 'Saved. It holds for mail that comes in from now on.',
+  saved:
+    'Saved. It holds for mail that comes in from now on; what became stricter also for mail that has not left yet.',
   number: (from, to) => `Enter a number from ${from} to ${to}.`,
   domainsTitle: 'Outbound mail: our own domains',
   domainsLead: 'Mail to these domains is internal and not held. Do not register domains of affiliates or vendors.',
