@@ -7,7 +7,8 @@ import {
   readMail,
   readMailQueue,
 } from '../../src/operation/outbound-mail/contract.ts'
-import { type Answer, answers } from './mock-api.ts'
+import { escrowPassword } from '../../src/operation/outbound-mail/attachments/contract.ts'
+import { type Answer, answers, refuses } from './mock-api.ts'
 import { id, office, signedIn } from './office.ts'
 import { useProductPages } from './use-product-pages.ts'
 
@@ -187,5 +188,53 @@ test('デモの社外メールボックスに、関所からの通知の一覧�
   expect(await page.getByRole('link', { name: '関所からの通知' }).getAttribute('aria-current')).toBe('page')
   await look('outside-notices')
   expect(faults).toEqual([])
+  await context.close()
+})
+
+test.each([
+  [1280, 'ja'],
+  [360, 'ja'],
+  [320, 'en'],
+] as const)('暗号化された添付のパスワードを預ける(幅 %i %s)', async (width, language) => {
+  const attachment = {
+    number: 1,
+    name: 'list.zip',
+    declaredType: 'application/zip',
+    byteCount: 4_000,
+    sha256: 'b'.repeat(64),
+    isEncrypted: true,
+  }
+  const waiting = {
+    ...mail,
+    custody: 'held',
+    waitingCheck: 'self-check',
+    reading: { ...mail.reading, attachments: [attachment] },
+    panel: { ...panel('down', {}), stations: [station('self-check', 'attest', { state: 'waiting' })] },
+  }
+  const { page, context, sent, look, now } = await product.open(
+    `/outbound-mail/${id(800)}`,
+    [
+      ...office,
+      signedIn({ rights: ['outbound-mail:read', 'outbound-mail:submit'], language }),
+      answers(mailTimeline, { items: [] }),
+      answers(readMail, waiting),
+      refuses(escrowPassword, 400, 'password_wrong'),
+    ],
+    { width, language },
+  )
+  const form = page.getByRole('form', { name: /list\.zip/ })
+  await form.waitFor()
+  await look(`mail-password-${language}`)
+  const submit = form.getByRole('button', { name: /預けて中を確かめる|look inside/ })
+  await form.locator('input[name=password]').fill('ひみつ-1')
+  await submit.click()
+  await form.getByText(/開けませんでした|opens nothing/).waitFor()
+  now(answers(escrowPassword, { openedCount: 1, unreadCount: 0 }))
+  const opened = [{ ...attachment, isEncrypted: false, isPasswordKept: true }]
+  now(answers(readMail, { ...waiting, reading: { ...waiting.reading, attachments: opened } }))
+  await submit.click()
+  await page.getByText(/パスワードを預かり、中を確かめました|what is inside was looked at/).waitFor()
+  expect(await form.count()).toBe(0)
+  expect(sent(escrowPassword)).toMatchObject({ mailId: id(800), number: 1, password: 'ひみつ-1' })
   await context.close()
 })
