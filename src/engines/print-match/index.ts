@@ -33,6 +33,7 @@ export { type DataFile, readDataRows, readPrintData } from './read-print-data.ts
 export { codesOfPhoto } from './reading/codes.ts'
 export { codesOnPhoto } from './read-photo.ts'
 export type { ReadCode } from './reading/page-content.ts'
+export { type DifferingField, differingFields, type LookedSide } from './sheet-fields.ts'
 export { readSpecification } from './specification-file.ts'
 export { meaningOf } from './values/normalise.ts'
 export { verifyPrint } from './verify-print.ts'

@@ -5,7 +5,7 @@ import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import type { Download } from '../../kernel/db/route.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
-import type { Mismatch, PreviewDesk } from '../../engines/print-match/index.ts'
+import { differingFields, type Mismatch, type PreviewDesk } from '../../engines/print-match/index.ts'
 import type * as contract from './contract.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { printEvents, printSubject } from './events.ts'
@@ -15,7 +15,8 @@ import { loadChain } from './load-chain.ts'
 import { personNames } from './person-names.ts'
 import { RUN_SLOTS } from './rules/slots.ts'
 import { orRefuse, specificationOf, tableOf } from './run-inputs.ts'
-import { refuseClient, visibleJob } from './scope.ts'
+import type { PrintSide } from './rules/side-of.ts'
+import { refuseOnlooker, refuseUnlessNear, visibleJob } from './scope.ts'
 import { fileOfJob, filesByIds, type JobRow, type RunRow, runOfJob } from './store.ts'
 import { resultOf } from './stored-result.ts'
 import { onPdf, pageImage } from './take-file.ts'
@@ -29,7 +30,7 @@ async function seenRun(
   actor: Actor,
   input: { readonly jobId: string; readonly runId: string },
   looked: Looked = {},
-): Promise<{ readonly job: JobRow & { readonly side: string }; readonly run: RunRow }> {
+): Promise<{ readonly job: JobRow & { readonly side: PrintSide }; readonly run: RunRow }> {
   const job = await visibleJob(tx, actor, input.jobId)
   const run = await runOfJob(tx, job.id, input.runId)
   await recordEvent(tx, printEvents.result_viewed, {
@@ -70,7 +71,7 @@ export async function mismatchPage(
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<{ items: z.input<typeof MismatchView>[]; nextCursor?: string }> {
   const { job, run } = await seenRun(tx, actor, input)
-  refuseClient(job as never)
+  await refuseOnlooker(tx, actor, job)
   const { mismatches } = await resultOf(tx, vault, run)
   const after = Number(input.cursor ?? 0)
   if (!Number.isSafeInteger(after) || after < 0) throw new Refusal('not_found')
@@ -96,7 +97,7 @@ export async function sheetView(
   desk: PreviewDesk,
 ): Promise<z.input<typeof SheetView>> {
   const { job, run } = await seenRun(tx, actor, input, { sheet: input.sheet })
-  refuseClient(job as never)
+  await refuseOnlooker(tx, actor, job)
   const result = await resultOf(tx, vault, run)
   const known = result.sheets[input.sheet - 1]
   if (!known) throw new Refusal('not_found')
@@ -120,10 +121,15 @@ export async function sheetView(
   )
   const record = table.records.find((one) => one.key === key)
   const shown: z.input<typeof SheetView>['pages'] = []
+  const differing: z.input<typeof SheetView>['differing'] = []
   for (const [at, page] of pages.entries()) {
     const { file, pageOfFile } = await pageOfRun(tx, vault, desk, run, page)
-    const { widthMm, heightMm } = await onPdf(tx, vault, desk, file, (preview) => preview.words(pageOfFile - 1))
-    shown.push({ page, side: at % 2 === 0 ? 'front' : 'back', widthMm, heightMm })
+    const { widthMm, heightMm, words } = await onPdf(tx, vault, desk, file, (preview) => preview.words(pageOfFile - 1))
+    const side = at % 2 === 0 ? 0 : 1
+    shown.push({ page, side: SIDES[side], widthMm, heightMm })
+    if (key === undefined) continue
+    const looked = { key, side, sheetOfRecord: sheetOfRecord(result.sheets, input.sheet) } as const
+    for (const each of differingFields(specification, table, looked, words)) differing.push({ page, ...each })
   }
   const columned = (columns: readonly string[], values: readonly string[]) =>
     columns.map((column, at) => ({ column, value: values[at] ?? '' }))
@@ -138,7 +144,17 @@ export async function sheetView(
     mismatches: result.mismatches
       .map((one, at) => mismatchView(one, at + 1))
       .filter(({ sheet }) => sheet === input.sheet),
+    differing,
   }
+}
+
+const SIDES = ['front', 'back'] as const
+
+/** How many sheets of the same record lie right before this one. */
+function sheetOfRecord(sheets: readonly (readonly [unknown, (string | undefined)?])[], sheet: number): number {
+  let before = 0
+  while (before < sheet - 1 && sheets[sheet - 2 - before]?.[1] === sheets[sheet - 1]?.[1]) before++
+  return before
 }
 
 /** A page of what was verified, as a picture. @throws Refusal `not_found`, `not_allowed`, `file_damaged` */
@@ -150,7 +166,7 @@ export async function runPageImage(
   desk: PreviewDesk,
 ): Promise<Download> {
   const { job, run } = await seenRun(tx, actor, input, { page: input.page })
-  refuseClient(job as never)
+  await refuseOnlooker(tx, actor, job)
   const { file, pageOfFile } = await pageOfRun(tx, vault, desk, run, input.page)
   return pageImage(tx, vault, desk, file, { page: pageOfFile, dpi: input.dpi })
 }
@@ -166,6 +182,7 @@ export async function filePageImage(
   const job = await visibleJob(tx, actor, input.jobId)
   const file = await fileOfJob(tx, job.id, input.fileId)
   if (job.side === 'client' && file.slot !== 'proof') throw new Refusal('not_found')
+  if (job.side === 'own') await refuseUnlessNear(tx, actor, job.unit_id)
   await recordEvent(tx, printEvents.file_viewed, {
     actor,
     subject: printSubject(job.id),

@@ -234,6 +234,10 @@ export const SheetView = z.object({
   values: z.array(z.object({ column: z.string(), value: z.string() })),
   children: z.array(z.array(z.object({ column: z.string(), value: z.string() }))),
   mismatches: z.array(MismatchView),
+  /** Places that do not show what the record has: what a finding about a whole side is made of. */
+  differing: z.array(
+    z.object({ page: z.number().int(), field: z.string(), expected: z.string(), printed: z.string(), box: Box }),
+  ),
 })
 
 /** One field that the opener types back, or photographs. What the data say is not told. */

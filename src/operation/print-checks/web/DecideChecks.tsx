@@ -2,17 +2,20 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { LongTextField, Tick } from '../../../webkit/form/fields.tsx'
 import { Section } from '../../../webkit/Page.tsx'
+import { PageLink } from '../../../webkit/PageLink.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
-import { decidePrintCheck } from '../contract.ts'
-import { printCheckWords } from '../words.ts'
+import { decidePrintCheck, type PrintSlot } from '../contract.ts'
+import { printCheckWords, printSlotWords } from '../words.ts'
 import { printPanelWords } from './gate-words.ts'
 import type { StageProps } from './StagePart.tsx'
 import { printStepWords } from './step-words.ts'
 
 /** These have a form or a page of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['process-hearing', 'sample-opened', 'client-statement'])
+/** What has to be seen before the check is decided. */
+const LOOKED_AT: Readonly<Record<string, PrintSlot>> = { 'proof-presented': 'proof', 'proof-sign-off': 'proof' }
 const TOPICS = { topics: ['print-checks'] }
 
 /** What the reader may decide now, each with what they are asked to look at. */
@@ -55,6 +58,13 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
   return (
     <Section title={name ? say(name) : check}>
       {words.asks?.[check] && <p>{say(words.asks[check])}</p>}
+      {LOOKED_AT[check] && (
+        <p>
+          <PageLink to={`/print-checks/${job.jobId}/pages`} search={{ slot: LOOKED_AT[check] }}>
+            {t.look(say(printSlotWords[LOOKED_AT[check]]))}
+          </PageLink>
+        </p>
+      )}
       {decide.problem && <ProblemNotice problem={decide.problem} />}
       {findings.length > 0 && (
         <fieldset className="sk-print-ticks">

@@ -39,8 +39,8 @@ export function Proposals(props: ProposalsProps) {
   const shown = proposals?.slice(0, SHOWN) ?? []
   const field = shown[chosen]?.field
   return (
-    <section className="sk-print-proposals" aria-live="polite">
-      <h3>{t.title(text)}</h3>
+    <section className="sk-print-proposals" aria-label={t.title(text)} aria-live="polite">
+      {shown.length === 0 && <h3>{t.title(text)}</h3>}
       {!proposals && <Reading />}
       {proposals?.length === 0 && <p>{t.none}</p>}
       {shown.length > 0 && (

@@ -63,20 +63,24 @@ export function SheetLook({ jobId, runId, spans, count, sheet, onOpen }: SheetLo
                   <li key={mismatch.number}>
                     <p>{say(mismatch.detail)}</p>
                     {(mismatch.printed !== undefined || mismatch.expected !== undefined) && (
-                      <dl>
-                        <div>
-                          <dt>{t.printed}</dt>
-                          <dd>{mismatch.printed || t.empty}</dd>
-                        </div>
-                        <div>
-                          <dt>{t.expected}</dt>
-                          <dd>{mismatch.expected || t.empty}</dd>
-                        </div>
-                      </dl>
+                      <Values printed={mismatch.printed} expected={mismatch.expected} />
                     )}
                   </li>
                 ))}
               </ol>
+            )}
+            {shown.mismatches.length > 0 && shown.differing.length > 0 && (
+              <>
+                <h3>{t.differing}</h3>
+                <ol className="sk-print-findings" type="a">
+                  {shown.differing.map(({ page, field, expected, printed, box }) => (
+                    <li key={`${page} ${field} ${box.join()}`}>
+                      <p>{field}</p>
+                      <Values printed={printed} expected={expected} />
+                    </li>
+                  ))}
+                </ol>
+              </>
             )}
             <SheetRecord sheet={shown} />
           </div>
@@ -86,6 +90,28 @@ export function SheetLook({ jobId, runId, spans, count, sheet, onOpen }: SheetLo
       )}
       <GoTo count={count} onOpen={onOpen} />
     </Section>
+  )
+}
+
+function Values({
+  printed,
+  expected,
+}: {
+  readonly printed?: string | undefined
+  readonly expected?: string | undefined
+}) {
+  const t = usePhrases(printResultWords).sheet
+  return (
+    <dl>
+      <div>
+        <dt>{t.printed}</dt>
+        <dd>{printed || t.empty}</dd>
+      </div>
+      <div>
+        <dt>{t.expected}</dt>
+        <dd>{expected || t.empty}</dd>
+      </div>
+    </dl>
   )
 }
 

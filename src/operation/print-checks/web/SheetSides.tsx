@@ -8,6 +8,8 @@ import { PageImage } from './PageImage.tsx'
 import { printResultWords } from './result-words.ts'
 
 type Sheet = OutputOf<typeof readSheet>
+/** a, b, c …: findings have numbers. */
+export const letter = (at: number): string => String.fromCodePoint(97 + (at % 26))
 const DPI = { beside: 110, large: 200 }
 
 /** Front and back of one sheet; what differs is boxed, with the number of its finding. */
@@ -29,9 +31,14 @@ export function SheetSides({
       </Button>
       <div className="sk-print-sides" data-large={isLarge || undefined}>
         {sheet.pages.map(({ page, side, widthMm, heightMm }) => {
-          const boxes = sheet.mismatches.flatMap((mismatch, at) =>
+          const own = sheet.mismatches.flatMap((mismatch, at) =>
             mismatch.page === page && mismatch.box ? [{ box: mismatch.box, label: String(at + 1) }] : [],
           )
+          // A finding about the whole side has no place: its differing fields have.
+          const boxes =
+            own.length > 0
+              ? own
+              : sheet.differing.flatMap(({ page: on, box }, at) => (on === page ? [{ box, label: letter(at) }] : []))
           const isWrong = sheet.mismatches.some((mismatch) => mismatch.page === page)
           return (
             <figure key={page} data-wrong={isWrong || undefined}>

@@ -20,13 +20,15 @@ export function jobColumns(t: typeof printJobWords.ja, say: (word: Word) => stri
     {
       id: 'stage',
       head: t.stage,
-      kind: 'short',
-      cell: ({ stage, state }) =>
-        stage ? (
-          <StatusWord tone={STAGE_TONES[state]} word={say(printStageWords[stage])} />
-        ) : (
-          <StatusWord tone="passed" word={t.done} />
-        ),
+      cell: ({ stage, state }) => (
+        <span className="sk-print-stage-word">
+          {stage ? (
+            <StatusWord tone={STAGE_TONES[state]} word={say(printStageWords[stage])} />
+          ) : (
+            <StatusWord tone="passed" word={t.done} />
+          )}
+        </span>
+      ),
     },
     {
       id: 'next',
