@@ -8,6 +8,8 @@ import { newId } from '../../base/ids.ts'
 import { inOrganisation } from '../../kernel/db/database.ts'
 import { approversFor } from '../../kernel/people/index.ts'
 import { openKeyring, openVault, type Vault } from '../../kernel/vault/index.ts'
+import { readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
+import { openListDesk } from '../documents/list-desk.ts'
 import { demoOrganisationId } from '../organisations/found-organisation.ts'
 import { createDemoAccounts } from './demo-accounts.ts'
 import { loadDemo, type LoadedDemo } from './load-demo.ts'
@@ -17,11 +19,12 @@ import { zippedStaffList } from './staff-list.ts'
 const db = useTestDatabase()
 let folder: string
 let vault: Vault
+const lists = openListDesk()
 let demo: LoadedDemo
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sekisho-demo-'))
   vault = await openVault({ folder: join(folder, 'vault'), keyring: await openKeyring(join(folder, 'keys.json')) })
-  demo = await loadDemo(db.database)
+  demo = await loadDemo(db.database, { vault, lists })
   await createDemoAccounts(db.database, demo)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -33,6 +36,20 @@ test('F社の作業者には、F社の上長と、委託元の上長が承認者
     )
   expect((await asked('own')).map(({ personId }) => personId)).toEqual([demo.personIds['f-supervisor']])
   expect((await asked('entruster')).map(({ personId }) => personId)).toEqual([demo.personIds['own-supervisor']])
+})
+
+test('県職員情報は、X県から受領した名簿として登録されている', async () => {
+  const read = () =>
+    db.inOrganisation(demo.orgId, (tx) =>
+      tx
+        .selectFrom('registered_dataset as d')
+        .innerJoin('party as p', 'p.id', 'd.party_id')
+        .select(['d.id', 'd.state', 'd.person_count', 'p.name'])
+        .executeTakeFirstOrThrow(),
+    )
+  const { id } = await read()
+  await readReceivedList(db.database, demo.orgId, { listId: id, ending: '.zip' }, { vault, lists })
+  expect(await read()).toMatchObject({ state: 'registered', person_count: 4000, name: 'X県' })
 })
 
 test('県職員情報は約4,000名分で、同じものは同じバイト列になる', async () => {
