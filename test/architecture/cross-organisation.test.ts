@@ -20,6 +20,7 @@ import {
   openMailRoom,
   submit,
 } from '../../src/operation/outbound-mail/mail-house.fixture.ts'
+import { saveMailList } from '../../src/operation/outbound-mail/sending-rules/operations/save-mail-list.ts'
 import { registerSystemSender } from '../../src/operation/outbound-mail/index.ts'
 import { rosterConfirmationGate, rosterObligation } from '../../src/planning/vendors/index.ts'
 import { type ApiClient, openClient } from '../harness/api-client.ts'
@@ -91,6 +92,8 @@ const TABLE_OF: Readonly<Record<string, string>> = {
 const ON_ROUTE: Readonly<Record<string, string>> = {
   'POST /api/outbound-mail/settings/end-system-sender id': 'system_sender',
   'GET /api/outbound-mail/outside-mailbox/message id': 'outside_mailbox_message',
+  'POST /api/outbound-mail/mailing-lists/save id': 'mail_list',
+  'POST /api/outbound-mail/mailing-lists/end id': 'mail_list',
 }
 const BEYOND = '壁の向こう'
 
@@ -202,6 +205,12 @@ async function buildCompany(mark: string, port: number): Promise<Company> {
     await notify(tx, { personId: author, kind: notice!, subject: { kind: 'trial', id: newId() }, link: '/', facts: {} })
     for (const table of ['person', 'party', 'engagement'] as const)
       await sql`update ${sql.table(table)} set name = name || ${mark}`.execute(tx)
+    await saveMailList(tx, house.actor('office'), {
+      address: `list@${house.domain}`,
+      name: mark,
+      members: [`one@${house.domain}`],
+      version: 0,
+    })
     await addPrintRows(tx, author, mark)
     await addFoundRows(tx, office, mark)
     const owed = {
