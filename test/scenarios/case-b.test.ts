@@ -286,12 +286,13 @@ test('事例B: 直した本番PDFは、全件照合と開封を経て、納品�
       { kind: 'roll', name: '2巻', from: 401, until: 700 },
     ],
     restarts: [352],
+    badShare: 0.05,
   })
   const opener = await as('own2-second')
   const sample = await opener.call(prints.readSample, { jobId })
   const mandatory = [1, 2, 3, 351, 352, 400, 401, 698, 699, 700]
   expect(sample.items.map(({ item }) => item)).toEqual(expect.arrayContaining(mandatory))
-  expect(sample.plan.randomCount).toBe(134) // law.md §7: 2 % of 700, found with 95 %
+  expect(sample.plan.randomCount).toBe(57) // 5 % of 700, found with 95 %: hypergeometric
   for (const item of sample.items) {
     const { isStopped } = await opener.call(prints.enterSampleItem, {
       jobId,

@@ -23,6 +23,13 @@ test('印刷会社の人は、自社の承認も校了もできず、起案者�
   // Another vendor's people do not even know of the job.
   for (const stranger of ['f-listed', 'f-supervisor'])
     await expect(meeting(stranger)).rejects.toMatchObject({ code: 'not_found' })
+  // Our own people of another unit know that there is a job, and see nothing of anybody in it.
+  const onlooker = await as('own-worker')
+  const { slots } = await onlooker.call(prints.readPrintJob, { jobId })
+  const fileId = slots.find(({ slot }) => slot === 'test_data')!.files[0]!.fileId
+  for (const who of [onlooker, await as('f-listed')])
+    expect([403, 404]).toContain((await who.send(prints.downloadPrintFile, { jobId, fileId })).status)
+  expect((await (await as('a-worker')).send(prints.downloadPrintFile, { jobId, fileId })).status).toBe(200)
   await meeting('own2-supervisor')
   await handInProof(jobId)
   const signOff = (who: string) => decide(who, jobId, 'proof', 'proof-sign-off')

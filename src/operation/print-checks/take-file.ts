@@ -8,7 +8,7 @@ import { CannotVerify, type PreviewDesk, type PrintPreview } from '../../engines
 import type { Vault } from '../../kernel/vault/index.ts'
 import { printEvents, printSubject } from './events.ts'
 import { pdfsOf } from './run-inputs.ts'
-import { refuseClient, visibleJob } from './scope.ts'
+import { refuseOnlooker, visibleJob } from './scope.ts'
 import { type FileRow, fileOfJob } from './store.ts'
 
 /** One file as it was handed in. @throws Refusal `not_found`, `not_allowed`, `content_erased` */
@@ -19,7 +19,7 @@ export async function takeFile(
   input: { readonly jobId: string; readonly fileId: string },
 ): Promise<Download> {
   const job = await visibleJob(tx, actor, input.jobId)
-  refuseClient(job)
+  await refuseOnlooker(tx, actor, job)
   const file = await fileOfJob(tx, job.id, input.fileId)
   const content = await vault.read(tx, file.vault_file_id)
   await recordEvent(tx, printEvents.file_viewed, { actor, subject: printSubject(job.id), facts: { fileId: file.id } })

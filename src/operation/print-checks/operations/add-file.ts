@@ -10,7 +10,7 @@ import type { PrintSlot } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { HOLDS_SEVERAL, SPECIFICATION_SLOTS } from '../rules/slots.ts'
 import { orRefuse, specificationOf } from '../run-inputs.ts'
-import { lockVisibleJob, refuseClient, visibleJob } from '../scope.ts'
+import { lockVisibleJob, refuseClient, refuseOnlooker, visibleJob } from '../scope.ts'
 import { fileOfJob, filesNow } from '../store.ts'
 
 export interface AddFile {
@@ -36,7 +36,7 @@ export async function addFile(
 ): Promise<void> {
   const { vault } = equipment
   // Before two gigabytes are read: whether they are wanted at all.
-  await inOrganisation(async (tx) => refuseClient(await visibleJob(tx, actor, input.jobId)))
+  await inOrganisation(async (tx) => refuseOnlooker(tx, actor, await visibleJob(tx, actor, input.jobId)))
   const pending = await vault.receive(file.content, { limitBytes: PRINT_FILE_BYTES })
   try {
     await inOrganisation((tx) => adoptFile(tx, actor, { ...input, name: file.fileName }, pending, equipment))

@@ -12,6 +12,7 @@ import { STAGE_GATES } from '../gate.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { type FileFact, stageContents } from '../rules/stage-contents.ts'
+import { refuseUnlessNear } from '../scope.ts'
 
 export interface AddPrintJob {
   readonly title: string
@@ -25,7 +26,7 @@ export interface AddPrintJob {
 /**
  * Registers a print job (印刷案件) and puts its four gates up, closed. While a roster of the engagement is overdue, they
  * stay shut. Whether the client signs off is what the engagement says now.
- * @throws Refusal `not_found`, `engagement_not_running`, `entruster_not_vendor` (the party prints nothing there),
+ * @throws Refusal `not_found`, `not_allowed` (another unit's engagement), `engagement_not_running`, `entruster_not_vendor` (the party prints nothing there),
  *   `worker_not_of_party`
  */
 export async function addPrintJob(
@@ -40,6 +41,7 @@ export async function addPrintJob(
     .select(['id', 'status', 'owner_unit_id'])
     .executeTakeFirst()
   if (!engagement) throw new Refusal('not_found')
+  if (actor.kind === 'account') await refuseUnlessNear(tx, actor, engagement.owner_unit_id)
   if (engagement.status !== 'active') throw new Refusal('engagement_not_running')
   const parties = await partiesOfEngagement(tx, engagement.id)
   const printer = parties.find(({ relation, partyId }) => relation === 'vendor' && partyId === input.partyId)

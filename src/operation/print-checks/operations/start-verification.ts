@@ -3,14 +3,14 @@ import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { enqueue } from '../../../kernel/jobs/index.ts'
+import { enqueue, jobProgress } from '../../../kernel/jobs/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { verifyRunJob } from '../jobs.ts'
 import type { PrintRunKind } from '../print-states.ts'
 import { inputFilesNow } from '../run-inputs.ts'
 import { lockVisibleJob, refuseClient } from '../scope.ts'
-import { filesNow, newestRuns } from '../store.ts'
+import { filesNow, newestRuns, type RunRow } from '../store.ts'
 
 /**
  * Asks for a verification of what lies there now; a worker does it. One that is on its way for the same files already is
@@ -27,8 +27,11 @@ export async function startVerification(
   const input = inputFilesNow(kind, await filesNow(tx, job.id))
   if (!input) throw new Refusal('files_missing')
   const before = (await newestRuns(tx, job.id)).get(kind)
-  if (before && before.input_hash === input.hash && (before.state === 'waiting' || before.state === 'running'))
-    return before.id
+  if (before && (before.state === 'waiting' || before.state === 'running')) {
+    if (await isUnderWay(tx, before)) {
+      if (before.input_hash === input.hash) return before.id
+    } else await tx.updateTable('print_run').set({ state: 'failed' }).where('id', '=', before.id).execute()
+  }
   const runId = newId()
   const queueJobId = await enqueue(tx, verifyRunJob, { runId })
   await tx
@@ -50,4 +53,16 @@ export async function startVerification(
   })
   await announce(tx, 'print-checks')
   return runId
+}
+
+/** Whether a worker has it or will have it: one that died at its last attempt says nothing any more. */
+async function isUnderWay(tx: Tx, { queue_job_id }: RunRow): Promise<boolean> {
+  if (!queue_job_id) return false
+  try {
+    const { state } = await jobProgress(tx, verifyRunJob, queue_job_id)
+    return state === 'waiting' || state === 'running'
+  } catch (cause) {
+    if (cause instanceof Refusal) return false
+    throw cause
+  }
 }
