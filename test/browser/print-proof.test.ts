@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { currentSession } from '../../src/kernel/access/contract.ts'
+import { answerProofQuestion, readProofQuestion } from '../../src/operation/print-checks/contract.ts'
+import { readFilePages } from '../../src/operation/print-checks/looking/contract.ts'
+import {
+  proposePrintFields,
+  readPrintSample,
+  saveMadeSpecification,
+} from '../../src/operation/print-checks/making/contract.ts'
+import { answers } from './mock-api.ts'
+import { id } from './office.ts'
+import { job, jobId } from './print-office.ts'
+import { usePrintPages, WIDTHS } from './use-print-pages.ts'
+
+const { open, openOutside, shifted } = usePrintPages()
+const at = '2026-11-20T01:00:00Z'
+
+test.each(WIDTHS)('お客様の校了: ゲストが全ページを見て答える ($width px)', async (options) => {
+  const question = {
+    jobId,
+    organisationName: '見本システム株式会社',
+    title: job.title,
+    personName: 'X市 担当',
+    expiresAt: '2026-12-04T01:00:00Z',
+    revisionHash: 'e'.repeat(64),
+    files: [{ fileId: id(4206), name: '校正紙_両面.pdf', sha256: 'f'.repeat(64), pageCount: 4 }],
+    answer: 'waiting',
+    isOutdated: false,
+  }
+  const guest = answers(currentSession, {
+    state: 'guest',
+    personName: 'X市 担当',
+    organisationName: '見本システム株式会社',
+    purpose: 'print-checks:sign-off',
+    subjectId: jobId,
+  })
+  const given = [
+    guest,
+    answers(readProofQuestion, question),
+    answers(answerProofQuestion, { ...question, answer: 'signed_off', answeredAt: at }),
+  ]
+  const { page, look, sent, faults, context } = await openOutside('/guest', given, options)
+  const isEnglish = options.language === 'en'
+  const right = page.getByRole('button', { name: isEnglish ? /^Sign it off/ : /^校了とする/ })
+  expect(await right.getAttribute('aria-disabled'), 'not before every page was shown').toBe('true')
+  await look('print-guest')
+  await page.getByRole('button', { name: isEnglish ? 'Next two pages' : '次の2ページ' }).click()
+  await expect.poll(() => right.getAttribute('aria-disabled')).toBeNull()
+  await right.click()
+  await page.getByRole('button', { name: isEnglish ? 'Sign off' : '校了とする', exact: true }).click()
+  await expect
+    .poll(() => sent(answerProofQuestion))
+    .toMatchObject({ revisionHash: question.revisionHash, isRight: true })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('PDFのページを、表と裏を並べて見る', async () => {
+  const { page, look, context } = await open(`/print-checks/${jobId}/pages?slot=proof`, { width: 360 }, [
+    answers(readFilePages, { pageCount: 4 }),
+  ])
+  await expect.poll(() => page.locator('.sk-print-viewer img').count()).toBe(2)
+  await look('print-pages')
+  await context.close()
+})
+
+test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', async (options) => {
+  const { run } = shifted()
+  const words = [
+    { text: `${run.data.records[0]!.values[3]} 様`, box: [10, 29, 40, 4] },
+    { text: '支給決定通知書 第3版', box: [8, 42, 50, 4] },
+  ]
+  const field = {
+    name: '氏名',
+    columns: ['氏名'],
+    of: 'record',
+    as: 'text',
+    area: [8, 28, 84, 8],
+    before: '',
+    after: '様',
+    identifies: false,
+    variants: 'exact',
+  }
+  const sample = {
+    source: { dataNames: ['テストデータ.csv'], fileId: id(4203), fileName: 'テスト出力.pdf' },
+    columns: [...run.data.columns],
+    childColumns: [...run.data.childColumns],
+    data: { key: ['世帯番号'], children: { in: 'rows', columns: ['児童氏名', '生年月日'] } },
+    recordCount: 40,
+    pagesPerRecord: 2,
+    pageCount: 80,
+    pages: [0, 1, 2, 3].map((n) => ({
+      widthMm: 210,
+      heightMm: 297,
+      words: n % 2 === 0 ? words : [],
+      key: run.data.records[n >> 1]!.key,
+    })),
+    marks: [['支給決定通知書 第3版'], []],
+  }
+  const proposals = [
+    {
+      field,
+      found: [
+        { page: 0, record: 0, box: [10, 29, 40, 4] },
+        { page: 2, record: 1, box: [10, 29, 40, 4] },
+      ],
+      absent: [],
+    },
+    {
+      field: { ...field, name: '氏名カナ', columns: ['氏名カナ'] },
+      found: [{ page: 0, record: 0, box: [10, 29, 40, 4] }],
+      absent: [{ page: 2, record: 1 }],
+    },
+  ]
+  const { page, look, sent, faults, context } = await open(
+    `/print-checks/${jobId}/specification?slot=test_specification`,
+    options,
+    [answers(readPrintSample, sample), answers(proposePrintFields, { proposals }), answers(saveMadeSpecification, job)],
+  )
+  const isEnglish = options.language === 'en'
+  const picture = page.locator('.sk-print-clicked-page svg')
+  const { width } = (await picture.boundingBox())!
+  await picture.click({ position: { x: (20 / 210) * width, y: (31 / 210) * width } })
+  await page.getByText(isEnglish ? /found in all 2 places/ : /2か所すべてで見つかりました/).waitFor()
+  expect(sent(proposePrintFields)).toMatchObject({ jobId, page: 0, word: 0, pagesPerRecord: 2 })
+  await look('print-maker')
+  await page.getByRole('button', { name: isEnglish ? 'Add this field' : 'この項目を加える' }).click()
+  // By keyboard: from the list.
+  await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('1')
+  await page.getByRole('button', { name: isEnglish ? 'Add it as constant text' : '定型文に加える' }).click()
+  await page.getByLabel(isEnglish ? 'Name of the specification' : '仕様の名前').fill('こども加算')
+  await page.getByRole('button', { name: isEnglish ? 'Save this specification' : 'この仕様を保存する' }).click()
+  await expect
+    .poll(() => sent(saveMadeSpecification))
+    .toMatchObject({
+      jobId,
+      slot: 'test_specification',
+      title: 'こども加算',
+      duplex: true,
+      pages: [{ marks: ['支給決定通知書 第3版'], fields: [field], blank: false }, { fields: [] }],
+    })
+  expect(faults).toEqual([])
+  await context.close()
+})

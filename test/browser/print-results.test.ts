@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import {
+  enterSampleItem,
+  explainDifference,
+  listDifferences,
+  listMismatches,
+  readSample,
+  readSheet,
+  readVerification,
+} from '../../src/operation/print-checks/contract.ts'
+import { answers } from './mock-api.ts'
+import { id } from './office.ts'
+import { job, jobId, mismatchesOf, runId, sheetOf, verificationOf } from './print-office.ts'
+import { usePrintPages, WIDTHS } from './use-print-pages.ts'
+
+const { open, shifted } = usePrintPages()
+const at = '2026-11-20T01:00:00Z'
+
+describe('照合の結果', () => {
+  const result = () => [
+    answers(readVerification, verificationOf(shifted())),
+    answers(listMismatches, { items: mismatchesOf(shifted()).slice(0, 8) }),
+    { ...answers(readSheet, sheetOf(shifted(), 12)), body: () => readSheet.output.parse(sheetOf(shifted(), 12)) },
+  ]
+
+  test.each(WIDTHS)('診断が先、全部の用紙、表と裏とデータ ($width px)', async (options) => {
+    const { page, look, faults, context } = await open(`/print-checks/${jobId}/runs/${runId}`, options, result())
+    const sentence = verificationOf(shifted()).diagnosis[0]!.sentence
+    await page
+      .getByText(options.language === 'en' ? sentence.en : sentence.ja)
+      .first()
+      .waitFor()
+    const images = page.locator('.sk-print-sides img')
+    await expect.poll(() => images.count()).toBe(2)
+    await expect
+      .poll(() => images.evaluateAll((all) => all.every((each) => (each as HTMLImageElement).naturalWidth > 100)))
+      .toBe(true)
+    expect(await page.locator('.sk-print-sides rect').count(), 'differing fields are boxed').toBeGreaterThan(0)
+    await look('print-result')
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test('キーボードで次の不一致へ移り、アドレスに残る', async () => {
+    const { page, now, context } = await open(`/print-checks/${jobId}/runs/${runId}`, { width: 1280 }, result())
+    await page.getByRole('heading', { name: '12枚目' }).waitFor()
+    const next = shifted().summary.spans.find(({ state, to }) => state === 'mismatch' && to > 12)!
+    const expected = Math.max(13, next.from)
+    now({ ...answers(readSheet, sheetOf(shifted(), expected)) })
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('heading', { name: `${expected}枚目` }).waitFor()
+    expect(new URL(page.url()).searchParams.get('sheet')).toBe(String(expected))
+    now({ ...answers(readSheet, sheetOf(shifted(), 12)) })
+    await page.getByRole('button', { name: '前の不一致' }).click()
+    await page.getByRole('heading', { name: '12枚目' }).waitFor()
+    await context.close()
+  })
+
+  test('正しい刷りは、正しいとだけ言う', async () => {
+    const right = {
+      ...verificationOf(shifted()),
+      outcome: 'right',
+      diagnosis: [],
+      spans: [{ from: 1, to: 40, state: 'ok' }],
+      listedCount: 0,
+      counts: { ...verificationOf(shifted()).counts!, ok: 40, mismatches: 0 },
+    }
+    const { page, look, context } = await open(`/print-checks/${jobId}/runs/${runId}`, { width: 1280 }, [
+      answers(readVerification, right),
+      answers(listMismatches, { items: [] }),
+    ])
+    await page.getByText('データ40件とすべて突き合わせました', { exact: false }).waitFor()
+    expect(await page.getByText('不一致はありません。').count()).toBe(1)
+    await look('print-right')
+    await context.close()
+  })
+})
+
+test('設定の違いに理由を書く', async () => {
+  const differences = [
+    {
+      differenceId: 'd1',
+      page: '裏面',
+      field: '児童氏名',
+      setting: 'columns',
+      tested: '[児童氏名]',
+      production: '[保護者氏名]',
+      sentence: { ja: '「裏面」の「児童氏名」の columns が違います。', en: 'columns of "裏面", "児童氏名" differs.' },
+    },
+    {
+      differenceId: 'd2',
+      setting: 'counts',
+      tested: '{records: 48}',
+      production: '{records: 700}',
+      sentence: { ja: '全体の counts が違います。', en: 'counts of the run differs.' },
+      explanation: { text: '本番の件数のため。', by: '印刷 一郎', at },
+    },
+  ]
+  const { page, look, sent, context } = await open(`/print-checks/${jobId}/differences`, { width: 360 }, [
+    answers(listDifferences, { isCompared: true, differences }),
+    answers(explainDifference, job),
+  ])
+  await page.getByRole('button', { name: /「裏面 · 児童氏名 データの列」の違いの理由を書く/ }).click()
+  await page.getByLabel('違っていてよい理由').fill('列名だけが変わったため。')
+  await look('print-differences')
+  await page.getByRole('button', { name: '記録する' }).click()
+  await expect
+    .poll(() => sent(explainDifference))
+    .toEqual({ jobId, differenceId: 'd1', text: '列名だけが変わったため。' })
+  await context.close()
+})
+
+describe('抜き取りの確認', () => {
+  const side = (page: number, name: 'front' | 'back', field: string, canPhotograph = false) => ({
+    page,
+    pageName: name === 'front' ? '表面' : '裏面',
+    side: name,
+    field,
+    canPhotograph,
+  })
+  const entry = (matches: boolean) => ({ how: 'typed', matches, by: '見本 太郎', at })
+  const items = [
+    {
+      item: 1,
+      sheet: 1,
+      batch: '1巻',
+      reasons: ['first', 'batch_first'],
+      sides: [
+        { ...side(0, 'front', '宛名'), entry: entry(true) },
+        { ...side(1, 'back', '児童氏名'), entry: entry(true) },
+      ],
+    },
+    {
+      item: 352,
+      sheet: 352,
+      batch: '2巻',
+      reasons: ['restart'],
+      sides: [side(0, 'front', '宛名', true), side(1, 'back', '児童氏名')],
+    },
+    {
+      item: 611,
+      sheet: 611,
+      batch: '2巻',
+      reasons: [],
+      sides: [side(0, 'front', '宛名'), side(1, 'back', '児童氏名')],
+    },
+  ]
+  const lot = {
+    lotId: id(5000),
+    number: 1,
+    itemCount: 700,
+    batches: [
+      { kind: 'roll', name: '1巻', from: 1, until: 350 },
+      { kind: 'roll', name: '2巻', from: 351, until: 700 },
+    ],
+    restarts: [352],
+    spoiledCount: 4,
+    registeredBy: '印刷 一郎',
+    registeredAt: at,
+    isCurrent: true,
+    isStopped: false,
+    sample: { sampleId: id(5001), itemCount: 3, doneCount: 1, mismatchCount: 0 },
+  }
+  const sample = {
+    lot,
+    revisionHash: 'b'.repeat(64),
+    plan: { mandatoryCount: 20, randomCount: 149, badShare: 0.02, confidence: 0.95, acceptanceNumber: 0 },
+    seed: 'c'.repeat(64),
+    populationHash: 'd'.repeat(64),
+    drawnAt: at,
+    mayEnter: true,
+    openerName: '見本 太郎',
+    items,
+  }
+
+  test.each([{ width: 360 }, { width: 1280, language: 'en' as const }])(
+    '現物の表と裏を打ち込む ($width px)',
+    async (options) => {
+      const { page, look, sent, faults, context } = await open(`/print-checks/${jobId}/sample`, options, [
+        answers(readSample, sample),
+        answers(enterSampleItem, {
+          item: { ...items[1]!, sides: items[1]!.sides.map((each) => ({ ...each, entry: entry(true) })) },
+          isStopped: false,
+        }),
+      ])
+      const isEnglish = options.language === 'en'
+      await page
+        .getByText(isEnglish ? '1 of 3 items looked at' : '3件のうち1件を確認しました')
+        .first()
+        .waitFor()
+      await look('print-sample')
+      const [front, back] = [
+        page.getByLabel(isEnglish ? /^Front/ : /^表\(/),
+        page.getByLabel(isEnglish ? /^Back/ : /^裏\(/),
+      ]
+      await front.first().fill('試験 花子')
+      await page.getByRole('button', { name: isEnglish ? 'Check, and go on' : '確かめて次へ' }).click()
+      await page.getByRole('alert').waitFor()
+      await back.fill('試験 桜')
+      await page.getByRole('button', { name: isEnglish ? 'Check, and go on' : '確かめて次へ' }).click()
+      await expect
+        .poll(() => sent(enterSampleItem))
+        .toEqual({
+          jobId,
+          sampleId: id(5001),
+          item: 352,
+          answers: [
+            { page: 0, typed: '試験 花子' },
+            { page: 1, typed: '試験 桜' },
+          ],
+        })
+      await page.getByRole('heading', { name: isEnglish ? /^Item 611/ : /^611件目/ }).waitFor()
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  test('1件でも合わなければ、止まったと言う', async () => {
+    const stopped = {
+      ...sample,
+      lot: { ...lot, isStopped: true },
+      items: items.map((item) =>
+        item.item === 352
+          ? { ...item, sides: item.sides.map((each, n) => ({ ...each, entry: entry(n === 0) })) }
+          : item,
+      ),
+    }
+    const { page, look, context } = await open(`/print-checks/${jobId}/sample?item=352`, { width: 360 }, [
+      answers(readSample, stopped),
+    ])
+    await page.getByRole('alert').getByText('データと合わない現物がありました', { exact: false }).waitFor()
+    expect(await page.getByRole('button', { name: '開封を終える' }).count()).toBe(0)
+    await look('print-stopped')
+    await context.close()
+  })
+})
