@@ -43,8 +43,13 @@ export async function runMachineChecksOfMany(
     if (!reading) continue
     const own = recipients.filter((one) => one.mail_id === mail.id)
     const { judgements, engine } = await judgeMail(tx, { mail, recipients: own, reading, policy }, asked)
-    const all = { ...judgements, content: withRules(judgements['content']!, ruledOf.get(mail.id)!) }
-    const verdicts = Object.entries(all).map(([check, judged]) => ({ check, engine, ...judged }))
+    const rules = ruledOf.get(mail.id)!
+    const all = { ...judgements, content: withRules(judgements['content']!, rules) }
+    const verdicts = Object.entries(all).map(([check, judged]) => ({
+      check,
+      engine: check === 'content' ? `${engine} rules@${rules.version}` : engine,
+      ...judged,
+    }))
     const ofGate = said.get(gateOf(mail)) ?? []
     ofGate.push({ subjectId: mail.id, revisionHash: hashOf(revisionOf(mail, own)), verdicts })
     said.set(gateOf(mail), ofGate)

@@ -15,7 +15,10 @@ const asks: fc.Arbitrary<GateAsks> = fc.record({
   ),
   coolDownSeconds: fc.constantFrom(0, 60, 3600),
   because: fc.array(
-    fc.record({ rule: fc.constantFrom('any_mail', 'new_domain'), facts: fc.constantFrom({}, { office: 2 }) }),
+    fc.record({
+      rule: fc.constantFrom('any_mail', 'new_domain'),
+      facts: fc.constantFrom<Record<string, number>>({}, { office: 2 }),
+    }),
     { maxLength: 2 },
   ),
 })

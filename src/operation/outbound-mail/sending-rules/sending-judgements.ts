@@ -2,12 +2,21 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import type { GateAsks } from '../../../kernel/gates/index.ts'
 import type { Judgement } from '../rules/judgement.ts'
 import { appliedTo, type BasicSettings, ruleBook } from './applied-rules.ts'
-import { asksOfJudgement, judgeSending, type SendingFacts, type SendingJudgement } from './rules/judge-sending.ts'
+import { digestOf } from './mail-lists.ts'
+import {
+  type AppliedRules,
+  asksOfJudgement,
+  judgeSending,
+  type SendingFacts,
+  type SendingJudgement,
+} from './rules/judge-sending.ts'
 import { type SendingSubject, sendingFactsOf } from './sending-facts.ts'
 
 export interface RuledJudgement {
   readonly judgement: SendingJudgement
   readonly asks: GateAsks
+  /** Which versions of which scopes spoke; the same for the same ones. Stands in the verdict. */
+  readonly version: string
 }
 
 /**
@@ -29,9 +38,15 @@ export async function sendingJudgements(
   return subjects.map(({ mail }, n) => {
     const isProgram = mail.mail_class === 'system_sender'
     const facts = isProgram ? ofProgram(known[n]!.facts) : known[n]!.facts
-    const judgement = judgeSending(facts, appliedTo(ruled[n]!, book))
-    return { judgement, asks: asksOfJudgement(judgement, !isProgram) }
+    const applied = appliedTo(ruled[n]!, book)
+    const judgement = judgeSending(facts, applied)
+    return { judgement, asks: asksOfJudgement(judgement, !isProgram), version: versionOf(applied) }
   })
+}
+
+function versionOf(applied: readonly AppliedRules[]): string {
+  const ids = applied.flatMap(({ ruleSetId }) => (ruleSetId ? [ruleSetId] : [])).sort()
+  return ids.length === 0 ? 'built-in' : digestOf(ids)
 }
 
 /** To whom a program writes was decided when it was registered; that they do not see each other is asked of it too. */

@@ -248,7 +248,7 @@ describe('送信ルール', () => {
     const { panel } = await hands.view('author', mailId)
     const seen = await hands.inHouse((tx) => hideOtherEngagements(tx, house.actor('fWorker'), panel!, null))
     const like = seen.stations.flatMap(({ findings }) => findings.flatMap(({ facts }) => facts['like'] ?? []))
-    expect(like.toSorted()).toEqual(['gmail.com', '＊＊＊'])
+    expect(new Set(like)).toEqual(new Set(['gmail.com', '＊＊＊']))
   })
 
   test('versions: what is planned counts from its day, and the same version is not saved twice', async () => {
