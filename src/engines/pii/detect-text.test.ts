@@ -13,6 +13,8 @@ describe('each type in the ways it is written', () => {
     ['PERSON', '名義 ﾔﾏﾀﾞ ﾊﾅｺ', 'ﾔﾏﾀﾞ ﾊﾅｺ'],
     ['PERSON', 'Name: YAMADA Hanako', 'YAMADA Hanako'],
     ['PERSON', '佐藤さん、お疲れ様です。', '佐藤'],
+    ['PERSON', '引継ぎ：長谷川諭、明日から', '長谷川諭'],
+    ['PERSON', '被保険者 佐藤　瑞江', '佐藤　瑞江'],
     [
       'ADDRESS',
       '住所:東京都千代田区千代田1丁目2番3号メゾン見本101号室',

@@ -1,6 +1,6 @@
 import type { Reason } from '../finding.ts'
 import { type Candidate, stick } from '../text/recogniser.ts'
-import { classOf, isSurname, splitName } from './name-parts.ts'
+import { classOf, isGivenName, isSurname, splitName } from './name-parts.ts'
 import { kanaPairAround, romajiPairAt } from './pair-names.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 
@@ -14,6 +14,7 @@ const LABEL_BEFORE =
 const AFTER_LABEL =
   /([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6})(?: ([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6}))?(?![一-龠々ヶヵァ-ンヴーぁ-ん])/y
 const LONGEST_LABEL = 8
+const WHOLE_VALUE = /[一-龠々]{3,5}(?=[、。,\n])/y
 const KANJI = /[一-龠々ヶヵ]/
 
 const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4 } as const
@@ -81,8 +82,9 @@ function longestNameAtEnd(words: WordTable, run: string): string | undefined {
 }
 
 function afterLabel(text: string, colon: number, words: WordTable): Candidate | undefined {
-  if (!LABEL_BEFORE.test(text.slice(Math.max(0, colon - LONGEST_LABEL), colon))) return undefined
   const start = /\s/.test(text[colon + 1] ?? '') ? colon + 2 : colon + 1
+  if (!LABEL_BEFORE.test(text.slice(Math.max(0, colon - LONGEST_LABEL), colon)))
+    return aloneBehindColon(text, start, words)
   const value = stick(AFTER_LABEL, text, start)
   if (!value) return undefined
   const [whole, first, second] = value as unknown as [string, string, string | undefined]
@@ -94,6 +96,20 @@ function afterLabel(text: string, colon: number, words: WordTable): Candidate | 
   return person(start, start + whole.length, [
     { rule: 'label', delta: 40 },
     { rule: isKnown ? 'surname' : 'two_words', delta: isKnown ? 25 : 15 },
+  ])
+}
+
+/** 相談記録:田所論、 — a surname and a given name that are a whole value, behind a word that is no label of persons. */
+function aloneBehindColon(text: string, start: number, words: WordTable): Candidate | undefined {
+  const name = stick(WHOLE_VALUE, text, start)?.[0]
+  const parts = name === undefined || classOf(words, name) !== 0 ? undefined : splitName(words, name)
+  if (!parts || parts.surname.length < 2 || !isGivenName(words, parts.given)) return undefined
+  const isNoun = (classOf(words, parts.given) & (WordClass.noun | WordClass.affix)) !== 0 && parts.given.length > 1
+  if (isNoun) return undefined
+  return person(start, start + name!.length, [
+    { rule: 'begins_value', delta: 12 },
+    { rule: 'surname', delta: 25 },
+    { rule: 'given_name', delta: 20 },
   ])
 }
 
