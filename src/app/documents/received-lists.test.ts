@@ -159,6 +159,15 @@ test('X県の名簿は、並べ替え・名前替え・半分・csvにしてzip�
   const toX = await held('yamada@pref-x.example', 'photo.zip', disguised)
   expect(await otherClient(toX)).toMatchObject({ verdict: 'pass' })
 
+  // The very file, in an archive that was received with it, is told once, whatever its name.
+  const archive = await joined(zipBytes([{ name: '一.csv', content: [csv(ofX)] }]))
+  const bundle = await register(house.prefX, 'まとめ', archive)
+  const again = await otherClient(await held('yamada@city-y.example', 'b.zip', archive))
+  expect(again.findings.filter(({ rule }) => rule === 'attachment-of-other-client')).toMatchObject([
+    { facts: { name: 'b.zip', party: 'X県' } },
+  ])
+  await dispose(bundle)
+
   // The same check is made at release: with another master key, and with the list disposed of meanwhile.
   await rotateKeys(db.database, room.vault.keyring)
   await checkAgain(toY)

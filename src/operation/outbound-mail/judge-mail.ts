@@ -120,12 +120,19 @@ async function foreignData(tx: Tx, mail: MailRow, reading: ReadingRow, asked: As
     .execute()
   const names = new Map(parties.map(({ id, name }) => [id, name]))
   return {
-    attachments: foreign.map((match) => ({
-      name: reading.attachments.find((one) => contentsOf(one).includes(match.sha256))?.name ?? '',
-      party: names.get(match.partyId) ?? '',
-    })),
+    attachments: onceEach(
+      foreign.map((match) => ({
+        name: reading.attachments.find((one) => contentsOf(one).includes(match.sha256))?.name ?? '',
+        party: names.get(match.partyId) ?? '',
+      })),
+    ),
     rows: rows && judgeRegisteredRows(rows, ownParties, (number) => reading.attachments[number - 1]?.name ?? '', names),
   }
+}
+
+/** An archive and what lies in it are one attachment, and are told once. */
+function onceEach<T extends object>(told: readonly T[]): T[] {
+  return [...new Map(told.map((one) => [JSON.stringify(one), one])).values()]
 }
 
 /** Whether the program is still registered, and within what it may send today (JST), this mail counted. */
