@@ -1,7 +1,7 @@
 import type { PrintedWord } from '../reading/preview-messages.ts'
 import type { Area, PrintField } from '../specification.ts'
 import type { SamplePage } from './print-sample.ts'
-import type { FieldSighting } from './propose-fields.ts'
+import type { FieldSighting } from './field-sighting.ts'
 
 type Box = PrintedWord['box']
 type Rows = NonNullable<PrintField['rows']>

@@ -3,21 +3,12 @@ import type { PrintedWord } from '../reading/preview-messages.ts'
 import { type Area, PrintField, type PrintSpecification } from '../specification.ts'
 import { type Candidate, candidatesFor, joined } from './candidates.ts'
 import { areaFor, freeSpace, rowsFor } from './field-place.ts'
+import type { FieldSighting } from './field-sighting.ts'
 import { patternFor } from './field-pattern.ts'
 import type { PrintSample } from './print-sample.ts'
 import { type ValueInText, valueInText } from './value-in-text.ts'
 
 type Box = PrintedWord['box']
-
-/** Where a proposed field was found, on a page of the sample. */
-export interface FieldSighting {
-  /** From 0. */
-  readonly page: number
-  readonly record: number
-  /** Which child of the record. */
-  readonly child?: number
-  readonly box: Box
-}
 
 /** What a clicked word may be, and how it went on the other pages of the sample. */
 export interface FieldProposal {

@@ -9,7 +9,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { decidePrintCheck, type PrintSlot } from '../contract.ts'
 import { printCheckWords, printSlotWords } from '../words.ts'
 import { printPanelWords } from './gate-words.ts'
-import type { StageProps } from './StagePart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 
 /** These have a form or a page of their own. */

@@ -4,7 +4,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { printOutcomeWords, printRunStateWords } from '../words.ts'
 import { OUTCOME_TONES, RUN_TONES } from './state-tones.ts'
 import { printResultWords } from './result-words.ts'
-import type { Verification } from './VerificationPage.tsx'
+import type { Verification } from './shown-verification.ts'
 
 /** What happened, in the sentences that the machine found; nothing stands above it. */
 export function Diagnosis({ run }: { readonly run: Verification }) {

@@ -9,7 +9,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { downloadHandOver, makeHandOver } from '../contract.ts'
 import { downloadPrintReport } from '../looking/contract.ts'
-import type { StageProps } from './StagePart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 
 /** 納品書: without the last permit there is none. */

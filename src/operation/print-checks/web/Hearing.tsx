@@ -9,7 +9,7 @@ import { Facts, Section } from '../../../webkit/Page.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
 import { recordHearing } from '../contract.ts'
-import type { StageProps } from './StagePart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 
 /** 工程ヒアリング: what the printer said about how the run is made; recording it is the check. */

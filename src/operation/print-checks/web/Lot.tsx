@@ -12,7 +12,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { BATCH_KINDS, type BatchKind, type PrintJobView, registerLot } from '../contract.ts'
 import { batchKindWords, stageStateWords } from '../words.ts'
 import { readBatches, readCounts } from './lot-typing.ts'
-import type { StageProps } from './StagePart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 
 /** 刷り上がりと抜き取り: registering the printed lot draws the sample. */

@@ -7,7 +7,7 @@ import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { exportMismatches, listMismatches, type MismatchView } from '../contract.ts'
 import { printResultWords } from './result-words.ts'
-import type { Verification } from './VerificationPage.tsx'
+import type { Verification } from './shown-verification.ts'
 
 /** Every finding, those on no sheet among them. */
 export function MismatchList({ jobId, run }: { readonly jobId: string; readonly run: Verification }) {

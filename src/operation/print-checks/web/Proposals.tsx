@@ -3,9 +3,8 @@ import { ChoiceField } from '../../../webkit/form/fields.tsx'
 import { Reading } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import type { MadeField } from '../making/contract.ts'
-import { type DraftPage, isKnown } from './made-draft.ts'
+import { type DraftPage, isKnown, type Proposal } from './made-draft.ts'
 import { printMakerWords } from './maker-words.ts'
-import type { Proposal } from './SpecificationMaker.tsx'
 
 export interface ProposalsProps {
   readonly text: string

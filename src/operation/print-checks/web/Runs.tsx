@@ -10,7 +10,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type PrintJobView, type PrintRunKind, type PrintRunLine, startVerification } from '../contract.ts'
 import { printOutcomeWords, printRunKindWords, printRunStateWords } from '../words.ts'
 import { STAGE_RUNS } from './stage-slots.ts'
-import type { StageProps } from './StagePart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { OUTCOME_TONES, RUN_TONES } from './state-tones.ts'
 import { printStepWords } from './step-words.ts'
 

@@ -9,9 +9,8 @@ import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { enterSampleItem, photographSampleItem } from '../contract.ts'
-import { isDone } from './sample-state.ts'
+import { isDone, type Item, type Sample } from './sample-state.ts'
 import { printSampleWords } from './sample-words.ts'
-import type { Item, Sample } from './SamplePage.tsx'
 
 type Side = Item['sides'][number]
 const TOPICS = { topics: ['print-checks'] }

@@ -1,4 +1,3 @@
-import type { OutputOf } from '../../../base/endpoint.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
@@ -11,15 +10,12 @@ import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { finishOpening, readSample } from '../contract.ts'
-import { isDone, isWrong } from './sample-state.ts'
+import { isDone, isWrong, type Sample } from './sample-state.ts'
 import { SampleItem } from './SampleItem.tsx'
 import { printSampleWords } from './sample-words.ts'
 import { useSecondsInView } from './use-seconds.ts'
 import './Print.css'
 import './Sample.css'
-
-export type Sample = OutputOf<typeof readSample>
-export type Item = Sample['items'][number]
 
 /** サンプリング開封, on a phone beside the paper: one item after the other, front and back. */
 export function SamplePage() {

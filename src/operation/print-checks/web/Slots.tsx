@@ -8,7 +8,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { downloadPrintFile, downloadTestData, type PrintJobView } from '../contract.ts'
 import { printSlotWords } from '../words.ts'
 import { PDF_SLOTS, SPECIFICATION_SLOTS } from './stage-slots.ts'
-import type { StageProps } from './StagePart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 import { UploadFile } from './UploadFile.tsx'
 

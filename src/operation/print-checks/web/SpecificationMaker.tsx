@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { OutputOf } from '../../../base/endpoint.ts'
 import { addressOf } from '../../../webkit/api.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { SelectField } from '../../../webkit/form/fields.tsx'
@@ -9,14 +8,12 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { printFileImage } from '../contract.ts'
 import { type DataShape, type MADE_SLOTS, proposePrintFields } from '../making/contract.ts'
-import { addField, changePage, type Draft, type Sample, withPages } from './made-draft.ts'
+import { addField, changePage, type Draft, type Proposal, type Sample, withPages } from './made-draft.ts'
 import { MadeFields } from './MadeFields.tsx'
 import { printMakerWords } from './maker-words.ts'
 import { Proposals } from './Proposals.tsx'
 import { SamplePicture } from './SamplePicture.tsx'
 import { SaveMade } from './SaveMade.tsx'
-
-export type Proposal = OutputOf<typeof proposePrintFields>['proposals'][number]
 
 export interface MakerProps {
   readonly jobId: string

@@ -1,5 +1,4 @@
 import { GatePanel } from '../../../webkit/gate-panel/GatePanel.tsx'
-import type { PrintJobView } from '../contract.ts'
 import { ClientSignOffs } from './ClientSignOffs.tsx'
 import { DecideChecks } from './DecideChecks.tsx'
 import { printPanelWords } from './gate-words.ts'
@@ -8,12 +7,8 @@ import { Hearing } from './Hearing.tsx'
 import { Lot } from './Lot.tsx'
 import { Runs } from './Runs.tsx'
 import { SettingsPart } from './SettingsPart.tsx'
+import type { StageProps } from './stage-props.ts'
 import { Slots } from './Slots.tsx'
-
-export interface StageProps {
-  readonly job: PrintJobView
-  readonly stage: PrintJobView['stages'][number]
-}
 
 /** One stage: what I decide, its gate, its files, what the machine found, and what belongs to it alone. */
 export function StagePart({ job, stage }: StageProps) {

@@ -11,7 +11,6 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { downloadPrintReport } from '../looking/contract.ts'
 import { printRunKindWords, printSlotWords } from '../words.ts'
-import type { OutputOf } from '../../../base/endpoint.ts'
 import { readVerification } from '../contract.ts'
 import { Diagnosis } from './Diagnosis.tsx'
 import { nextFaulty } from './faulty-sheets.ts'
@@ -19,11 +18,10 @@ import { MismatchList } from './MismatchList.tsx'
 import { RunState } from './Runs.tsx'
 import { SheetLook } from './SheetLook.tsx'
 import { SheetStrip } from './SheetStrip.tsx'
+import type { Verification } from './shown-verification.ts'
 import { printResultWords } from './result-words.ts'
 import './Print.css'
 import './Result.css'
-
-export type Verification = OutputOf<typeof readVerification>
 
 /** The result of one verification: the sentence first, then where, then each sheet with its data beside it. */
 export function VerificationPage() {

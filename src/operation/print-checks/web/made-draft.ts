@@ -1,7 +1,8 @@
 import type { OutputOf } from '../../../base/endpoint.ts'
-import type { MadeField, readPrintSample } from '../making/contract.ts'
+import type { MadeField, proposePrintFields, readPrintSample } from '../making/contract.ts'
 
 export type Sample = OutputOf<typeof readPrintSample>
+export type Proposal = OutputOf<typeof proposePrintFields>['proposals'][number]
 
 export interface DraftPage {
   readonly name: string

@@ -1,3 +1,9 @@
+import type { OutputOf } from '../../../base/endpoint.ts'
+import type { readSample } from '../contract.ts'
+
+export type Sample = OutputOf<typeof readSample>
+export type Item = Sample['items'][number]
+
 interface Read {
   readonly sides: readonly { readonly entry?: { readonly matches: boolean } | undefined }[]
 }
