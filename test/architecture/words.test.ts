@@ -7,6 +7,15 @@ import type { EventKind } from '../../src/kernel/ledger/index.ts'
 import { definedNotices } from '../../src/kernel/notices/index.ts'
 import { definedObligations } from '../../src/kernel/obligations/index.ts'
 import { outboundMailGate, systemMailGate } from '../../src/operation/outbound-mail/index.ts'
+import {
+  clientSignOffGate,
+  deliveryGate,
+  printCheckWords,
+  printGateWords,
+  productionGate,
+  proofGate,
+  settingsGate,
+} from '../../src/operation/print-checks/index.ts'
 import { rosterConfirmationGate } from '../../src/planning/vendors/index.ts'
 import { vendorCheckWords, vendorGateWords } from '../../src/planning/vendors/words.ts'
 import { mailCheckWords, mailGateWords } from '../../src/operation/outbound-mail/words.ts'
@@ -86,6 +95,10 @@ test('every right, gate, check, notice and obligation has its words', () => {
   for (const gate of [outboundMailGate, systemMailGate]) {
     expectBothLanguages(gate.id, mailGateWords[gate.id])
     for (const { id } of gate.checks) expectBothLanguages(`${gate.id} ${id}`, mailCheckWords[id])
+  }
+  for (const gate of [settingsGate, proofGate, productionGate, deliveryGate, clientSignOffGate]) {
+    expectBothLanguages(gate.id, printGateWords[gate.id])
+    for (const { id } of gate.checks) expectBothLanguages(`${gate.id} ${id}`, printCheckWords[id])
   }
   expect(definedNotices().length).toBeGreaterThan(3)
   for (const { kind, title, body } of definedNotices()) {

@@ -201,6 +201,16 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
 test('データベースだけでも、許可のない納品書・ロット・通過と、偽りの「一致」を拒む', { timeout: LONG }, async () => {
   const jobId = await newJob()
   await passSettings(jobId)
+  // The list says where it stands, and to whom.
+  const jobsOf = async (who: string, asked: object) => {
+    const { items } = await (await as(who)).call(prints.listPrintJobs, asked)
+    return items.map((line) => [line.jobId, line.stage, line.state])
+  }
+  const line = [jobId, 'proof', 'waiting']
+  expect(await jobsOf('a-worker', { stage: 'proof', state: 'waiting', size: 1 })).toEqual([line])
+  expect(await jobsOf('own-worker', { stage: 'proof', isMine: 'true' })).toEqual([])
+  expect(await jobsOf('f-listed', {})).toEqual([])
+  expect((await jobsOf('own2-worker', { text: '支払通知' }))[0]).toEqual(line)
   const sql = (text: string) => db.asOwner(`set row_security = off; ${text}`)
   const org = house.demo.orgId
   const [passage] = await db.asOwner<{ permit_id: string; opening_id: string; revision_hash: string }>(

@@ -68,7 +68,7 @@ export async function printJobs(
 function lineOf(row: Row): z.input<typeof PrintJobLine> {
   const state: StageState = row.stage === null ? 'passed' : row.state === 'stopped' ? 'stopped' : 'waiting'
   const missing: PrintMissing | undefined =
-    row.stage === null
+    row.stage === null || state === 'stopped'
       ? undefined
       : row.state === 'complete' && row.stage === 'delivery'
         ? 'hand_over'
