@@ -1,4 +1,4 @@
-import { damagedCell } from './sheet-cells.ts'
+import { damagedCell } from './damaged-cell.ts'
 
 const [ZERO, NINE] = [48, 57]
 const MOST_DIGITS = 9

@@ -1,6 +1,7 @@
 import { numberText } from './number-format.ts'
 import type { SheetLimits, SheetRow } from './sheet-row.ts'
 import { plainString } from './shared-strings.ts'
+import { damagedCell } from './damaged-cell.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 import type { Workbook } from './xlsx-workbook.ts'
 import type { XmlListener } from './xml-scanner.ts'
@@ -146,10 +147,6 @@ function isPlainInteger(value: string): boolean {
     if (code < 0x30 || code > 0x39) return false
   }
   return true
-}
-
-export function damagedCell(): never {
-  throw new UnreadableFile('damaged', { part: 'cell' })
 }
 
 /** `AB12` → 27. */
