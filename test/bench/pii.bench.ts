@@ -16,6 +16,8 @@ import { TWENTY } from './twenty-patterns.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } })
 const ROUNDS = 5
+/** Processor seconds a round lasts at least: a few milliseconds would measure the compiler, not the code. */
+const ROUND_SECONDS = 0.3
 
 const made = Array.from(
   { length: 400 },
@@ -56,9 +58,13 @@ for (const [name, texts] of Object.entries(sets)) {
   for (let round = -1; round < ROUNDS; round++)
     for (const [one, run] of Object.entries(contenders)) {
       const before = process.cpuUsage()
-      run()
-      const { user, system } = process.cpuUsage(before)
-      if (round >= 0) speed[one]!.push(megabytes / ((user + system) / 1e6))
+      let [passes, seconds] = [0, 0]
+      for (; seconds < ROUND_SECONDS; passes++) {
+        run()
+        const { user, system } = process.cpuUsage(before)
+        seconds = (user + system) / 1e6
+      }
+      if (round >= 0) speed[one]!.push((passes * megabytes) / seconds)
     }
   const median = (one: string) => speed[one]!.toSorted((a, b) => a - b)[ROUNDS >> 1]!
   console.log(`\n${name}, ${megabytes.toFixed(2)} MB of UTF-8, megabytes a CPU second, median of ${ROUNDS}`)
