@@ -35,12 +35,11 @@ export async function buildWeb(say: (line: string) => void): Promise<string> {
 async function runVite(outDir: string): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const given = ['build', '--config', join(root, 'vite.config.ts'), '--logLevel', 'warn', '--outDir', outDir]
-  await promisify(execFile)(process.execPath, [vite, ...given], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
-  }).catch((cause: Error & { stderr?: string }) => {
-    throw new Error(cause.stderr?.trim() || cause.message)
-  })
+  await promisify(execFile)(process.execPath, [vite, ...given], { cwd: root, env: { NODE_ENV: 'production' } }).catch(
+    (cause: Error & { stderr?: string }) => {
+      throw new Error(cause.stderr?.trim() || cause.message)
+    },
+  )
 }
 
 async function hashOfSources(): Promise<string> {
