@@ -56,3 +56,18 @@ test('ほかのプログラム(poppler)も、フォントが埋め込まれた�
   expect(fonts.every((line) => / yes +yes /.test(line))).toBe(true)
   expect(execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })).toContain('裏面がほかの世帯のものです')
 })
+
+test('見出しは、続く内容と同じページに置く', async () => {
+  const filler = { kind: 'facts' as const, rows: Array.from({ length: 27 }, (_, i) => [`名前${i}`, '値'] as const) }
+  const parts = [
+    filler,
+    { kind: 'heading' as const, text: '続きの見出し' },
+    { kind: 'paragraph' as const, text: '続きの内容' },
+  ]
+  const file = join(folder, 'headings.pdf')
+  writeFileSync(file, await pdfBytes({ ...plan, parts }))
+  const pages = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\f')
+  const at = pages.findIndex((page) => page.includes('続きの見出し'))
+  expect(at).toBe(1)
+  expect(pages[at]).toContain('続きの内容')
+})

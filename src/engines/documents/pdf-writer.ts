@@ -36,6 +36,8 @@ const [REGULAR, BOLD] = [
 const INK = '#1f2328'
 const QUIET = '#57606a'
 const LINE = '#c9c5bb'
+/** Share of the page below which nothing has room under a heading. */
+const LOWEST_HEADING = 0.85
 const MARGINS: [number, number, number, number] = [56, 56, 56, 64]
 /** Hashes and file names have no place to break by themselves. */
 const LONG_RUN = /[!-~]{33}/
@@ -63,6 +65,9 @@ export async function pdfBytes(plan: PdfDocumentPlan): Promise<Uint8Array> {
     },
     language: plan.language,
     defaultStyle: { font: 'jp', fontSize: 9.5, lineHeight: 1.35, color: INK },
+    // A heading goes with what stands below it.
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === 1 && startPosition.verticalRatio > LOWEST_HEADING,
     footer: (page, count) => ({
       margin: [MARGINS[0], 18, MARGINS[2], 0],
       fontSize: 7.5,
@@ -90,7 +95,7 @@ const TABLE_LAYOUT = {
 function contentOf(part: PdfPart): Content {
   switch (part.kind) {
     case 'heading':
-      return { text: part.text, fontSize: 12, bold: true, margin: [0, 14, 0, 5] }
+      return { text: part.text, fontSize: 12, bold: true, margin: [0, 14, 0, 5], headlineLevel: 1 }
     case 'paragraph':
       return { ...textOf(part.text), bold: part.isStrong ?? false, margin: [0, 0, 0, 5] }
     case 'facts':
