@@ -99,6 +99,35 @@ describe('仕様', () => {
     }),
   )
 
+  const withPages = (...pages: readonly string[]) =>
+    `version: 1\ntitle: x\ndata: { key: [a] }\npages: [${pages.join(', ')}]`
+  const front = '{ name: 表, fields: [{ name: f, columns: [a], area: [0, 0, 9, 5] }] }'
+
+  test.each([
+    ['{ name: 裏 }'],
+    ['{ name: 裏, marks: [{ text: 裏面 第1版 }] }'],
+    ['{ name: 裏, fields: [], blank: false }'],
+  ])('何とも比べない面は、名指して断る: %j', async (back) =>
+    expect(await refusal(async () => readSpecification(withPages(front, back)))).toMatchObject({
+      reason: 'page_without_field',
+      ja: expect.stringMatching(/2ページ目「裏」/),
+    }),
+  )
+
+  test('白紙の面と、キーのコードだけの面は、そのまま読む', () => {
+    const code = '{ name: 裏, fields: [{ name: c, columns: [a], read: code, code: QRCode }] }'
+    for (const back of ['{ name: 裏, blank: true }', code])
+      expect(readSpecification(withPages(front, back)).pages).toHaveLength(2)
+  })
+
+  test('両面なのに裏を書いていない仕様では、裏に印刷があれば違う', async () => {
+    const { pages, ...rest } = run.specification
+    const frontOnly = readSpecification(JSON.stringify({ ...rest, pages: pages.slice(0, 1) }))
+    const summary = await verifyPrint({ specification: frontOnly, data: run.data, pdfs: [asPdf(pdf)] })
+    expect({ outcome: summary.outcome, ok: summary.ok }).toEqual({ outcome: 'mismatches', ok: 0 })
+    expect(summary.mismatches.map(({ kind }) => kind)).toContain('not_blank')
+  })
+
   test('どんな文でも、仕様になるか、断られるか', () =>
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
@@ -181,6 +210,23 @@ describe('データ', () => {
     expect(await refusal(() => readPrintData(joined, files))).toMatchObject({
       reason: 'child_without_record',
       ja: expect.stringMatching(/children.csv の3行目/),
+    })
+  })
+
+  test('仕様が読むより多いデータファイルは、読まずに確かめたことにしない', async () => {
+    const one = csv('番号,氏名,児童\n1,試験 花子,甲\n')
+    const more = csv('番号,氏名,児童\n2,見本 太郎,乙\n', 'second.csv')
+    expect(await refusal(() => readPrintData(specification, [one, more]))).toMatchObject({
+      reason: 'data_files_many',
+      ja: expect.stringMatching(/2個.*1個/),
+    })
+    const joined = PrintSpecification.parse({
+      ...specification,
+      data: { key: ['番号'], children: { in: 'file', key: ['番号'] } },
+    })
+    expect(await refusal(() => readPrintData(joined, [one, more, more]))).toMatchObject({
+      reason: 'data_files_many',
+      ja: expect.stringMatching(/3個.*2個/),
     })
   })
 

@@ -2,6 +2,8 @@
 export const CANNOT_VERIFY_REASONS = [
   'specification_not_yaml',
   'specification_wrong',
+  'page_without_field',
+  'data_files_many',
   'data_unreadable',
   'column_missing',
   'column_twice',

@@ -18,18 +18,25 @@ interface Table {
   readonly rows: readonly SheetRow[]
 }
 
+/** How many data files a run has: the children may have a table of their own. */
+export const dataFileCount = ({ data }: Pick<PrintSpecification, 'data'>): 1 | 2 =>
+  data.children.in === 'file' ? 2 : 1
+
 /**
  * Reads the data of a run: one file (CSV, xlsx), or two where the children have a table of their own. The first row names
  * the columns.
  * @throws CannotVerify naming file, row and column: `data_unreadable`, `column_missing`, `column_twice`, `key_empty`,
- *   `key_twice`, `row_unsure`, `child_without_record`, `no_records`
+ *   `key_twice`, `row_unsure`, `child_without_record`, `no_records`, `data_files_many`
  */
 export async function readPrintData(
   specification: Pick<PrintSpecification, 'data'>,
   files: readonly DataFile[],
 ): Promise<PrintTable> {
   const { key, children } = specification.data
-  const [main, childFile] = await Promise.all(files.slice(0, children.in === 'file' ? 2 : 1).map(readTable))
+  const most = dataFileCount(specification)
+  // What is not read must not be signed as verified.
+  if (files.length > most) throw new CannotVerify('data_files_many', { files: files.length, most })
+  const [main, childFile] = await Promise.all(files.map(readTable))
   if (!main) throw new CannotVerify('no_records', { file: '' })
   if (children.in === 'file' && !childFile) throw new CannotVerify('data_unreadable', { file: '', what: 'children' })
   const keyAt = columnsAt(main, key)

@@ -1,12 +1,13 @@
 import { parseDocument } from 'yaml'
 import { CannotVerify } from './cannot-verify.ts'
-import { PrintSpecification } from './specification.ts'
+import { hasNothingToCompare, PrintSpecification } from './specification.ts'
 
 const LIMIT_CHARACTERS = 1_000_000
 
 /**
  * Reads a specification from YAML (or JSON, which is YAML too).
- * @throws CannotVerify `specification_not_yaml` with the line, `specification_wrong` with the place and what is wrong there
+ * @throws CannotVerify `specification_not_yaml` with the line, `specification_wrong` with the place and what is wrong there,
+ *   `page_without_field` with the page
  */
 export function readSpecification(text: string): PrintSpecification {
   if (text.length > LIMIT_CHARACTERS) throw new CannotVerify('specification_not_yaml', { line: 1 })
@@ -14,7 +15,7 @@ export function readSpecification(text: string): PrintSpecification {
   const [error] = document.errors
   if (error) throw new CannotVerify('specification_not_yaml', { line: error.linePos?.[0].line ?? 1 }, error)
   const result = PrintSpecification.safeParse(plainOf(document))
-  if (result.success) return result.data
+  if (result.success) return eachPageCompared(result.data)
   const [issue] = result.error.issues
   const at = issue!.path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part))).join('.')
   throw new CannotVerify('specification_wrong', {
@@ -22,6 +23,13 @@ export function readSpecification(text: string): PrintSpecification {
     what: issue!.message.replace('received undefined', 'nothing is there'),
     code: issue!.code,
   })
+}
+
+/** A page that is compared with nothing would count as right, whoever's it is. */
+function eachPageCompared(specification: PrintSpecification): PrintSpecification {
+  const at = specification.pages.findIndex(hasNothingToCompare)
+  if (at < 0) return specification
+  throw new CannotVerify('page_without_field', { page: specification.pages[at]!.name, number: at + 1 })
 }
 
 function plainOf(document: ReturnType<typeof parseDocument>): unknown {

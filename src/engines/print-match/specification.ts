@@ -70,6 +70,10 @@ export const PrintPage = z.strictObject({
 })
 export type PrintPage = z.infer<typeof PrintPage>
 
+/** Marks tell the template, not whose page it is: only a field (text or code) does, or that the page is empty. */
+export const hasNothingToCompare = ({ blank, fields }: Pick<PrintPage, 'blank' | 'fields'>): boolean =>
+  !blank && fields.length === 0
+
 export const PrintData = z.strictObject({
   /** The columns that name a record; together unique. */
   key: z.array(z.string().min(1)).min(1).max(4),

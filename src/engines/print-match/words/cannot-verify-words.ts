@@ -10,6 +10,14 @@ export const cannotVerifyWords = {
     ja: '印刷仕様の {at} が正しくありません: {what}',
     en: 'The specification is wrong at {at}: {what}',
   },
+  page_without_field: {
+    ja: '印刷仕様の{number}ページ目「{page}」に項目がなく、印刷を何とも比べられません。項目かコードを加えるか、何も印刷しない面なら blank: true と書いてください。',
+    en: 'Page {number} of the specification, "{page}", has no field: its print would be compared with nothing. Add a field or a code, or write blank: true where nothing is printed.',
+  },
+  data_files_many: {
+    ja: 'データファイルが{files}個ありますが、この印刷仕様で読むのは{most}個です。1つにまとめるか、要らないファイルを外してください。',
+    en: 'There are {files} data files, and this specification reads {most}. Join them, or leave out what is not needed.',
+  },
   data_unreadable: {
     ja: 'データファイル {file} を読めません({what})。CSV か xlsx で保存し直してください。',
     en: 'The data file {file} cannot be read ({what}). Save it again as CSV or xlsx.',
