@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { newId } from '../../base/ids.ts'
 import { changeRosterEntry } from './operations/change-roster-entry.ts'
+import { endEngagementParty } from './operations/end-engagement-party.ts'
 import { endWorker } from './operations/end-worker.ts'
 import { rosterLines } from './read-models.ts'
 import { isOnRoster } from './roster-questions.ts'
@@ -108,6 +109,27 @@ test('過去・すき間・重なり・古い版・外れた人は断り、何�
   ])
   await change({ version: 2, fromOn: '2027-01-01', untilOn: '2027-01-31' })
   expect(await rows()).toHaveLength(3)
+})
+
+test('外れた会社の人も、始まらずに終わった予定も、名簿には戻せない', async () => {
+  const { run, change, office, chief, worker, engagements, notYet, listed, places } = await world()
+  const [later] = (await run((tx) => rosterLines(tx, office, { size: 50, engagementId: notYet, withEnded: true })))
+    .items
+  const { placeId } = engagements.find(({ id }) => id === notYet)!
+  await run((tx) => endEngagementParty(tx, office, { engagementPartyId: placeId, version: 1 }))
+  for (const actor of [chief, office]) {
+    await expect(change({ rosterEntryId: later!.id, version: 2 }, actor)).rejects.toThrow('not_found')
+  }
+  expect((await run((tx) => isOnRoster(tx, worker.personId, notYet, TODAY))).onRoster).toBe(false)
+  // Whatever an entry says: without the party there is nobody to work for.
+  await run((tx) =>
+    tx.updateTable('engagement_party').set({ ended_at: new Date() }).where('id', '=', places.listed).execute(),
+  )
+  for (const actor of [chief, office]) await expect(change({}, actor)).rejects.toThrow('worker_not_of_party')
+  const rows = await run((tx) =>
+    tx.selectFrom('roster_entry').select('id').where('engagement_id', '=', listed).execute(),
+  )
+  expect(rows).toHaveLength(1)
 })
 
 test('同時に2回変えても、1回だけが残る', async () => {

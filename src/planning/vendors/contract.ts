@@ -270,7 +270,15 @@ export const changeRosterEntry = endpoint({
     trainedOn: Day.optional(),
   }),
   output: z.object({ rosterEntryId: z.uuid() }),
-  refuses: ['not_found', 'stale_version', 'engagement_closed', 'roster_in_past', 'period_wrong', 'already_on_roster'],
+  refuses: [
+    'not_found',
+    'worker_not_of_party',
+    'stale_version',
+    'engagement_closed',
+    'roster_in_past',
+    'period_wrong',
+    'already_on_roster',
+  ],
   summary: 'Changes a person’s entry on a roster from a day on; what is left out is emptied. Answers the new entry.',
 })
 

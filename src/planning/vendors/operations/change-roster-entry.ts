@@ -11,13 +11,14 @@ import { rosterEvents } from '../events.ts'
 import { refuseOverlap } from '../overlapping-entry.ts'
 import { changedFields } from '../rules/roster-diff.ts'
 import { mustAnswerForRosterOf } from '../sight.ts'
-import { lockOpenEngagement, orRefuse, todayOf } from '../store.ts'
+import { lockOpenEngagement, orRefuse, todayOf, vendorOf } from '../store.ts'
 
 /**
  * Changes what a roster says of a worker from a day on: the entry that stood ends the day before, and a new one begins.
  * What the roster said on any day that has passed stays readable. One that has not begun yet is replaced as a whole.
- * @throws Refusal `not_found` (also for one that has ended), `stale_version`, `engagement_closed`, `roster_in_past`,
- *   `period_wrong`, `already_on_roster`
+ * @throws Refusal `not_found` (also for one that has ended, or was taken off before it began), `worker_not_of_party` where
+ *   the party has left the engagement, `stale_version`, `engagement_closed`, `roster_in_past`, `period_wrong`,
+ *   `already_on_roster`
  */
 export async function changeRosterEntry(
   tx: Tx,
@@ -28,7 +29,12 @@ export async function changeRosterEntry(
   await mustAnswerForRosterOf(tx, actor, before.partyId)
   await lockOpenEngagement(tx, before.engagementId)
   const today = await todayOf(tx)
-  if (before.untilOn !== null && before.untilOn < today) throw new Refusal('not_found')
+  if (before.untilOn !== null && (before.untilOn < today || before.untilOn < before.fromOn)) {
+    throw new Refusal('not_found')
+  }
+  if (before.partyId && !(await vendorOf(tx, before.engagementId, before.partyId))) {
+    throw new Refusal('worker_not_of_party')
+  }
   if (input.fromOn < today) throw new Refusal('roster_in_past')
   const untilOn = input.untilOn ?? null
   if (untilOn !== null && untilOn < input.fromOn) throw new Refusal('period_wrong')
