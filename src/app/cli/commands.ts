@@ -6,7 +6,7 @@ export interface Command {
   readonly does: string
   /** Goes on after `run` has resolved (a process of the tree). */
   readonly staysUp?: boolean
-  /** @returns exit status: 0 nothing found, 1 findings, 2 could not do it */
+  /** @returns exit status: 0 nothing found, 1 findings, 2 could not do it; what more there is stands in the usage */
   readonly run: (args: readonly string[]) => Promise<number>
 }
 

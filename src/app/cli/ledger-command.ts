@@ -17,7 +17,9 @@ sekisho ledger verify FILE [--anchors FILE]… [--json]
 sekisho ledger proof --event ID --to FILE [--size N] [--organisation ID | --instance] [--json]
     writes one event with the proof that it stands in the ledger, for the newest anchor (or for that of N events)
 sekisho ledger verify --proof FILE [--anchors FILE]… [--json]
-    verifies such a proof against itself and against anchors that were kept outside; needs no database
+    verifies such a proof against itself and against anchors that were kept outside; needs no database.
+    Exit status 0: it stands in the anchored ledger; 1: findings, also where no anchor is of its size; 2: could not do it;
+    3: held against no anchor, it agrees with itself and proves nothing
 `
 
 export interface LedgerCommandOptions {

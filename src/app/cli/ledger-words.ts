@@ -59,6 +59,10 @@ export const ledgerCommandWords = {
     ja: '台帳 {ledger} の番号 {index}: この記録は、大きさ {size}、ルート {root} の台帳にあります。',
     en: 'Ledger {ledger}, index {index}: this event stands in the ledger of size {size} with root {root}.',
   },
+  proofAlone: {
+    ja: '台帳 {ledger} の番号 {index}: この記録と証明は、ファイルの中でだけ一致しています。台帳にあることは、まだ確かめていません(大きさ {size}、ルート {root})。',
+    en: 'Ledger {ledger}, index {index}: this event and its proof agree with each other, and nothing more. Whether it is in the ledger is not verified (size {size}, root {root}).',
+  },
   proofFails: { ja: '証明を確かめられませんでした。', en: 'The proof could not be verified.' },
   proofEvent: {
     ja: '  記録 {id}\n  日時 {occurredAt}\n  内容 {type}\n  対象 {subjectKind} {subjectId}\n  行った人 {actor}',
@@ -69,8 +73,8 @@ export const ledgerCommandWords = {
     en: 'The root is the one that was anchored outside at {at}.',
   },
   proofNotAnchored: {
-    ja: '同じ大きさの外部の係留がないため、台帳全体を作り直されていても検出できません。監査責任者へのメールか係留ファイルを --anchors で渡してください。',
-    en: 'No outside anchor of this size was given: a ledger rewritten as a whole would not be noticed. Give the anchor file, or what was mailed to the audit officer, by --anchors.',
+    ja: 'このようなファイルは誰にでも作れます。監査責任者へのメールか係留ファイルを --anchors で渡して、もう一度検査してください。',
+    en: 'Anybody can make such a file. Give the anchor file, or what was mailed to the audit officer, by --anchors, and verify again.',
   },
   nothingFound: { ja: '問題は見つかりませんでした。', en: 'Nothing was found.' },
   found: { ja: '問題が {findingCount}件あります。', en: '{findingCount} findings.' },
@@ -95,21 +99,21 @@ export function proofText(report: ProofReport, language: Language): string {
   const { event, findings } = report
   const facts = { ...report, ledger: report.ledger ?? '?' }
   const actor = event && (event.actorId ?? event.actorKind)
-  const isProven = event !== undefined && report.findingCount === 0
-  return [
-    say(isProven ? w.proofHolds : w.proofFails, language, facts),
-    ...(isProven ? [say(w.proofEvent, language, { ...event, actor })] : []),
-    ...(isProven
-      ? [
-          report.anchoredAt === undefined
-            ? say(w.proofNotAnchored, language)
-            : say(w.proofAnchored, language, { at: report.anchoredAt }),
-        ]
-      : []),
-    say(report.findingCount === 0 ? w.nothingFound : w.found, language, facts),
-    ...findings.map((finding) => `  ${say(ledgerFindingWords[finding.kind], language, finding.facts)}`),
-    '',
-  ].join('\n')
+  const isProven = event !== undefined && findings.length === 0
+  if (!isProven) {
+    const told = findings.map((finding) => `  ${say(ledgerFindingWords[finding.kind], language, finding.facts)}`)
+    return [say(w.proofFails, language), say(w.found, language, facts), ...told, ''].join('\n')
+  }
+  const of = say(w.proofEvent, language, { ...event, actor })
+  return report.anchoredAt === undefined
+    ? [say(w.proofAlone, language, facts), of, say(w.proofNotAnchored, language), ''].join('\n')
+    : [
+        say(w.proofHolds, language, facts),
+        of,
+        say(w.proofAnchored, language, { at: report.anchoredAt }),
+        say(w.nothingFound, language),
+        '',
+      ].join('\n')
 }
 
 /** The report of a verification as a person reads it: how far it reaches, then what is wrong, then where. */

@@ -109,8 +109,11 @@ test('1件の証明: written for the newest anchor, and verified without a datab
     expect(held.out).toContain(told)
   expect(held.out).not.toContain('ありません。\n  記録')
   const alone = await run(ledgerVerify, ['--proof', file])
-  expect(alone.status).toBe(0)
-  expect(alone.out).toContain('同じ大きさの外部の係留がない')
+  expect(alone.status, 'agrees with itself alone').toBe(3)
+  for (const told of ['ファイルの中でだけ', '台帳にあることは、まだ確かめていません', event!.id]) {
+    expect(alone.out).toContain(told)
+  }
+  for (const untold of ['台帳にあります', '問題は見つかりませんでした']) expect(alone.out).not.toContain(untold)
   const asData = await run(ledgerVerify, ['--proof', file, '--anchors', anchors, '--json'])
   expect(JSON.parse(asData.out)).toMatchObject({ ledger: org, index: 0, size: 5, findingCount: 0 })
 
@@ -139,7 +142,9 @@ test('証明できないものは、言葉で断る', async () => {
   expect(unanchored).toMatchObject({ status: 0 })
   expect(unanchored.out).toContain('係留はまだありません')
   expect((await run(ledgerProof, [...ours, '--event', late, '--size', '5', ...to('e')])).status).toBe(2)
-  expect((await run(ledgerVerify, ['--proof', join(folder, 'd'), '--anchors', anchors])).status).toBe(0)
+  const early = await run(ledgerVerify, ['--proof', join(folder, 'd'), '--anchors', anchors])
+  expect(early).toMatchObject({ status: 1, out: expect.stringContaining('同じ大きさの係留がありません') })
+  expect(early.out).not.toContain('台帳にあります')
   expect((await run(ledgerVerify, ['--proof', join(folder, 'd'), join(folder, 'd')])).status).toBe(2)
   expect((await run(ledgerVerify, ['--proof', join(folder, 'nothing')])).err).toContain('ありません')
 })

@@ -44,7 +44,10 @@ export async function ledgerExport(args: readonly string[], options: LedgerComma
   })
 }
 
-/** `sekisho ledger verify …` @returns exit status: 0 nothing found, 1 findings, 2 could not do it */
+/**
+ * `sekisho ledger verify …`
+ * @returns exit status: 0 nothing found, 1 findings, 2 could not do it, 3 a proof that was held against no anchor
+ */
 export async function ledgerVerify(args: readonly string[], options: LedgerCommandOptions = {}): Promise<number> {
   return answering(options, async ({ out, language, progress }) => {
     const { values, positionals } = parseArgs({
@@ -60,7 +63,8 @@ export async function ledgerVerify(args: readonly string[], options: LedgerComma
     if (values.proof !== undefined) {
       const report = verifyProofFile(await readFile(values.proof, 'utf8'), anchors)
       out.write(values.json ? `${JSON.stringify(report)}\n` : proofText(report, language))
-      return report.findingCount === 0 ? 0 : 1
+      if (report.findingCount > 0) return 1
+      return report.anchoredAt === undefined ? 3 : 0
     }
     const stream = file === '-' ? (options.input ?? process.stdin) : createReadStream(file!, { highWaterMark: 1 << 20 })
     const report = await verifyExport(stream as AsyncIterable<Uint8Array>, anchors, {

@@ -71,6 +71,10 @@ export const ledgerFindingWords: Record<LedgerFindingKind, Word> = {
     ja: '渡された係留は、どれもこの台帳のものではありません。',
     en: 'None of the given anchors belongs to this ledger.',
   },
+  anchor_missing: {
+    ja: '渡された係留に、この証明と同じ大きさの係留がありません。その係留を監査責任者から受け取るか、係留した大きさの証明を書き出してもらってください。',
+    en: 'None of the given anchors is of the size of this proof. Ask the audit officer for that anchor, or for a proof of a size that was anchored.',
+  },
   proof_unreadable: {
     ja: '記録の証明として読めません。ファイルが欠けていないか確かめてください。',
     en: 'This cannot be read as a proof of an event. Look whether the file is whole.',

@@ -12,6 +12,7 @@ export const LEDGER_FINDINGS = [
   'anchor_unreadable', // an anchor that was changed or damaged
   'anchors_disagree', //  two outside anchors that cannot both be true
   'anchors_foreign', //   outside anchors were given, and none is of this ledger
+  'anchor_missing', //    outside anchors of this ledger were given, and none is of the size that a proof claims
   'proof_unreadable', //  a file that is no proof of an event
   'proof_broken', //      event, place, path and root do not belong together
 ] as const

@@ -53,7 +53,9 @@ test('証明は成り立ち、係留があればその日時を言う', () =>
       const report = verifyProofFile(text, [anchor])
       expect(report).toMatchObject({ findingCount: 0, index, size, anchoredAt: '2026-11-23T02:00:00.000Z' })
       expect(report.event?.facts).toEqual({ n: index })
-      expect(verifyProofFile(text, [])).toMatchObject({ findingCount: 0, anchoredAt: undefined })
+      // Without an anchor it only agrees with itself, and nothing says that it stands in a ledger.
+      const alone = verifyProofFile(text, [])
+      expect(alone).toMatchObject({ findingCount: 0, anchoredAt: undefined, anchorCount: 0 })
     }),
     { numRuns: 60 },
   ))
@@ -90,6 +92,17 @@ test('ほかの台帳の記録、作り直した台帳、別の番号への付�
   ])
   expect(kinds(text, [anchor.replace(LEDGER, foreign)])).toEqual(['anchor_unreadable'])
 })
+
+test('anchors of other sizes vouch for nothing: a ledger of one forged event is found', () =>
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 40 }), fc.integer({ min: 0, max: 9 }), (size, more) => {
+      const anchors = [proven(size, 0).anchor, '', ...(more > 0 ? [proven(size + more, 0).anchor] : [])]
+      const report = verifyProofFile(proven(1, 0).text, anchors)
+      expect(report).toMatchObject({ event: undefined, anchoredAt: undefined })
+      expect(report.findings.map(({ kind }) => kind)).toContain('anchor_missing')
+    }),
+    { numRuns: 40 },
+  ))
 
 test('an inner node does not pass for an event', () => {
   const leaves = [eventText(0), eventText(1)].map((event) => leafHash(Buffer.from(event)))

@@ -38,9 +38,9 @@ export interface ProofReport {
   readonly index: number | undefined
   readonly size: number | undefined
   readonly root: string | undefined
-  /** Only where the proof holds: what does not is nobody's event. */
+  /** Only where nothing was found: what does not hold is nobody's event. */
   readonly event: ProvenEvent | undefined
-  /** When the root was written down outside; undefined: no anchor that was given vouches for it. */
+  /** When the root was written down outside; undefined: nothing vouches for it, and the file at best agrees with itself. */
   readonly anchoredAt: string | undefined
   /** Outside anchors of this ledger that were read. */
   readonly anchorCount: number
@@ -64,7 +64,8 @@ export function writeProofFile(ledger: string, proof: InclusionClaim & { readonl
 
 /**
  * Verifies such a file without a database: the event hashes to its leaf, the leaf to the root, and the root is the one of
- * an anchor that was kept outside. Without such an anchor the file only agrees with itself.
+ * an anchor that was kept outside. Whoever gives anchors is told where none is of the file's size: a ledger of one event is
+ * quickly forged. Without any anchor the file only agrees with itself, and no more may be said of it.
  */
 export function verifyProofFile(text: string, anchorLines: readonly string[]): ProofReport {
   const found = collectFindings()
@@ -104,9 +105,11 @@ export function verifyProofFile(text: string, anchorLines: readonly string[]): P
   const hasRoot = (anchor: Anchor) => anchor.root.toString('hex') === file.root
   const anchor = anchors.find((one) => one.size === size)
   const isAnchored = anchor !== undefined && hasRoot(anchor)
-  if (!isAnchored && (anchor || anchors.some(hasRoot))) found.add({ kind: 'anchor_mismatch', index: size - 1 })
+  if (!isAnchored && anchors.length > 0) {
+    found.add({ kind: anchor || anchors.some(hasRoot) ? 'anchor_mismatch' : 'anchor_missing', index: size - 1 })
+  }
   const holds = found.all().findingCount === 0
-  return report(isProven && event.ledger === file.ledger, holds && isAnchored ? anchor?.at : undefined)
+  return report(holds, holds && isAnchored ? anchor?.at : undefined)
 }
 
 function jsonOf(text: string): unknown {
