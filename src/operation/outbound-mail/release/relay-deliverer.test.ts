@@ -1,4 +1,6 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
@@ -214,4 +216,96 @@ test('a kept connection that the next hop has closed, or that was cut in a text,
   await first.stop()
   // Nobody is there any more: tried again later, and never said to be delivered.
   expect((await kept(deliveryOf(Buffer.from('x\r\n'))))[0]!.reply).toBeUndefined()
+})
+
+/** A hop that says more than it is asked: in the text, or once more after it. */
+async function startTalkativeHop(talks: { inText?: string; afterText?: string }) {
+  let completed = 0
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    let [isText, said, rest] = [false, false, '']
+    // One after the other and each a little late, as over a network.
+    let turn = Promise.resolve()
+    const say = (line: string) => {
+      const before = turn
+      turn = (async () => {
+        await before
+        await pause(10)
+        socket.write(`${line}\r\n`)
+      })()
+    }
+    say('220 hop')
+    socket.on('data', (piece) => {
+      rest += piece.toString('latin1')
+      for (;;) {
+        if (isText && talks.inText && !said) {
+          said = true
+          say(talks.inText)
+        }
+        const end = rest.indexOf(isText ? '\r\n.\r\n' : '\r\n')
+        if (end < 0) return
+        const line = rest.slice(0, end)
+        rest = rest.slice(end + (isText ? 5 : 2))
+        if (isText) {
+          completed += 1
+          isText = false
+          if (!talks.inText) say('250 taken')
+          if (talks.afterText && completed === 1) say(talks.afterText)
+        } else if (line.startsWith('EHLO')) say('250-hop\r\n250 8BITMIME')
+        else if (line === 'DATA') {
+          isText = true
+          say('354 go on')
+        } else say(line.includes('nobody@') ? '550 5.1.1 nobody' : '250 fine')
+      }
+    })
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  hops.push({
+    port: 0,
+    arrived: [],
+    stop: () => {
+      for (const socket of sockets) socket.destroy()
+      return new Promise((resolve) => void server.close(() => resolve()))
+    },
+  })
+  return { port: (server.address() as AddressInfo).port, completed: () => completed }
+}
+
+test.each(['250 2.0.0 queued', '550 5.7.1 no', '354 more'])(
+  'a line in the middle of the text (%s) is nobody’s answer: the mail is tried again',
+  async (inText) => {
+    const hop = await startTalkativeHop({ inText })
+    const body = Buffer.from('x'.repeat(70).concat('\r\n').repeat(20_000))
+    // The text takes its time: the line is there before its end.
+    const slowly = async function* () {
+      for (let at = 0; at < body.length; at += 100_000) {
+        await pause(10)
+        yield body.subarray(at, at + 100_000)
+      }
+    }
+    const delivery = deliveryOf(body)
+    const sha256 = createHash('sha256').update(body).digest('hex')
+    const open = () => Promise.resolve(verified(RECEIVED, slowly(), sha256))
+    expect(await deliver(hop.port, { ...delivery, open })).toEqual([
+      { recipientId: 'r0', reply: undefined, isDsnLost: true },
+    ])
+    expect(hop.completed()).toBe(0)
+  },
+)
+
+test('a second answer to one mail is never told of the next one, nor of another of its recipients', async () => {
+  const hop = await startTalkativeHop({ afterText: '250 taken once more' })
+  const send = relayDeliverer({ host: '127.0.0.1', port: hop.port, name: 'gate.example' })
+  const body = Buffer.from('x\r\n')
+  expect(await send(deliveryOf(body))).toMatchObject([{ reply: '250 taken' }])
+  // Whether the line came before or after our next word: 250 only where the text arrived, 550 only for whom it was said.
+  for (let mail = 0; mail < 3; mail += 1) {
+    const before = hop.completed()
+    const [nobody, friend] = await send(deliveryOf(body, ['nobody@x.example', 'friend@x.example']))
+    expect([undefined, '550 5.1.1 nobody']).toContain(nobody!.reply)
+    expect([undefined, '250 taken']).toContain(friend!.reply)
+    expect(hop.completed() - before).toBeGreaterThanOrEqual(friend!.reply ? 1 : 0)
+  }
 })

@@ -77,9 +77,18 @@ async function sendOnce(
       connection.off('end', ended)
       resolve(recipients.map(({ id, address }) => ({ recipientId: id, reply: replyFor(address) })))
     }
+    // The client listens for the answer to the text from its beginning on.
+    let isText = false
+    content.once('resume', () => (isText = true))
     // A connection that ends without an answer to the text answers nobody.
     connection.once('end', ended)
     connection.send(envelope, content, (cause, info) => {
+      const isTooSoon = isText && !content.readableEnded && (!cause || replyOf(cause) !== undefined)
+      if (isTooSoon || isOutOfStep(cause)) {
+        // Whose answers those were that came before it, nobody knows.
+        answer(() => undefined)
+        return connection.close()
+      }
       const refused = new Map((cause ? rejectedOf(cause) : (info?.rejectedErrors ?? [])).map(refusalOf))
       if (!cause) return answer((address) => refused.get(address) ?? info.response)
       answer((address) => refused.get(address) ?? replyOf(cause))
@@ -92,11 +101,22 @@ async function sendOnce(
 }
 
 interface SmtpFault {
+  /** `EPROTOCOL`: a line for which nobody had asked. */
+  readonly code?: string
   readonly response?: string
   readonly recipient?: string
   readonly rejectedErrors?: readonly SmtpFault[]
 }
 
 const rejectedOf = (cause: unknown): readonly SmtpFault[] => (cause as SmtpFault).rejectedErrors ?? []
-const replyOf = (cause: unknown): string | undefined => (cause as SmtpFault).response
+/** A fault is answered by 4yz or 5yz (RFC 5321 §4.2.1); any other line is no answer, and delivers nothing. */
+function replyOf(cause: unknown): string | undefined {
+  const { response } = cause as SmtpFault
+  return response && /^[45]\d\d/.test(response) ? response : undefined
+}
+/** The next hop says more, or other things, than it was asked: its lines belong to nobody for certain. */
+const isOutOfStep = (cause: unknown): boolean => {
+  const { code, response } = (cause ?? {}) as SmtpFault
+  return code === 'EPROTOCOL' || (Boolean(response) && !replyOf(cause))
+}
 const refusalOf = (cause: SmtpFault): [string, string | undefined] => [cause.recipient ?? '', cause.response]
