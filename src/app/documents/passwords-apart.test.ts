@@ -7,6 +7,7 @@ import {
   type MailRoom,
   openMailRoom,
 } from '../../operation/outbound-mail/mail-house.fixture.ts'
+import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
 import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
 import { withdrawMail } from '../../operation/outbound-mail/operations/withdraw-mail.ts'
 import { handsOn, type PlainMail } from '../../operation/outbound-mail/sending-rules/rules-house.fixture.ts'
@@ -73,4 +74,32 @@ test('PPAP in one mail asks the author why; after the time of the rules it is no
   await db.setClock(new Date(Date.now() + 2 * 24 * 60 * 60_000))
   const late = await hold({ to: ['c@pref-x.example'], text: PASSWORD })
   expect(await hands.rulesOf(late)).not.toContain('password-after-attachment')
+})
+
+test('預けたパスワードで開いた添付も、暗号化した添付である', async () => {
+  const give = async (mailId: string) => {
+    const { revisionHash } = (await hands.view('author', mailId)).panel!
+    await hands.inHouse((tx) =>
+      escrowPassword(tx, { vault: room.vault, documents }, house.actor('author'), {
+        mailId,
+        revisionHash,
+        number: 1,
+        password: 'Tr1al-8820',
+      }),
+    )
+  }
+  const to = ['d@pref-x.example']
+  const one = await hold({ to, text: PASSWORD, attachment: await lockedZip() })
+  await give(one)
+  expect(await hands.rulesOf(one)).toEqual(['password-with-attachment'])
+  await expect(hands.selfCheck(one)).rejects.toMatchObject({ code: 'reason_missing' })
+  await hands.inHouse((tx) => withdrawMail(tx, house.actor('author'), { mailId: one }))
+
+  const rules = { responses: { encrypted_attachment: { response: 'reason' as const, count: 1 } } }
+  await hands.save({ scope: 'domain', key: 'pref-x.example', rules })
+  const locked = await hold({ to, text: '資料をお送りします。', attachment: await lockedZip() })
+  await give(locked)
+  await expect(hands.selfCheck(locked)).rejects.toMatchObject({ code: 'reason_missing' })
+  const follows = await hold({ to, text: PASSWORD })
+  expect(await hands.rulesOf(follows)).toContain('password-after-attachment')
 })

@@ -31,3 +31,10 @@ export async function erasePasswords(tx: Tx, mailIds: readonly string[]): Promis
 /** How much of it nobody could open for want of a password, as far as the scan names it. */
 export const encryptedCount = ({ scan }: Pick<StoredAttachment, 'scan'>): number =>
   scan?.unread.filter(({ reason }) => reason === 'encrypted').length ?? 0
+
+/**
+ * Is it encrypted for whoever receives it? What a password opened for us goes out as it came in. Kept passwords tell it, and
+ * not the reader: a PDF opened by one looks like any other, and a sheet under Excel's own password hides nothing.
+ */
+export const isOrWasEncrypted = (attachment: Pick<StoredAttachment, 'scan' | 'passwordIds'>): boolean =>
+  encryptedCount(attachment) > 0 || (attachment.passwordIds ?? []).length > 0

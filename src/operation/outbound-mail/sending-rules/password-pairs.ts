@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../kernel/db/database.ts'
+import { isOrWasEncrypted } from '../attachments/escrowed-passwords.ts'
 import type { MailRow, StoredAttachment } from '../store.ts'
 import { holdsPassword } from './rules/password-text.ts'
 import type { SendingFacts } from './rules/judge-sending.ts'
@@ -12,7 +13,7 @@ export interface PasswordHalf {
 }
 
 export const halfOf = (attachments: readonly StoredAttachment[], text: string): PasswordHalf => ({
-  hasEncrypted: attachments.some(({ scan }) => scan?.unread.some(({ reason }) => reason === 'encrypted')),
+  hasEncrypted: attachments.some(isOrWasEncrypted),
   hasPassword: holdsPassword(text),
 })
 
