@@ -132,9 +132,12 @@ export const HTTP_STATUS = {
   mail_unavailable: 503,
   files_missing: 409,
   specification_wrong: 400,
+  page_without_field: 400,
+  files_too_many: 409,
   client_missing: 409,
   lot_wrong: 400,
   code_illegible: 400,
+  photo_used: 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof HTTP_STATUS

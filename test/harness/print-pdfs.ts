@@ -95,8 +95,8 @@ function drawPage(document: PDFKit.PDFDocument, page: DrawnPage, at: number, ext
 }
 
 /** A scan or a photograph of a sheet: nothing but pixels. */
-export const codePng = (text: string, kind: 'qrcode' | 'datamatrix' | 'code128'): Promise<Uint8Array> =>
-  bwipjs.toBuffer({ bcid: kind, text, scale: 4, paddingwidth: 12, paddingheight: 12, backgroundcolor: 'ffffff' })
+export const codePng = (text: string, kind: 'qrcode' | 'datamatrix' | 'code128', scale = 4): Promise<Uint8Array> =>
+  bwipjs.toBuffer({ bcid: kind, text, scale, paddingwidth: 12, paddingheight: 12, backgroundcolor: 'ffffff' })
 
 /** By Chromium: fonts subset by another library, text in boxes, every page clipped. */
 export async function chromiumPdf(drawn: DrawnRun, folder: string): Promise<Uint8Array> {

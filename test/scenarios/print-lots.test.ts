@@ -161,10 +161,13 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   const keyOf = (item: number) => data[item - 1]!.values[0]!
   expect(first!.sides.every(({ canPhotograph }) => canPhotograph)).toBe(true)
   expect((await photograph(first!.item, 0, randomBytes(500))).refusal?.code).toBe('code_illegible')
-  for (const page of [0, 1])
-    expect(await photograph(first!.item, page, await codePng(keyOf(first!.item), 'qrcode'))).toMatchObject({
-      isStopped: false,
-    })
+  // Both sides bear the code of the household: a picture of the front is none of the back.
+  const front = await codePng(keyOf(first!.item), 'qrcode')
+  expect(await photograph(first!.item, 0, front)).toMatchObject({ isStopped: false })
+  expect((await photograph(first!.item, 1, front)).refusal?.code).toBe('photo_used')
+  expect(await photograph(first!.item, 1, await codePng(keyOf(first!.item), 'qrcode', 5))).toMatchObject({
+    isStopped: false,
+  })
   // Sheets through a scanner: right ones first, then one with the back of another household.
   house.letSay(house.right)
   const scan = async (pages: readonly number[]) => {

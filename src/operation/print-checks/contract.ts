@@ -132,7 +132,10 @@ export const uploadPrintFile = endpoint({
     'storage_full',
     'bad_input',
     'gate_ended',
+    'content_erased',
+    'files_too_many',
     'specification_wrong',
+    'page_without_field',
   ],
   summary: 'Hands in a specification, data or PDF as a new revision; gates that it touches are asked again.',
 })
@@ -184,7 +187,7 @@ export const downloadTestData = endpoint({
   right: 'print-checks:work',
   input: Job.extend({ part: z.enum(['records', 'children', 'cases']).default('records') }),
   output: z.unknown(),
-  refuses: ['not_found', 'content_erased', 'specification_wrong'],
+  refuses: ['not_found', 'content_erased', 'specification_wrong', 'page_without_field'],
   summary: 'Hard test data made from the specification that was handed in, as CSV; the same each time.',
 })
 

@@ -90,6 +90,7 @@ export const photographSampleItem = endpoint({
     'file_too_large',
     'storage_full',
     'code_illegible',
+    'photo_used',
   ],
   summary: 'The machine reads the code of one side from a photograph and compares it with the data.',
 })

@@ -11,7 +11,7 @@ import {
 } from '../../engines/print-match/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import type { PrintRunKind } from './print-states.ts'
-import { RUN_SLOTS } from './rules/slots.ts'
+import { RUN_SLOTS, SLOT_BYTES } from './rules/slots.ts'
 import { runInputHash } from './rules/stage-contents.ts'
 import type { FileRow, FilesNow } from './store.ts'
 
@@ -26,8 +26,10 @@ export function inputFilesNow(
   return { files: lists.flat(), hash: runInputHash(kind, lists) }
 }
 
-/** @throws CannotVerify; Refusal `content_erased` */
+/** Its size is known before it is read. @throws CannotVerify; Refusal `content_erased` */
 export async function specificationOf(tx: Tx, vault: Vault, file: FileRow): Promise<PrintSpecification> {
+  if (file.byte_count > SLOT_BYTES.specification)
+    throw new CannotVerify('specification_wrong', { at: '-', what: 'larger than 1 MB' })
   return readSpecification(await text(await vault.read(tx, file.vault_file_id)))
 }
 
@@ -57,7 +59,9 @@ export async function orRefuse<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (cause) {
     if (!(cause instanceof CannotVerify)) throw cause
-    const { at, what, line } = cause.facts
+    const { at, what, line, page, number, most } = cause.facts
+    if (cause.reason === 'page_without_field') throw new Refusal('page_without_field', { page: page!, number: number! })
+    if (cause.reason === 'data_files_many') throw new Refusal('files_too_many', { most: most! })
     if (cause.reason.startsWith('specification'))
       throw new Refusal('specification_wrong', { at: at ?? `${line ?? ''}`, what: what ?? cause.reason })
     throw new Refusal('file_damaged')

@@ -309,6 +309,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '設定(印刷仕様)を読み取れません({at}: {what})。設定を直して、もう一度出してください。',
     en: 'The specification cannot be read ({at}: {what}). Correct it and hand it in again.',
   },
+  page_without_field: {
+    ja: '設定(印刷仕様)の{number}ページ目「{page}」に項目がなく、印刷を何とも比べられません。項目かコードを加えるか、何も印刷しない面なら白紙と指定して、もう一度出してください。',
+    en: 'Page {number} of the specification, “{page}”, has no field, so its print would be compared with nothing. Add a field or a code, or say that nothing is printed there, and hand it in again.',
+  },
+  files_too_many: {
+    ja: 'ここに置けるファイルは{most}個までです。何も変わっていません。ファイルを1つにまとめるか、差し替えてください。',
+    en: 'No more than {most} file(s) can lie here, and nothing was changed. Join the files, or replace what is there.',
+  },
   client_missing: {
     ja: 'この案件にはお客様が登録されていません。案件にお客様を登録してください。',
     en: 'No client stands in this engagement. Register the client there first.',
@@ -316,6 +324,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
   lot_wrong: {
     ja: '刷り上がりの範囲が正しくありません。1件目から{count}件目までを、抜けも重なりもなく区切ってください。',
     en: 'The batches do not fit. Together they must cover items 1 to {count}, without gap or overlap.',
+  },
+  photo_used: {
+    ja: '同じ写真が、この件の別の面で使われています。この面を撮影した写真を選んでください。',
+    en: 'The same photograph was taken for another side of this item. Choose a photograph of this side.',
   },
   code_illegible: {
     ja: '写真からコードを読み取れません。明るい所で、コードの全体が写るように撮り直すか、印刷されている文字を入力してください。',

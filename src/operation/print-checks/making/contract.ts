@@ -96,7 +96,15 @@ export const proposePrintFields = endpoint({
       z.object({ field: MadeField, found: z.array(Sighting.extend({ box: Box })), absent: z.array(Sighting) }),
     ),
   }),
-  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged', 'file_too_large', 'specification_wrong'],
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'content_erased',
+    'file_damaged',
+    'file_too_large',
+    'files_too_many',
+    'specification_wrong',
+  ],
   summary: 'Which columns a printed word may be, and where each was found on the other pages of the sample.',
 })
 
@@ -121,6 +129,14 @@ export const saveMadeSpecification = endpoint({
       .max(40),
   }),
   output: PrintJobView,
-  refuses: ['not_found', 'not_allowed', 'gate_ended', 'specification_wrong', 'storage_full'],
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'gate_ended',
+    'file_too_large',
+    'specification_wrong',
+    'page_without_field',
+    'storage_full',
+  ],
   summary: 'Keeps what was clicked as the specification, as a new revision; the gates that it touches are asked again.',
 })

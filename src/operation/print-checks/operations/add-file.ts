@@ -1,17 +1,19 @@
 import type { Actor } from '../../../base/actor.ts'
 import { newId } from '../../../base/ids.ts'
+import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { StreamContext, StreamedFile } from '../../../kernel/db/route.ts'
+import { dataFileCount } from '../../../engines/print-match/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { PendingFile } from '../../../kernel/vault/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import type { PrintSlot } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
-import { HOLDS_SEVERAL, SPECIFICATION_SLOTS } from '../rules/slots.ts'
+import { HOLDS_SEVERAL, MOST_FILES, SLOT_BYTES, SPECIFICATION_SLOTS, specificationOfData } from '../rules/slots.ts'
 import { orRefuse, specificationOf } from '../run-inputs.ts'
 import { lockVisibleJob, refuseClient, refuseOnlooker, visibleJob } from '../scope.ts'
-import { fileOfJob, filesNow } from '../store.ts'
+import { fileOfJob, type FileRow, filesNow, type FilesNow } from '../store.ts'
 
 export interface AddFile {
   readonly jobId: string
@@ -19,14 +21,14 @@ export interface AddFile {
   readonly isFurther: boolean
 }
 
-/** PDFs of a large run; data and specifications stay far below. */
-export const PRINT_FILE_BYTES = 2 * 1024 ** 3
-const MOST_FILES = 40
+/** What any slot takes; each has its own limit. */
+export const PRINT_FILE_BYTES = Math.max(...Object.values(SLOT_BYTES))
 
 /**
  * Takes a file in as a new revision of its slot. It is received before the transaction that adopts it; a specification
  * that cannot be read is refused, and nothing of it is kept.
- * @throws Refusal `not_found`, `not_allowed`, `file_too_large`, `storage_full`, `specification_wrong`
+ * @throws Refusal `not_found`, `not_allowed`, `file_too_large`, `storage_full`, `files_too_many`, `specification_wrong`,
+ *   `page_without_field`
  */
 export async function addFile(
   { actor, inOrganisation }: StreamContext,
@@ -36,8 +38,12 @@ export async function addFile(
 ): Promise<void> {
   const { vault } = equipment
   // Before two gigabytes are read: whether they are wanted at all.
-  await inOrganisation(async (tx) => refuseOnlooker(tx, actor, await visibleJob(tx, actor, input.jobId)))
-  const pending = await vault.receive(file.content, { limitBytes: PRINT_FILE_BYTES })
+  await inOrganisation(async (tx) => {
+    const job = await visibleJob(tx, actor, input.jobId)
+    await refuseOnlooker(tx, actor, job)
+    await keptBeside(tx, await filesNow(tx, job.id), input, equipment)
+  })
+  const pending = await vault.receive(file.content, { limitBytes: SLOT_BYTES[input.slot] })
   try {
     await inOrganisation((tx) => adoptFile(tx, actor, { ...input, name: file.fileName }, pending, equipment))
   } catch (cause) {
@@ -56,9 +62,12 @@ export async function adoptFile(
 ): Promise<string> {
   const job = await lockVisibleJob(tx, actor, input.jobId)
   refuseClient(job)
+  const limit = SLOT_BYTES[input.slot]
+  if (pending.byteCount > limit) throw new Refusal('file_too_large', { limitMegabytes: limit / 1024 ** 2 })
+  const files = await filesNow(tx, job.id)
+  const before = files[input.slot]
+  const kept = await keptBeside(tx, files, input, equipment)
   const file = await equipment.vault.adopt(tx, pending, { kind: 'print' })
-  const before = (await filesNow(tx, job.id))[input.slot]
-  const kept = input.isFurther && HOLDS_SEVERAL.has(input.slot) ? before.slice(0, MOST_FILES - 1) : []
   const revision = (before[0]?.revision ?? 0) + 1
   const id = newId()
   const added = {
@@ -95,4 +104,20 @@ export async function adoptFile(
   })
   await refreshChain(tx, equipment, job.id)
   return id
+}
+
+/** The files that stay beside the new one. @throws Refusal `files_too_many`: none of them is dropped to make room */
+async function keptBeside(
+  tx: Tx,
+  files: FilesNow,
+  { slot, isFurther }: Pick<AddFile, 'slot' | 'isFurther'>,
+  { vault }: Pick<PrintEquipment, 'vault'>,
+): Promise<readonly FileRow[]> {
+  const kept = isFurther && HOLDS_SEVERAL.has(slot) ? files[slot] : []
+  const reads = specificationOfData(slot)
+  let most = reads ? 2 : MOST_FILES
+  if (reads && kept.length === 1 && files[reads][0])
+    most = dataFileCount(await orRefuse(specificationOf(tx, vault, files[reads][0])))
+  if (kept.length >= most) throw new Refusal('files_too_many', { most })
+  return kept
 }

@@ -26,6 +26,26 @@ export const HOLDS_SEVERAL: ReadonlySet<PrintSlot> = new Set([
 
 export const SPECIFICATION_SLOTS: ReadonlySet<PrintSlot> = new Set(['test_specification', 'specification'])
 
+/** Bytes of one file: a specification is read as a whole, data are held as a table, PDFs are read by ranges. */
+export const SLOT_BYTES = {
+  test_specification: 1024 ** 2,
+  specification: 1024 ** 2,
+  test_data: 200 * 1024 ** 2,
+  proof_data: 200 * 1024 ** 2,
+  data: 200 * 1024 ** 2,
+  test_pdf: 2 * 1024 ** 3,
+  proof: 2 * 1024 ** 3,
+  pdf: 2 * 1024 ** 3,
+  scan: 2 * 1024 ** 3,
+} as const satisfies Record<PrintSlot, number>
+
+/** How many lie in one slot; of data fewer, as `specificationOfData` reads them. */
+export const MOST_FILES = 40
+
+/** The specification that reads the data of this slot; undefined where the slot holds no data. */
+export const specificationOfData = (slot: PrintSlot): PrintSlot | undefined =>
+  Object.values<RunSlots>(RUN_SLOTS).find(({ data }) => data === slot)?.specification
+
 export interface RunSlots {
   readonly stage: PrintStage
   readonly check: string

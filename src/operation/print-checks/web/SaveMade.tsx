@@ -7,7 +7,7 @@ import { useGoTo } from '../../../webkit/path-parameters.ts'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { type DataShape, type MADE_SLOTS, saveMadeSpecification } from '../making/contract.ts'
-import type { Draft } from './made-draft.ts'
+import { type Draft, pagesWithoutField } from './made-draft.ts'
 import { printMakerWords } from './maker-words.ts'
 
 export interface SaveMadeProps {
@@ -25,10 +25,12 @@ export function SaveMade({ jobId, slot, data, draft, onChange }: SaveMadeProps) 
   const goTo = useGoTo()
   const save = useAct(saveMadeSpecification, { topics: ['print-checks', 'print-sample'] })
   const [error, setError] = useState<string>()
-  const hasFields = draft.pages.some(({ fields }) => fields.length > 0)
+  const [lacking] = pagesWithoutField(draft)
+  const missing = lacking === undefined ? undefined : t.missingOn(lacking, draft.pages[lacking - 1]!.name)
+  const disabledReason = draft.pages.some(({ fields }) => fields.length > 0) ? missing : t.missing
   const submit = async () => {
     setError(draft.title.trim() === '' ? t.noName : undefined)
-    if (draft.title.trim() === '' || !hasFields) return
+    if (draft.title.trim() === '' || disabledReason !== undefined) return
     const pages = draft.pages.map((page) => ({ ...page, marks: [...page.marks], fields: [...page.fields] }))
     const saved = await save.run({ jobId, slot, title: draft.title.trim(), data, duplex: draft.duplex, pages })
     if (saved) await goTo(`/print-checks/${jobId}?stage=settings`)
@@ -55,7 +57,7 @@ export function SaveMade({ jobId, slot, data, draft, onChange }: SaveMadeProps) 
         />
         <p className="sk-print-note">{t.yaml}</p>
         <div className="sk-actions">
-          <Button tone="main" type="submit" isBusy={save.isBusy} disabledReason={hasFields ? undefined : t.missing}>
+          <Button tone="main" type="submit" isBusy={save.isBusy} disabledReason={disabledReason}>
             {t.button}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addField, type Draft, isKnown, withPages, wordAt } from './made-draft.ts'
+import { addField, changePage, type Draft, isKnown, pagesWithoutField, withPages, wordAt } from './made-draft.ts'
 
 const field = (name: string) => ({
   name,
@@ -32,6 +32,15 @@ test('同じ名前の項目は、別の名前になる', () => {
   expect(names.map(({ name }) => name)).toEqual(['氏名', '氏名 (2)', '氏名 (3)'])
   expect(isKnown(addField(two, 1, field('氏名')).pages[1], field('氏名'))).toBe(true)
   expect(isKnown(two.pages[0], field('氏名'))).toBe(false)
+})
+
+test('項目のない面は、白紙と言うまで保存できない。定型文だけでは足りない', () => {
+  const front = addField(two, 0, field('氏名'))
+  expect(pagesWithoutField(two)).toEqual([1, 2])
+  expect(pagesWithoutField(front)).toEqual([2])
+  expect(pagesWithoutField(changePage(front, 1, { marks: ['裏面 第1版'] }))).toEqual([2])
+  expect(pagesWithoutField(changePage(front, 1, { blank: true }))).toEqual([])
+  expect(pagesWithoutField(addField(front, 1, field('児童氏名')))).toEqual([])
 })
 
 test('押した所にいちばん近い文字を選ぶ。離れすぎていれば、何も選ばない', () =>

@@ -42,6 +42,10 @@ export function addField(draft: Draft, at: number, field: MadeField): Draft {
 export const isKnown = (page: DraftPage | undefined, field: MadeField): boolean =>
   page?.fields.some((each) => each.of === field.of && each.columns.join('\n') === field.columns.join('\n')) ?? false
 
+/** Numbers of the pages, from 1, that would be compared with nothing: constant texts do not tell whose page it is. */
+export const pagesWithoutField = (draft: Draft): readonly number[] =>
+  draft.pages.flatMap(({ blank, fields }, at) => (blank || fields.length > 0 ? [] : [at + 1]))
+
 /** The word under a press, or the nearest one within a finger's width. */
 export function wordAt(
   words: readonly { readonly box: readonly [number, number, number, number] }[],

@@ -72,6 +72,8 @@ const ja = {
     name: '仕様の名前',
     button: 'この仕様を保存する',
     missing: '項目が1つもありません。項目を加えると保存できます。',
+    missingOn: (n: number, name: string) =>
+      `${n}ページ目「${name}」に項目がありません。項目を加えるか、「この面は白紙です」を選ぶと保存できます。`,
     noName: '仕様の名前を入力してください。',
     yaml: '面付け、コード、条件で変わるページは、保存した仕様をダウンロードし、YAMLに書き足して出し直してください。',
   },
@@ -148,6 +150,8 @@ const en: typeof ja = {
     name: 'Name of the specification',
     button: 'Save this specification',
     missing: 'There is no field yet. Add one, and it can be saved.',
+    missingOn: (n, name) =>
+      `Page ${n}, “${name}”, has no field. Add one, or tick “Nothing is printed on this page”, and it can be saved.`,
     noName: 'Give the specification a name.',
     yaml: 'For imposition, codes and pages under a condition, download what was saved, add to its YAML, and hand it in again.',
   },
