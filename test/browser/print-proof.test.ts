@@ -129,7 +129,14 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('1')
   await page.getByRole('button', { name: isEnglish ? 'Add it as constant text' : '定型文に加える' }).click()
   await page.getByLabel(isEnglish ? 'Name of the specification' : '仕様の名前').fill('こども加算')
-  await page.getByRole('button', { name: isEnglish ? 'Save this specification' : 'この仕様を保存する' }).click()
+  // The back has no field: it is not saved until somebody says that nothing is printed there.
+  const save = page.getByRole('button', { name: isEnglish ? 'Save this specification' : 'この仕様を保存する' })
+  await page.getByText(isEnglish ? 'Page 2, “Back”, has no field.' : '2ページ目「裏面」に項目がありません。').waitFor()
+  await save.click({ force: true })
+  expect(sent(saveMadeSpecification)).toBeUndefined()
+  await page.getByRole('button', { name: isEnglish ? 'Next page' : '次のページ' }).click()
+  await page.getByLabel(isEnglish ? 'Nothing is printed on this page' : 'この面は白紙です').check()
+  await save.click()
   await expect
     .poll(() => sent(saveMadeSpecification))
     .toMatchObject({
@@ -137,7 +144,10 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
       slot: 'test_specification',
       title: 'こども加算',
       duplex: true,
-      pages: [{ marks: ['支給決定通知書 第3版'], fields: [field], blank: false }, { fields: [] }],
+      pages: [
+        { marks: ['支給決定通知書 第3版'], fields: [field], blank: false },
+        { fields: [], blank: true },
+      ],
     })
   expect(faults).toEqual([])
   await context.close()
