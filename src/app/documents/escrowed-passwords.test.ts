@@ -55,7 +55,7 @@ const excel = (password: string) =>
   )
 
 let mails = 0
-async function held(name: string, content: Buffer): Promise<string> {
+async function held(name: string, ...contents: readonly Buffer[]): Promise<string> {
   const from = house.addresses.author
   const raw = Buffer.from(
     [
@@ -69,11 +69,13 @@ async function held(name: string, content: Buffer): Promise<string> {
       '--b',
       '',
       'text',
-      '--b',
-      `Content-Disposition: attachment; filename="${name}"`,
-      'Content-Transfer-Encoding: base64',
-      '',
-      content.toString('base64').replace(/.{76}/g, '$&\r\n'),
+      ...contents.flatMap((content) => [
+        '--b',
+        `Content-Disposition: attachment; filename="${name}"`,
+        'Content-Transfer-Encoding: base64',
+        '',
+        content.toString('base64').replace(/.{76}/g, '$&\r\n'),
+      ]),
       '--b--',
       '',
     ].join('\r\n'),
@@ -89,15 +91,10 @@ const rules = async (mailId: string) => {
   const panel = await inHouse((tx) => gatePanel(tx, outboundMailGate, mailId))
   return panel.stations.find(({ check }) => check === 'content')!.findings.map(({ rule }) => rule)
 }
-async function give(mailId: string, password: string, who: 'author' | 'chief' = 'author') {
+async function give(mailId: string, password: string, who: 'author' | 'chief' = 'author', number = 1) {
   const { revisionHash } = (await seen('author', mailId)).panel!
   return inHouse((tx) =>
-    escrowPassword(tx, { vault: room.vault, documents }, house.actor(who), {
-      mailId,
-      revisionHash,
-      number: 1,
-      password,
-    }),
+    escrowPassword(tx, { vault: room.vault, documents }, house.actor(who), { mailId, revisionHash, number, password }),
   )
 }
 
@@ -179,4 +176,31 @@ test('パスワードが2つの zip は2回で開き、本文を消すとパス�
   expect((await opened()).size).toBe(2)
   await inHouse((tx) => clearContents(tx, [mailId]))
   expect((await opened()).size).toBe(0)
+})
+
+test('1つ目の添付のパスワードで2つ目も開けても、間違ったパスワードは預からない', async () => {
+  const locked = (name: string, password: string) => zip([[name, { password, encryptionStrength: 3 }]])
+  const mailId = await held('list.zip', await locked('a.csv', 'himitsu'), await locked('b.csv', 'himitsu'))
+  const keys = async () => (await db.asOwner('select 1 from sealed_facts')).length
+  const kept = async () => (await seen('author', mailId)).reading!.attachments.map((one) => one.isPasswordKept)
+  await give(mailId, 'himitsu')
+  const before = await keys()
+  await expect(give(mailId, 'まちがい', 'author', 2)).rejects.toMatchObject({ code: 'password_wrong' })
+  expect([await keys(), await kept()]).toEqual([before, [true, false]])
+  // The very same password is the right one for the second too.
+  expect(await give(mailId, 'himitsu', 'author', 2)).toEqual({ openedCount: 1, unreadCount: 0 })
+  expect(await kept()).toEqual([true, true])
+})
+
+test('前に読み切れなかったものが今度は読めても、間違ったパスワードは預からない', async () => {
+  const mailId = await held('list.zip', await zip([['a.csv', { password: 'himitsu', encryptionStrength: 3 }]]))
+  // As if the sandbox had been slow the first time.
+  await db.asOwner(
+    `update outbound_mail_reading set attachments = jsonb_set(jsonb_set(attachments, '{0,scan,unreadCount}', '2'),
+      '{0,scan,unread}', attachments #> '{0,scan,unread}' || '[{"path": ["list.zip"], "reason": "not_finished"}]')
+     where mail_id = $1`,
+    [mailId],
+  )
+  await expect(give(mailId, 'まちがい')).rejects.toMatchObject({ code: 'password_wrong' })
+  expect(await give(mailId, 'himitsu')).toEqual({ openedCount: 1, unreadCount: 0 })
 })

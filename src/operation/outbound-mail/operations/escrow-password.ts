@@ -45,7 +45,8 @@ export async function escrowPassword(
   // Read before the lock: a large archive takes its time.
   const bytes = await mailReader().attachment(await buffer(await vault.read(tx, seen.file_id)), attachment.sha256)
   if (!bytes) throw new Refusal('not_found')
-  const passwords = [...(await passwordsOf(tx, vault, before)), input.password]
+  // This attachment's own: with those of another, what they open would speak for whatever password is given.
+  const passwords = [...(await passwordsOf(tx, vault, [attachment])), input.password]
   const { rows, ...opened } = await documents.scan(bytes, attachment.name, passwords)
   // A virus scanner has seen these very bytes before; where the passwords are tried there may be none.
   const { virus, isVirusUnknown } = attachment.scan ?? {}
@@ -83,8 +84,12 @@ export async function escrowPassword(
   return { openedCount, unreadCount: scan.unreadCount }
 }
 
-/** The scan names the first of what is unread and counts the rest: either tells that something opened. */
+/**
+ * How much more of what was encrypted is open. The scan names the first of what is unread and counts the rest: only where
+ * some are not named does the count speak, since it also falls when something else could be read this time.
+ */
 function openedBy(before: StoredAttachment, scan: AttachmentScan): number {
   const fewerNamed = encryptedCount(before) - encryptedCount({ scan })
-  return Math.max(fewerNamed, (before.scan?.unreadCount ?? 0) - scan.unreadCount)
+  const { unread = [], unreadCount = 0 } = before.scan ?? {}
+  return unread.length < unreadCount ? Math.max(fewerNamed, unreadCount - scan.unreadCount) : fewerNamed
 }
