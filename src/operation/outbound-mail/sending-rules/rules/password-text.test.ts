@@ -15,6 +15,18 @@ describe('a text that gives a password away', () => {
     'パスワード: kqxzwbtn',
     'パスワード:qwerty12',
     '暗証番号:8241',
+    '【パスワード】 Xy12!9',
+    '■パスワード■ Xy12!9',
+    'パスワード 1234abcd',
+    'パスワード 20261123',
+    '解凍パス:qwe123',
+    'パス:qwe123',
+    'zipのパスは himitsu9 です',
+    '添付ファイルのパスは「himitsu9」です。',
+    'PW/ Xy12!9z',
+    'ID/PW/Xy12!9z',
+    'The password is Xy12abcd, please do not pass it on.',
+    'The password is 20261123.',
   ])('%s', (text) => {
     expect(holdsPassword(text)).toBe(true)
   })
@@ -32,6 +44,24 @@ describe('a text that gives a password away', () => {
     'いつもお世話になっております。見積書をお送りします。',
     'Passport: TK1234567 の写しを添付します。',
     'パスワード再設定の手順: 画面右上の設定を開きます。',
+    'パスワードは別途お送りします',
+    'パスワードを変更してください',
+    '【パスワード】 別途お送りします。',
+    '【パスワード変更】 2026年11月30日まで',
+    '「パスワード」欄に社員番号を入力してください。',
+    'パスワード 2026年度の運用について',
+    'パスワード Office365 の変更をお願いします。',
+    '添付ファイルのパスは C:\\data\\list2026.xlsx です。',
+    'パス: /var/log/app1/list.csv',
+    'バイパス:route16 は通行止めです。',
+    'The password is required.',
+    'Your password is INVALID.',
+    'The password is case-sensitive.',
+    'The password is 8 characters long.',
+    'The password is SHA256 hashed.',
+    'Boarding pass / seat 12A をお送りします。',
+    'ID/PW/メールアドレスの変更届です。',
+    'Password/Username',
   ])('not: %s', (text) => {
     expect(holdsPassword(text)).toBe(false)
   })
