@@ -278,9 +278,10 @@ test('事例B: 直した本番PDFは、全件照合と開封を経て、納品�
   await decide('own2-worker', 'production', 'process-hearing')
   expect(stageOf(await look(), 'production').state).toBe('passed')
   await (
-    await as('a-worker')
+    await as('own2-second')
   ).call(prints.registerLot, {
     jobId,
+    reason: '裏面のずれを直した本番PDFで刷り直した。',
     batches: [
       { kind: 'roll', name: '1巻', from: 1, until: 400 },
       { kind: 'roll', name: '2巻', from: 401, until: 700 },

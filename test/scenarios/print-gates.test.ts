@@ -126,3 +126,60 @@ test('設定の違いは、説明があるまで止まり、確認者が一つ�
   await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
   expect((await states(jobId))[0]).toBe('passed')
 })
+
+test('通った段階も、あとからの「違う」で止まり、後ろはすべて待つ', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await passProof(jobId)
+  await passProduction(jobId)
+  const late = await clientOf(jobId)
+  const printer = await as('a-worker')
+  await printer.call(prints.registerLot, { jobId })
+  const { opener, revisionHash } = await house.open(jobId)
+  await opener.call(prints.finishOpening, { jobId, revisionHash })
+  await decide('own2-worker', jobId, 'delivery', 'sample-witnessed')
+  await decide('own2-supervisor', jobId, 'delivery', 'delivery-approval')
+  const handOver = () => printer.call(prints.makeHandOver, { jobId, revisionHash })
+  const closed = { code: 'gate_closed' }
+  // The machine looks once more, and finds what it had not seen.
+  house.letSay((run) => ({ ...house.right(run), outcome: 'mismatches', ok: 0, mismatchCount: 30 }))
+  await verify(jobId, 'production')
+  house.letSay(house.right)
+  expect(await states(jobId)).toEqual(['passed', 'passed', 'stopped', 'later'])
+  await expect(handOver()).rejects.toMatchObject(closed)
+  await expect((await as('own2-second')).call(prints.registerLot, { jobId, reason: '刷り直し' })).rejects.toMatchObject(
+    { code: 'check_not_ready' },
+  )
+  await verify(jobId, 'production')
+  expect(await states(jobId)).toEqual(['passed', 'passed', 'passed', 'waiting'])
+  // A second person of the client finds something wrong.
+  expect((await answerOf(jobId, late, false, '裏面が別の世帯です。')).status).toBe(200)
+  expect(await states(jobId)).toEqual(['passed', 'stopped', 'later', 'later'])
+  expect(stageOf(await look(jobId), 'delivery').missing.map(({ code }) => code)).toContain('earlier_stage')
+  await expect(handOver()).rejects.toMatchObject(closed)
+})
+
+test('承認者が取り消すと、その段階は止まり、ロットも開封も承認も納品もできない', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await passProof(jobId)
+  await passProduction(jobId)
+  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  const { opener, revisionHash } = await house.open(jobId)
+  const taken = { outcome: 'refuse', comment: '色が違っていました。' }
+  await decide('own2-supervisor', jobId, 'settings', 'check-meeting', taken)
+  expect(await states(jobId)).toEqual(['stopped', 'later', 'later', 'later'])
+  const waits = { code: 'check_not_ready' }
+  await expect(opener.call(prints.finishOpening, { jobId, revisionHash })).rejects.toMatchObject(waits)
+  await expect(decide('own2-supervisor', jobId, 'delivery', 'delivery-approval')).rejects.toMatchObject(waits)
+  await expect(opener.call(prints.registerLot, { jobId, reason: '刷り直し' })).rejects.toMatchObject(waits)
+  await expect(opener.call(prints.makeHandOver, { jobId, revisionHash })).rejects.toMatchObject({ code: 'gate_closed' })
+})
+
+test('お客様の答えは、校正紙の画面が描けなくても残る', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await put(jobId, 'proof', 'a-worker', Buffer.from('not a PDF'))
+  expect((await answerOf(jobId, await clientOf(jobId), false, '開けません。')).status).toBe(200)
+  expect((await look(jobId)).clientSignOffs.map(({ answer }) => answer)).toEqual(['refused'])
+})

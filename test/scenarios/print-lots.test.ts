@@ -43,7 +43,10 @@ test('開封と立会いは別の人、承認はさらに別の人。途中の�
   await passProduction(jobId)
   await (await as('a-worker')).call(prints.registerLot, { jobId })
   const printer = await as('a-worker')
-  const sample = await printer.call(prints.readSample, { jobId })
+  // Which items are opened is not the printer's to know before the first is open.
+  const hidden = await printer.call(prints.readSample, { jobId })
+  expect([hidden.items, hidden.seed]).toEqual([[], ''])
+  const sample = await (await as('own2-second')).call(prints.readSample, { jobId })
   const [first] = sample.items
   const entry = { jobId, sampleId: sample.lot.sample.sampleId, item: first!.item, answers: answersOf(first!) }
   await expect(printer.call(prints.enterSampleItem, entry)).rejects.toMatchObject({ code: 'not_allowed' })
@@ -52,6 +55,7 @@ test('開封と立会いは別の人、承認はさらに別の人。途中の�
     code: 'sample_mismatch',
   }) // nothing was opened
   const { opener, revisionHash } = await open(jobId)
+  expect((await printer.call(prints.readSample, { jobId })).items).toHaveLength(sample.items.length)
   await expect(opener.call(prints.enterSampleItem, entry)).rejects.toMatchObject({ code: 'already_decided' })
   await expect((await as('own2-worker')).call(prints.enterSampleItem, entry)).rejects.toMatchObject({
     code: 'same_person',
@@ -117,10 +121,35 @@ test('一つの不一致でロットは止まり、事故の下書きが同じ�
   expect(JSON.parse(told[0]!)).toMatchObject({ lotNumber: 1, itemCount: 30, isAsDrawn: true })
   expect(await sampleOfLot(['--job', jobId, '--lot', '7'])).toBe(2)
   expect(await sampleOfLot(['--job', 'nobody'])).toBe(2)
-  // Printed anew, it is drawn anew.
-  await (await as('a-worker')).call(prints.registerLot, { jobId })
+  // Printed anew, it is drawn anew: by our own people, who say why.
+  const anew = async (who: string, more: object) => (await as(who)).call(prints.registerLot, { jobId, ...more })
+  await expect(anew('a-worker', { reason: '刷り直し' })).rejects.toMatchObject({ code: 'not_allowed' })
+  await expect(anew('own2-second', {})).rejects.toMatchObject({ code: 'comment_missing' })
+  expect((await anew('own2-second', { reason: '全数を刷り直した。' })).lot).toMatchObject({ stoppedBeforeCount: 1 })
   const again = await (await as('own2-second')).call(prints.readSample, { jobId })
   expect([again.lot.number, again.seed === '', (await states(jobId))[3]]).toEqual([2, false, 'waiting'])
+})
+
+test('抽選の計画を変えられるのは自社だけで、開ける前のロットを印刷会社は引き直せない', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await passSettings(jobId)
+  await passProof(jobId)
+  await passProduction(jobId)
+  const register = async (who: string, more: object) => (await as(who)).call(prints.registerLot, { jobId, ...more })
+  for (const plan of [{ badShare: 0.05 }, { confidence: 0.9 }])
+    await expect(register('a-worker', plan)).rejects.toMatchObject({ code: 'not_allowed' })
+  for (const plan of [{ badShare: 0.06 }, { confidence: 0.89 }])
+    await expect(register('own2-second', plan)).rejects.toMatchObject({ status: 400 })
+  await register('a-worker', {})
+  await expect(register('a-worker', { reason: '引き直し' })).rejects.toMatchObject({ code: 'not_allowed' })
+  const drawn = await register('own2-second', { badShare: 0.05, reason: '巻の区切りを間違えて登録した。' })
+  expect(drawn.lot).toMatchObject({ number: 2, stoppedBeforeCount: 0 })
+  const [event] = await db.asOwner<{ commitment: string | null }>(
+    `select commitment from event where type = 'print_job.lot_registered' and subject_id = $1
+     and (facts->>'number')::int = 2`,
+    [jobId],
+  )
+  expect(event!.commitment).toMatch(/./)
 })
 
 /** The same notice with a code of the household on both sides. */
@@ -192,6 +221,9 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   expect((await scan([5, 5, 9, 10])).outcome).toBe('mismatches')
   expect((await states(jobId))[3]).toBe('stopped')
   expect(house.stops.map(({ cause }) => cause)).toEqual(['scan'])
+  // Another scan, of right sheets alone, washes nothing.
+  expect((await scan([5, 5])).outcome).toBe('right')
+  expect([(await states(jobId))[3], (await look(jobId)).lot!.isStopped]).toEqual(['stopped', true])
   // A photograph of another household's back.
   expect(await photograph(second!.item, 0, await codePng(keyOf(second!.item), 'qrcode'))).toMatchObject({
     isStopped: false,

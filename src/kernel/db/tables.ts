@@ -1103,6 +1103,8 @@ export interface PrintLot {
   org_id: Generated<string>;
   population_hash: string;
   production_permit_id: string;
+  reason_commitment: string | null;
+  reason_id: string | null;
   registered_by: string;
   restarts: Generated<number[]>;
   spoiled_count: Generated<number>;

@@ -9,7 +9,7 @@ import { STAGE_GATES } from './gate.ts'
 import { verifyRunJob } from './jobs.ts'
 import { type Chain, currentRun, loadChain } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
-import { passageOf } from './passages.ts'
+import { isStopped, passageOf } from './passages.ts'
 import { personNames } from './person-names.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
 import { type MissingFacts, missingIn } from './rules/missing.ts'
@@ -91,7 +91,7 @@ async function stageView(
 ): Promise<z.input<typeof StageView>> {
   const [gate, jobId] = [STAGE_GATES[stage], chain.job.id]
   const state = await gateState(tx, gate, jobId)
-  const passage = await passageOf(tx, gate, jobId, state.revision)
+  const passage = hasEarlierPassed && !isStopped(state) ? await passageOf(tx, gate, jobId, state.revision) : undefined
   // Behind a stage that has not passed nobody is asked yet.
   const asked = passage || !hasEarlierPassed ? [] : await askedNow(tx, gate, jobId)
   const personId = await canonicalPersonId(tx, actor.personId)
@@ -115,7 +115,7 @@ async function stageView(
 
 function stageState(state: GateState, isPassed: boolean, hasEarlierPassed: boolean): StageState {
   if (isPassed) return 'passed'
-  if (state.checks.some((check) => check.state === 'stopped')) return 'stopped'
+  if (isStopped(state)) return 'stopped'
   return hasEarlierPassed ? 'waiting' : 'later'
 }
 
@@ -143,7 +143,7 @@ function missingFacts(
     clientAnswer: answers.has('refused') ? 'refused' : answers.has('signed_off') ? 'signed_off' : 'waiting',
     hasHearing: chain.hearing !== undefined,
     hasLot: lot !== undefined,
-    isLotStopped: lot?.entries.some(({ matches }) => !matches) ?? false,
+    isLotStopped: lot?.isStopped ?? false,
     unopenedCount:
       lot && !isDone('sample-opened')
         ? lot.items.filter(({ item }) => !lot.entries.some((one) => one.item === item)).length

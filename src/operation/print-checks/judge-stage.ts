@@ -11,7 +11,8 @@ import { judgeLot } from './rules/judge-lot.ts'
 import { type Judged, judgeRun } from './rules/judge-run.ts'
 import { type StoredResult, resultOf } from './stored-result.ts'
 
-const ENGINE = 'print-checks@1'
+/** What speaks at the gates for the chain itself. */
+export const PRINT_CHECKS_ENGINE = 'print-checks@1'
 
 /** What the machines say of a stage now. A check of which nothing can be said yet has no verdict. */
 export async function judgeStage(
@@ -36,7 +37,7 @@ export async function judgeStage(
     )
   if (stage === 'production') said.push(['full-match', await judgedRun(tx, vault, chain, 'production')])
   if (stage === 'delivery') said.push(['lot-matches', await judgedLot(tx, vault, chain)])
-  return said.flatMap(([check, judged]) => (judged ? [{ check, ...judged, engine: ENGINE }] : []))
+  return said.flatMap(([check, judged]) => (judged ? [{ check, ...judged, engine: PRINT_CHECKS_ENGINE }] : []))
 }
 
 async function judgedRun(tx: Tx, vault: Vault, chain: Chain, kind: PrintRunKind): Promise<Judged | undefined> {
@@ -65,5 +66,6 @@ async function judgedLot(tx: Tx, vault: Vault, chain: Chain): Promise<Judged | u
   const { lot, files } = chain
   if (!lot) return undefined
   const scan = files.scan.length === 0 ? undefined : { judged: await judgedRun(tx, vault, chain, 'scan') }
-  return judgeLot({ entries: lot.entries.map(({ item, page, matches }) => ({ item, page, matches })), scan })
+  const entries = lot.entries.map(({ item, page, matches }) => ({ item, page, matches }))
+  return judgeLot({ entries, scan, isStopped: lot.isStopped })
 }

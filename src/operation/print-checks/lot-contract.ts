@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { BATCH_KINDS } from './print-states.ts'
+import { USUAL_PLAN, WEAKEST_PLAN } from './rules/sampling-plan.ts'
 import { PrintJobView, SampleItemView, SampleView } from './views.ts'
 
 const Job = z.object({ jobId: z.uuid() })
@@ -27,12 +28,25 @@ export const registerLot = endpoint({
     restarts: z.array(z.int().min(1)).max(500).default([]),
     /** 損紙: sheets that were thrown away. */
     spoiledCount: z.int().min(0).max(10_000_000).default(0),
-    /** How small a share of wrong items must be found, and how surely; acceptance number 0 always. */
-    badShare: z.number().min(0.001).max(0.5).default(0.02),
-    confidence: z.number().min(0.5).max(0.999).default(0.95),
+    /**
+     * How small a share of wrong items must be found, and how surely; acceptance number 0 always. Other than the usual
+     * plan only by 自社.
+     */
+    badShare: z.number().min(0.001).max(WEAKEST_PLAN.badShare).default(USUAL_PLAN.badShare),
+    confidence: z.number().min(WEAKEST_PLAN.confidence).max(0.999).default(USUAL_PLAN.confidence),
+    /** Why a further lot is registered: 自社's people alone do that. */
+    reason: z.string().trim().min(1).max(1000).optional(),
   }),
   output: PrintJobView,
-  refuses: ['not_found', 'not_allowed', 'check_not_ready', 'lot_wrong', 'gate_ended', 'content_erased'],
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'comment_missing',
+    'check_not_ready',
+    'lot_wrong',
+    'gate_ended',
+    'content_erased',
+  ],
   summary: 'Registers the printed lot; the server draws its sample then, from a seed of its own.',
 })
 

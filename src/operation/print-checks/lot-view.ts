@@ -31,7 +31,8 @@ export async function lotView(
     registeredBy: nameOf(lot.registered_by),
     registeredAt: lot.created_at.toISOString(),
     isCurrent: passage?.permitId === lot.production_permit_id,
-    isStopped: mismatchCount > 0,
+    isStopped: found.isStopped,
+    stoppedBeforeCount: found.stoppedBeforeCount,
     sample: { sampleId: sample.id, itemCount: items.length, doneCount: read.size, mismatchCount },
   }
 }

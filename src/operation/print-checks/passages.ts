@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db/database.ts'
-import { effectOf } from './gate.ts'
-import type { PrintStage } from './print-states.ts'
+import { type GateState, gateState } from '../../kernel/gates/index.ts'
+import { effectOf, STAGE_GATES } from './gate.ts'
+import { PRINT_STAGES, type PrintStage } from './print-states.ts'
 
 /** That a stage passed, in one revision. */
 export interface Passage {
@@ -9,7 +10,25 @@ export interface Passage {
   readonly passedAt: Date
 }
 
-/** The passage of this revision of a gate, if there was one. */
+/** Somebody, or the machine, says "wrong" of this revision. What only waits for the stage before is not wrong itself. */
+export const isStopped = ({ checks }: Pick<GateState, 'checks'>): boolean =>
+  checks.some(({ id, state }) => state === 'stopped' && id !== 'earlier-passed')
+
+/**
+ * The passage of a stage as it stands now: it counts while no check of its revision is stopped, and none of a stage before.
+ * What was found wrong after a stage had passed takes it back.
+ */
+export async function standingPassage(tx: Tx, jobId: string, until: PrintStage): Promise<Passage | undefined> {
+  let passage: Passage | undefined
+  for (const stage of PRINT_STAGES) {
+    const state = await gateState(tx, STAGE_GATES[stage], jobId)
+    passage = isStopped(state) ? undefined : await passageOf(tx, STAGE_GATES[stage], jobId, state.revision)
+    if (!passage || stage === until) return passage
+  }
+  return passage
+}
+
+/** The passage of this revision of a gate, if there was one; whether it still counts, `standingPassage` says. */
 export async function passageOf(
   tx: Tx,
   gate: { readonly id: string },

@@ -20,12 +20,12 @@ import { fileOfJob } from './store.ts'
 import { onPdf, pageImage } from './take-file.ts'
 import type { ProofQuestion } from './views.ts'
 
-/** What the client's person of this link is asked. @throws Refusal `not_allowed`, `not_found`, `files_missing`, `file_damaged` */
+/** What the client's person of this link is asked; without a desk, without its pages. @throws Refusal `not_allowed`, `not_found`, `files_missing`, `file_damaged` */
 export async function proofQuestion(
   tx: Tx,
   actor: Actor,
   equipment: Pick<PrintEquipment, 'vault'>,
-  desk: PreviewDesk,
+  desk?: PreviewDesk,
 ): Promise<z.input<typeof ProofQuestion>> {
   const { job, linkId } = await jobOfGuest(tx, actor)
   const { expiresAt } = await guestLinkOf(tx, { linkId, purpose: CLIENT_GUEST_PURPOSE })
@@ -58,14 +58,14 @@ async function questionOf(
   chain: Chain,
   signOff: SignOff | undefined,
   { vault }: Pick<PrintEquipment, 'vault'>,
-  desk: PreviewDesk,
+  desk: PreviewDesk | undefined,
 ): Promise<z.input<typeof ProofQuestion>> {
   if (chain.files.proof.length === 0) throw new Refusal('files_missing')
   const { name } = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
   const nameOf = await personNames(tx, [actor.personId])
   const files: z.input<typeof ProofQuestion>['files'] = []
-  for (const file of chain.files.proof) {
-    const pageCount = await onPdf(tx, vault, desk, file, async (preview) => preview.pageCount)
+  for (const file of desk ? chain.files.proof : []) {
+    const pageCount = await onPdf(tx, vault, desk!, file, async (preview) => preview.pageCount)
     files.push({ fileId: file.id, name: file.name, sha256: file.sha256, pageCount })
   }
   const [station] = signOff ? (await gatePanel(tx, clientSignOffGate, signOff.id)).stations : []

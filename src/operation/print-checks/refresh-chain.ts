@@ -13,24 +13,30 @@ import { recordEvent } from '../../kernel/ledger/index.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { printEvents, printSubject } from './events.ts'
 import { effectOf, STAGE_GATES } from './gate.ts'
-import { judgeStage } from './judge-stage.ts'
+import { judgeStage, PRINT_CHECKS_ENGINE } from './judge-stage.ts'
 import { type Chain, loadChain } from './load-chain.ts'
 import { notifyAsked } from './notify-asked.ts'
-import { insertPassage, type Passage, passageOf } from './passages.ts'
+import { insertPassage, isStopped, type Passage, passageOf } from './passages.ts'
 import { PRINT_STAGES, type PrintStage } from './print-states.ts'
 import { lockJob } from './store.ts'
 
 /**
  * Brings the chain of a job up to date with what lies there now: gates whose content has changed become new revisions, and
  * so do all after them; the machines speak; a stage whose gate is open passes by a permit of its own, and lets the next one
- * be asked. The last permit is not taken here: it is consumed by the hand-over document.
+ * be asked. One that has passed counts no more once anybody says "wrong" of it, and all behind it wait. The last permit is
+ * not taken here: it is consumed by the hand-over document.
  */
 export async function refreshChain(tx: Tx, equipment: Pick<PrintEquipment, 'vault'>, jobId: string): Promise<Chain> {
   const job = await lockJob(tx, jobId)
   const chain = await loadChain(tx, equipment.vault, job)
   let earlier: Passage | undefined
   for (const stage of PRINT_STAGES) {
-    const state = await bringUpToDate(tx, equipment, chain, stage, stage === 'settings' || earlier !== undefined)
+    const hasEarlierPassed = stage === 'settings' || earlier !== undefined
+    const state = await bringUpToDate(tx, equipment, chain, stage, hasEarlierPassed)
+    if (!hasEarlierPassed || isStopped(state)) {
+      earlier = undefined
+      continue
+    }
     const passed = await passageOf(tx, STAGE_GATES[stage], jobId, state.revision)
     earlier =
       passed ?? (stage !== 'delivery' && state.open ? await passStage(tx, chain, stage, state, earlier) : undefined)
@@ -56,11 +62,21 @@ async function bringUpToDate(
   }
   const said = await judgeStage(tx, vault, chain, stage, hasEarlierPassed)
   const fresh = said.filter((one) => state.checks.find(({ id }) => id === one.check)?.verdict !== one.verdict)
+  // The stage before stood, and stands no more: whoever is behind it waits again.
+  const stood = state.checks.some(({ id, verdict }) => id === 'earlier-passed' && verdict === 'pass')
+  if (stood && !hasEarlierPassed) fresh.push(EARLIER_FELL)
   // An optional check that nobody asked for has no station, and what the machine says of it changes nothing.
   const asked = fresh.filter((one) => state.checks.some(({ id, state: at }) => id === one.check && at !== 'waived'))
   if (asked.length === 0) return state
   return recordVerdicts(tx, gate, { subjectId, revisionHash, verdicts: asked })
 }
+
+const EARLIER_FELL = {
+  check: 'earlier-passed',
+  verdict: 'fail',
+  findings: [{ rule: 'earlier-stopped', severity: 'stop', facts: {} }],
+  engine: PRINT_CHECKS_ENGINE,
+} as const
 
 /** Every drawn item has to be answered, in whichever revision of the gate: the drawn list is the population. */
 async function fixSample(tx: Tx, { job, lot, hashes }: Chain): Promise<void> {

@@ -96,7 +96,8 @@ export function printChecksRoutes(
     bindDownload(contract.guestProofImage, (tx, actor, input) => guestImage(tx, actor, input, equipment, desk)),
     bind(contract.answerProofQuestion, async (tx, actor, input) => {
       await answerAsGuest(tx, actor, input, equipment)
-      return proofQuestion(tx, actor, equipment, desk)
+      // The answer stands whether or not its pages can be drawn.
+      return proofQuestion(tx, actor, equipment)
     }),
     ...makingRoutes(equipment, desk),
     ...lookingRoutes(equipment, desk),

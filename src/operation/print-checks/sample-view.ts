@@ -33,6 +33,8 @@ export async function sampleView(
   )
   const openerId = lot.openerId && (await canonicalPersonId(tx, lot.openerId))
   const nameOf = await personNames(tx, lot.openerId ? [lot.openerId] : [])
+  // Who printed does not know which items are opened before the first one is.
+  const isHidden = job.side !== 'own' && !lot.openerId
   return {
     lot: await lotView(tx, chain, lot),
     revisionHash: chain.hashes.delivery,
@@ -43,12 +45,12 @@ export async function sampleView(
       confidence: lot.sample.confidence,
       acceptanceNumber: 0,
     },
-    seed: lot.sample.seed,
+    seed: isHidden ? '' : lot.sample.seed,
     populationHash: lot.lot.population_hash,
     drawnAt: lot.sample.drawn_at.toISOString(),
     mayEnter: job.side === 'own' && (openerId ? openerId === personId : isAsked),
     ...(lot.openerId && { openerName: nameOf(lot.openerId) }),
-    items: await itemViews(tx, lot, await sampleKey(tx, vault, lot.sample)),
+    items: isHidden ? [] : await itemViews(tx, lot, await sampleKey(tx, vault, lot.sample)),
   }
 }
 

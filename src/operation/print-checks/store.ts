@@ -10,6 +10,7 @@ import {
   type PrintRunState,
   type PrintSlot,
 } from './print-states.ts'
+import { stoppedLots } from './stopped-lots.ts'
 
 export type JobRow = Selectable<PrintJob>
 export type FileRow = Selectable<PrintFile> & { readonly slot: PrintSlot }
@@ -108,6 +109,10 @@ export interface LotWithSample {
   readonly lot: LotRow
   readonly sample: SampleRow
   readonly openerId: string | undefined
+  /** A mismatch was found in it, on paper or in a scan; that stays. */
+  readonly isStopped: boolean
+  /** How many lots of this job were stopped before it. */
+  readonly stoppedBeforeCount: number
   readonly items: readonly { readonly item: number; readonly reasons: readonly string[]; readonly isRandom: boolean }[]
   readonly entries: readonly EntryRow[]
 }
@@ -141,7 +146,16 @@ export async function newestLot(tx: Tx, jobId: string): Promise<LotWithSample | 
     .orderBy('page')
     .selectAll()
     .execute()
-  return { lot, sample, openerId: opener?.person_id, items, entries: entries as EntryRow[] }
+  const stopped = await stoppedLots(tx, jobId)
+  return {
+    lot,
+    sample,
+    openerId: opener?.person_id,
+    isStopped: stopped.has(lot.number),
+    stoppedBeforeCount: [...stopped].filter((number) => number < lot.number).length,
+    items,
+    entries: entries as EntryRow[],
+  }
 }
 
 export interface SignOffRow {

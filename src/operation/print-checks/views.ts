@@ -146,6 +146,8 @@ export const LotView = z.object({
   registeredAt: Instant,
   isCurrent: z.boolean(),
   isStopped: z.boolean(),
+  /** Lots of this job that were stopped before this one. */
+  stoppedBeforeCount: z.number().int().default(0),
   sample: z.object({
     sampleId: z.uuid(),
     itemCount: z.number().int(),

@@ -152,6 +152,10 @@ export const printFindingWords: Record<string, Word> = {
     ja: 'お客様から校正紙への指摘があります。直した校正紙を出してください。',
     en: 'The client found something wrong with the proof. Put it right and hand in a new one.',
   },
+  'earlier-stopped': {
+    ja: '前の段階が、通ったあとで止まりました。前の段階を直すと、ここから続けられます。',
+    en: 'A stage before was stopped after it had passed. Once it is put right, this one goes on.',
+  },
   'sample-mismatch': {
     ja: '開封した{item}件目の{page}面目が、データと一致しません。このロットは納品できません。',
     en: 'Side {page} of opened item {item} differs from the data. This lot is not delivered.',

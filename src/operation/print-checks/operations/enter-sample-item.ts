@@ -8,8 +8,8 @@ import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { canonicalPersonId } from '../../../kernel/people/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
-import { deliveryGate, productionGate } from '../gate.ts'
-import { passageOf } from '../passages.ts'
+import { deliveryGate } from '../gate.ts'
+import { standingPassage } from '../passages.ts'
 import type { EntryWay } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import type { AskedSide } from '../rules/asked-sides.ts'
@@ -68,9 +68,8 @@ export async function openItem(
   const lot = await newestLot(tx, job.id)
   if (!lot || lot.sample.id !== input.sampleId || !lot.items.some(({ item }) => item === input.item))
     throw new Refusal('not_found')
-  const { revision } = await gateState(tx, productionGate, job.id)
-  const passage = await passageOf(tx, productionGate, job.id, revision)
-  // A newer PDF, or newer data: what lies on the table is not what would be delivered.
+  const passage = await standingPassage(tx, job.id, 'production')
+  // A newer PDF, newer data, or a stage that was stopped since: what lies on the table is not what would be delivered.
   if (passage?.permitId !== lot.lot.production_permit_id) throw new Refusal('check_not_ready')
   const delivery = await gateState(tx, deliveryGate, job.id)
   if (delivery.checks.find(({ id }) => id === 'sample-opened')?.state === 'passed') throw new Refusal('already_decided')

@@ -8,9 +8,9 @@ import { gateState } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
-import { deliveryGate, productionGate } from '../gate.ts'
+import { deliveryGate } from '../gate.ts'
 import { handOverText } from '../hand-over-text.ts'
-import { passageOf } from '../passages.ts'
+import { passageOf, standingPassage } from '../passages.ts'
 import { passStage, refreshChain } from '../refresh-chain.ts'
 import { lockVisibleJob, refuseClient } from '../scope.ts'
 
@@ -29,8 +29,7 @@ export async function makeHandOver(
   refuseClient(visible)
   const chain = await refreshChain(tx, equipment, visible.id)
   if (chain.hashes.delivery !== input.revisionHash) throw new Refusal('stale_revision')
-  const { revision } = await gateState(tx, productionGate, visible.id)
-  const earlier = await passageOf(tx, productionGate, visible.id, revision)
+  const earlier = await standingPassage(tx, visible.id, 'production')
   const state = await gateState(tx, deliveryGate, visible.id)
   if (await passageOf(tx, deliveryGate, visible.id, state.revision)) throw new Refusal('permit_consumed')
   if (!earlier || !state.open) throw new Refusal('gate_closed', { reason: state.reasons[0]?.code ?? 'earlier_stage' })

@@ -4,22 +4,22 @@ import { hashOf, type Json } from '../../../base/canonical-json.ts'
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { gateState } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { PrintTable } from '../../../engines/print-match/index.ts'
 import { drawSample, mandatoryItems, sampleSizeFor } from '../../../engines/sampling/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
-import { productionGate } from '../gate.ts'
 import { type Chain, currentRun, loadChain } from '../load-chain.ts'
-import { passageOf } from '../passages.ts'
+import { standingPassage } from '../passages.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { askedSides } from '../rules/asked-sides.ts'
 import { type Batch, batchOf, coversLot } from '../rules/check-batches.ts'
 import { hasRareCharacters, lengthOf } from '../rules/hard-cases.ts'
+import { USUAL_PLAN } from '../rules/sampling-plan.ts'
+import type { PrintSide } from '../rules/side-of.ts'
 import { orRefuse, specificationOf, tableOf } from '../run-inputs.ts'
 import type { KeyItem } from '../sample-key.ts'
-import { lockVisibleJob, refuseClient } from '../scope.ts'
+import { lockVisibleJob, refuseClient, refuseUnlessOwn } from '../scope.ts'
 import { resultOf } from '../stored-result.ts'
 
 export interface RegisterLot {
@@ -30,13 +30,18 @@ export interface RegisterLot {
   readonly spoiledCount: number
   readonly badShare: number
   readonly confidence: number
+  /** Why a further lot is registered; the first needs none. */
+  readonly reason?: string | undefined
 }
 
 /**
  * Registers a printed lot (刷り上がり) and draws what is opened of it: every place where print goes wrong, and by chance as
  * many as find a share of `badShare` with `confidence` at acceptance number 0. The seed is made here, after PDFs, data and
  * lot are fixed by their hash (invariant 13).
- * @throws Refusal `not_found`, `not_allowed`, `check_not_ready` (the production PDF has not passed), `lot_wrong`
+ * A further lot, be it printed anew or only drawn anew, is 自社's to ask for, with a reason, and so is another plan than the
+ * usual one: who printed does not choose what is looked at until it suits.
+ * @throws Refusal `not_found`, `not_allowed`, `comment_missing` (a further lot without a reason), `check_not_ready` (a stage
+ *   up to the production PDF has not passed, or is stopped), `lot_wrong`
  */
 export async function registerLot(
   tx: Tx,
@@ -47,8 +52,8 @@ export async function registerLot(
   const job = await lockVisibleJob(tx, actor, input.jobId)
   refuseClient(job)
   const chain = await loadChain(tx, equipment.vault, job)
-  const { revision } = await gateState(tx, productionGate, job.id)
-  const passage = await passageOf(tx, productionGate, job.id, revision)
+  refusePrinter(job, chain, input)
+  const passage = await standingPassage(tx, job.id, 'production')
   if (!passage) throw new Refusal('check_not_ready')
   const { specification, table, sheetOf } = await productionOf(tx, equipment, chain)
   const itemCount = table.records.length
@@ -63,6 +68,7 @@ export async function registerLot(
     lot: { number, itemCount, batches: batches.map((one) => ({ ...one })), restarts: [...input.restarts] },
   })
   const [lotId, sampleId] = [newId(), newId()]
+  const why = input.reason ? await equipment.vault.sealFacts(tx, { reason: input.reason }) : undefined
   await tx
     .insertInto('print_lot')
     .values({
@@ -76,12 +82,15 @@ export async function registerLot(
       spoiled_count: input.spoiledCount,
       population_hash: populationHash,
       registered_by: actor.personId,
+      reason_id: why?.id ?? null,
+      reason_commitment: why?.commitment ?? null,
     })
     .execute()
   await recordEvent(tx, printEvents.lot_registered, {
     actor,
     subject: printSubject(job.id),
     facts: { lotId, number, itemCount, batchCount: batches.length, populationHash },
+    ...(why && { commitment: why.commitment }),
   })
 
   const seed = randomBytes(32).toString('hex')
@@ -132,6 +141,12 @@ export async function registerLot(
   })
   await refreshChain(tx, equipment, job.id)
   return { lotId, sampleId }
+}
+
+function refusePrinter(job: { readonly side: PrintSide }, chain: Chain, input: RegisterLot): void {
+  const isUsual = input.badShare === USUAL_PLAN.badShare && input.confidence === USUAL_PLAN.confidence
+  if (chain.lot || !isUsual) refuseUnlessOwn(job)
+  if (chain.lot && !input.reason) throw new Refusal('comment_missing')
 }
 
 /** The run as it was verified: specification, data, and on which sheet each record begins. */

@@ -40,9 +40,9 @@ const scan = fc.constantFrom(
 
 test('合格判定数0: 一つの不一致でロットは止まる', () =>
   fc.assert(
-    fc.property(fc.array(entry, { maxLength: 30 }), scan, (entries, looked) => {
-      const verdict = judgeLot({ entries, scan: looked })?.verdict
-      const isWrong = entries.some(({ matches }) => !matches) || looked?.judged?.verdict === 'fail'
+    fc.property(fc.array(entry, { maxLength: 30 }), scan, fc.boolean(), (entries, looked, isStopped) => {
+      const verdict = judgeLot({ entries, scan: looked, isStopped })?.verdict
+      const isWrong = isStopped || entries.some(({ matches }) => !matches) || looked?.judged?.verdict === 'fail'
       const unlessWrong = looked && !looked.judged ? undefined : 'pass'
       expect(verdict).toBe(isWrong ? 'fail' : unlessWrong)
     }),

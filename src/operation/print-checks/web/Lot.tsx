@@ -21,12 +21,17 @@ export function Lot({ job, stage }: StageProps) {
   const mayWork = useMay('print-checks:work') && job.reader !== 'client'
   const { lot } = job
   const mayRegister = mayWork && (!lot || !lot.isCurrent || lot.isStopped)
+  // A further lot is 自社's to ask for: who printed does not choose what is looked at.
+  const isOurs = !lot || job.reader === 'own'
   const waitsForStage = stage.missing.some(({ code }) => code === 'earlier_stage')
   return (
     <Section title={t.title}>
       <p>{t.lead}</p>
       {lot && <LotFacts job={job} lot={lot} />}
-      {mayRegister && (waitsForStage ? <p className="sk-print-nothing">{t.notYet}</p> : <LotForm job={job} />)}
+      {mayRegister && !isOurs && <p className="sk-print-nothing">{t.askOurs}</p>}
+      {mayRegister &&
+        isOurs &&
+        (waitsForStage ? <p className="sk-print-nothing">{t.notYet}</p> : <LotForm job={job} />)}
     </Section>
   )
 }
@@ -56,6 +61,7 @@ function LotFacts({ job, lot }: { readonly job: PrintJobView; readonly lot: NonN
           ],
           [t.facts.restarts, lot.restarts.length === 0 ? '—' : lot.restarts.join('、')],
           [t.facts.spoiled, String(lot.spoiledCount)],
+          ...(lot.stoppedBeforeCount > 0 ? [[t.facts.stoppedBefore, String(lot.stoppedBeforeCount)] as const] : []),
           [
             t.facts.by,
             <span key="by">
@@ -80,13 +86,14 @@ function LotForm({ job }: { readonly job: PrintJobView }) {
   const t = usePhrases(printStepWords).lot
   const say = useSay()
   const register = useAct(registerLot, { topics: ['print-checks'] })
-  const [typed, setTyped] = useState({ kind: 'roll', batches: '', restarts: '', spoiled: '0' })
+  const [typed, setTyped] = useState({ kind: 'roll', batches: '', restarts: '', spoiled: '0', reason: '' })
   const [errors, setErrors] = useState<Record<string, string>>({})
   const field = (name: keyof typeof typed) => ({
     name,
     value: typed[name],
     onChange: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
   })
+  const isFurther = job.lot !== undefined
   const submit = async () => {
     const read = readBatches(typed.batches, typed.kind as BatchKind)
     const restarts = readCounts(typed.restarts)
@@ -95,9 +102,18 @@ function LotForm({ job }: { readonly job: PrintJobView }) {
       ...('wrongLine' in read && { batches: t.wrongLine(read.wrongLine) }),
       ...(!restarts && { restarts: t.wrongNumbers }),
       ...(spoiledCount === undefined && { spoiled: t.wrongNumbers }),
+      ...(isFurther && typed.reason.trim() === '' && { reason: t.reasonMissing }),
     })
     if ('wrongLine' in read || !restarts || spoiledCount === undefined) return
-    await register.run({ jobId: job.jobId, batches: [...read.batches], restarts: [...restarts], spoiledCount })
+    const reason = typed.reason.trim()
+    if (isFurther && reason === '') return
+    await register.run({
+      jobId: job.jobId,
+      batches: [...read.batches],
+      restarts: [...restarts],
+      spoiledCount,
+      ...(isFurther && { reason }),
+    })
   }
   return (
     <Form onSubmit={submit} problem={register.problem} errors={errors} label={t.register}>
@@ -109,6 +125,7 @@ function LotForm({ job }: { readonly job: PrintJobView }) {
       <LongTextField {...field('batches')} label={t.batches} hint={t.batchesHint} rows={3} isOptional />
       <TextField {...field('restarts')} label={t.restarts} hint={t.restartsHint} isOptional />
       <TextField {...field('spoiled')} label={t.spoiled} inputMode="numeric" />
+      {isFurther && <LongTextField {...field('reason')} label={t.reason} hint={t.reasonHint} rows={3} />}
       <div className="sk-actions">
         <Button tone="main" type="submit" isBusy={register.isBusy}>
           {t.register}

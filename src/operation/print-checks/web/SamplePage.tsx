@@ -61,10 +61,14 @@ function Opening({ jobId, sample }: { readonly jobId: string; readonly sample: S
           <p>{t.stoppedNext}</p>
         </section>
       )}
-      <div className="sk-print-progress">
-        <progress max={items.length} value={doneCount} aria-label={t.progress(doneCount, items.length)} />
-        <output>{t.progress(doneCount, items.length)}</output>
-      </div>
+      {items.length === 0 ? (
+        <p className="sk-print-nothing">{t.notBegun}</p>
+      ) : (
+        <div className="sk-print-progress">
+          <progress max={items.length} value={doneCount} aria-label={t.progress(doneCount, items.length)} />
+          <output>{t.progress(doneCount, items.length)}</output>
+        </div>
+      )}
       {current && (
         <SampleItem
           key={current.item}
@@ -80,7 +84,7 @@ function Opening({ jobId, sample }: { readonly jobId: string; readonly sample: S
         {at + 1 < items.length && <Button onPress={() => open(at + 1)}>{t.next}</Button>}
       </div>
       {sample.mayEnter && !isStopped && doneCount === items.length && <Finish jobId={jobId} sample={sample} />}
-      <ItemList sample={sample} current={at} onOpen={open} />
+      {items.length > 0 && <ItemList sample={sample} current={at} onOpen={open} />}
       <Plan sample={sample} />
     </>
   )
@@ -136,7 +140,7 @@ function Plan({ sample }: { readonly sample: Sample }) {
           [t.plan.chance, t.plan.chanceText(plan.badShare, plan.confidence)],
           [t.plan.acceptance, t.plan.acceptanceText],
           [t.plan.drawn, <Instant key="drawn" at={sample.drawnAt} />],
-          [t.plan.seed, <code key="seed">{sample.seed}</code>],
+          [t.plan.seed, <code key="seed">{sample.seed || '—'}</code>],
           [t.plan.population, <code key="population">{sample.populationHash}</code>],
         ]}
       />
