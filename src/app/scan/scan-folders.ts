@@ -6,9 +6,15 @@ import { closedReason, walkFiles } from './walk-files.ts'
 
 /**
  * The folders that the settings allow. What a link in them leads to outside is neither listed nor read, and a file is held
- * open before it is looked where it lies: exchanging it for a link meanwhile leads nowhere.
+ * open before it is looked where it lies: exchanging it, or the folder that was begun with, for a link meanwhile leads
+ * nowhere.
  */
 export function openScanFolders(allowed: readonly string[]): ScanFolders {
+  /** Where they lie is asked each time: what a scan began with may be another place by now. */
+  const isAllowed = async (lies: string): Promise<boolean> => {
+    const roots = await Promise.all(allowed.map((root) => realpath(root).catch(() => undefined)))
+    return roots.some((root) => root !== undefined && isInside(lies, root))
+  }
   return {
     allowed,
     async placeOf(folder, below) {
@@ -18,19 +24,28 @@ export function openScanFolders(allowed: readonly string[]): ScanFolders {
       return root !== undefined && place !== undefined && isInside(place, root) ? place : undefined
     },
     async *list(place) {
+      const lies = await realpath(place).catch(() => undefined)
+      if (lies !== undefined && !(await isAllowed(lies))) {
+        yield { path: '.', reason: 'link_outside' }
+        return
+      }
       for await (const file of walkFiles([place])) {
         const path = relative(place, file.path) || '.'
         yield 'reason' in file ? { path, reason: file.reason } : { path, byteCount: file.byteCount }
       }
     },
-    open: (place, path) => openInside(place, join(place, path)),
+    open: (place, path) => openInside(place, join(place, path), isAllowed),
   }
 }
 
 const isInside = (path: string, root: string) =>
   path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
 
-async function openInside(place: string, path: string): Promise<OpenedFile> {
+async function openInside(
+  place: string,
+  path: string,
+  isAllowed: (lies: string) => Promise<boolean>,
+): Promise<OpenedFile> {
   // Not blocking: what was a file when it was listed may be a pipe by now.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   try {
@@ -39,7 +54,7 @@ async function openInside(place: string, path: string): Promise<OpenedFile> {
       const found = await handle.stat()
       if (!found.isFile()) throw new NotAFile()
       const lies = await realpath(`/proc/self/fd/${handle.fd}`).catch(() => realpath(path))
-      if (!isInside(lies, await realpath(place))) throw new LinkOutside()
+      if (!isInside(lies, await realpath(place)) || !(await isAllowed(lies))) throw new LinkOutside()
       return {
         content: {
           byteCount: found.size,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -142,6 +142,30 @@ test('no folder but those that the settings name, by no way around', async () =>
   expect(await folders.open(tree, '営業部')).toEqual({ reason: 'not_a_file' })
   expect(await folders.open(tree, 'gone.csv')).toEqual({ reason: 'gone' })
   await rm(join(tree, 'exchanged.csv'))
+
+  // The folder that was begun with is another place when its turn comes.
+  await mkdir(join(tree, 'begun'))
+  await writeFile(join(tree, 'begun', 'list.csv'), LIST)
+  const place = (await folders.placeOf(tree, 'begun'))!
+  const listed = async () => {
+    const found = []
+    for await (const file of folders.list(place)) found.push(file)
+    return found
+  }
+  expect(await listed()).toEqual([{ path: 'list.csv', byteCount: Buffer.byteLength(LIST) }])
+  await rename(place, join(tree, 'moved'))
+  await symlink(join(root, 'secret'), place)
+  expect(await listed()).toEqual([{ path: '.', reason: 'link_outside' }])
+  expect(await folders.open(place, 'list.csv')).toEqual({ reason: 'link_outside' })
+  // Within what the settings allow it may lie where it likes.
+  await rm(place)
+  await symlink(join(tree, 'moved'), place)
+  expect(await listed()).toEqual([{ path: 'list.csv', byteCount: Buffer.byteLength(LIST) }])
+  const opened = await folders.open(place, 'list.csv')
+  expect('content' in opened && opened.content.byteCount).toBe(Buffer.byteLength(LIST))
+  if ('close' in opened) await opened.close()
+  await rm(place)
+  await rm(join(tree, 'moved'), { recursive: true })
 })
 
 test('uploads are read and erased; a scan that is stopped takes and reads no more', async () => {
@@ -180,7 +204,7 @@ test('uploads are read and erased; a scan that is stopped takes and reads no mor
 
 const PROGRAM = fileURLToPath(new URL('../../../test/harness/children/scanning-worker.ts', import.meta.url))
 async function startScanning(): Promise<ChildProcess> {
-  const args = ['--no-warnings', PROGRAM, db.appUrl, join(root, 'vault'), join(root, 'keyring.json')]
+  const args = ['--no-warnings', PROGRAM, db.appUrl, join(root, 'vault'), join(root, 'keyring.json'), tree]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')
   return child
