@@ -56,6 +56,6 @@ export const disposeReceivedList = endpoint({
   right: 'received-data:edit',
   input: z.object({ listId: z.uuid(), version: z.int().min(1) }),
   output: z.object({}),
-  refuses: ['not_found', 'stale_version', 'list_disposed'],
+  refuses: ['not_found', 'not_allowed', 'stale_version', 'list_disposed'],
   summary: 'Records that the data were disposed of, and erases their fingerprints.',
 })
