@@ -146,7 +146,7 @@ export const downloadPrintFile = endpoint({
   right: 'print-checks:work',
   input: Job.extend({ fileId: z.uuid() }),
   output: z.unknown(),
-  refuses: ['not_found', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary: 'One file of a job as it was handed in. The look is an event.',
 })
 
@@ -156,7 +156,7 @@ export const printFileImage = endpoint({
   right: 'print-checks:read',
   input: Job.extend({ fileId: z.uuid(), page: z.coerce.number().int().min(1), dpi: Dpi }),
   output: z.unknown(),
-  refuses: ['not_found', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
   summary: 'One page of a PDF of the job as PNG. The look is an event.',
 })
 
@@ -166,7 +166,7 @@ export const listDifferences = endpoint({
   right: 'print-checks:read',
   input: Job,
   output: z.object({ isCompared: z.boolean(), differences: z.array(DifferenceView) }),
-  refuses: ['not_found', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary: 'The settings that were tested against those of production, field by field, with what was explained.',
 })
 
@@ -187,7 +187,7 @@ export const downloadTestData = endpoint({
   right: 'print-checks:work',
   input: Job.extend({ part: z.enum(['records', 'children', 'cases']).default('records') }),
   output: z.unknown(),
-  refuses: ['not_found', 'content_erased', 'specification_wrong', 'page_without_field'],
+  refuses: ['not_found', 'not_allowed', 'content_erased', 'specification_wrong', 'page_without_field'],
   summary: 'Hard test data made from the specification that was handed in, as CSV; the same each time.',
 })
 
@@ -207,7 +207,7 @@ export const readVerification = endpoint({
   right: 'print-checks:read',
   input: Run,
   output: VerificationView,
-  refuses: ['not_found', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary: 'What a verification found: counts, diagnosis in sentences, the strip of sheets. The look is an event.',
 })
 
@@ -221,7 +221,7 @@ export const listMismatches = endpoint({
     kind: z.string().max(40).optional(),
   }),
   output: pageOf(MismatchView),
-  refuses: ['not_found', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary: 'The findings of a verification with what is printed and what the data say. The look is an event.',
 })
 
@@ -233,7 +233,7 @@ export const readSheet = endpoint({
   right: 'print-checks:work',
   input: Run.extend({ sheet: z.coerce.number().int().min(1) }),
   output: SheetView,
-  refuses: ['not_found', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
   summary: 'One sheet: its pages, what was found on it, and its record as the data have it. The look is an event.',
 })
 
@@ -243,7 +243,7 @@ export const printPageImage = endpoint({
   right: 'print-checks:work',
   input: Run.extend({ page: z.coerce.number().int().min(1), dpi: Dpi }),
   output: z.unknown(),
-  refuses: ['not_found', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
   summary: 'A page of the verified PDFs (taken together, from 1) as PNG. The look is an event.',
 })
 

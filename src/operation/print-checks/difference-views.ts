@@ -4,11 +4,11 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { differencesNow } from './differences.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { personNames } from './person-names.ts'
-import { visibleJob } from './scope.ts'
+import { refuseClient, visibleJob } from './scope.ts'
 import { filesNow } from './store.ts'
 import type { DifferenceView } from './views.ts'
 
-/** 設定照合 as its page shows it. @throws Refusal `not_found` */
+/** 設定照合 as its page shows it: settings, and nobody's data. @throws Refusal `not_found`, `not_allowed` (the client) */
 export async function differenceViews(
   tx: Tx,
   actor: Actor,
@@ -16,6 +16,7 @@ export async function differenceViews(
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<{ isCompared: boolean; differences: z.input<typeof DifferenceView>[] }> {
   const job = await visibleJob(tx, actor, jobId)
+  refuseClient(job)
   const found = await differencesNow(tx, vault, job.id, await filesNow(tx, job.id))
   if (!found) return { isCompared: false, differences: [] }
   const explained = found.flatMap(({ explanation }) => explanation ?? [])

@@ -1,14 +1,25 @@
+import type { Actor } from '../../base/actor.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import { partiesOfEngagement } from '../../planning/vendors/index.ts'
+import { nearUnits } from './scope.ts'
 
-/** What a print job is made of: running engagements with their vendors, and who of them is registered here. */
-export async function jobChoices(tx: Tx) {
-  const engagements = await tx
+/**
+ * What a print job is made of: running engagements of the units that the actor is in charge of, with their vendors, and
+ * who of them is registered here.
+ */
+export async function jobChoices(tx: Tx, actor: Actor) {
+  const running = await tx
     .selectFrom('engagement')
     .where('status', '=', 'active')
     .orderBy('name')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'owner_unit_id'])
     .execute()
+  const near = await nearUnits(
+    tx,
+    actor,
+    running.map(({ owner_unit_id }) => owner_unit_id),
+  )
+  const engagements = running.filter(({ owner_unit_id }) => near.has(owner_unit_id))
   const choices = []
   for (const { id, name } of engagements) {
     const parties = await partiesOfEngagement(tx, id)

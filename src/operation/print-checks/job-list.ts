@@ -4,9 +4,9 @@ import type { Actor } from '../../base/actor.ts'
 import type { InputOf } from '../../base/endpoint.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
+import { engagementInSight, sightOf } from '../../planning/vendors/index.ts'
 import type * as contract from './contract.ts'
 import type { PrintMissing, PrintStage, StageState } from './print-states.ts'
-import { partyOf } from './scope.ts'
 import type { PrintJobLine } from './views.ts'
 
 /** Everything of a line, from the projections of its four gates. What passes is never read here. */
@@ -30,7 +30,8 @@ export async function printJobs(
   actor: Actor,
   input: InputOf<typeof contract.listPrintJobs>,
 ): Promise<{ items: z.input<typeof PrintJobLine>[]; nextCursor?: string }> {
-  const partyId = await partyOf(tx, actor)
+  const sight = await sightOf(tx, actor)
+  const { partyId } = sight
   const personId = await canonicalPersonId(tx, actor.personId)
   const like = input.text ? `%${input.text.replace(/[\\%_]/g, '\\$&')}%` : null
   const { rows } = await sql<Row>`
@@ -52,6 +53,7 @@ export async function printJobs(
         where g.org_id = j.org_id and g.subject_id = j.id and g.state <> 'passed'
         order by s.place limit 1) now_at on true
       where (${partyId}::uuid is null or j.printer_id = ${partyId}::uuid or j.client_id = ${partyId}::uuid)
+        and ${engagementInSight(sight, sql.ref('j.engagement_id'))}
     )
     select * from line
     where (${input.cursor ?? null}::uuid is null or id < (select l.id from print_job l where l.id = ${input.cursor ?? null}::uuid))

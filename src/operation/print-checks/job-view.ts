@@ -4,6 +4,7 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { askedNow, gatePanel, type GateState, gateState } from '../../kernel/gates/index.ts'
 import { jobProgress } from '../../kernel/jobs/index.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
+import { clientsPart } from './clients-part.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { STAGE_GATES } from './gate.ts'
 import { verifyRunJob } from './jobs.ts'
@@ -18,7 +19,7 @@ import { visibleJob } from './scope.ts'
 import type { RunRow } from './store.ts'
 import type { PrintJobView, PrintRunLine, StageView } from './views.ts'
 
-/** One job as its page shows it. @throws Refusal `not_found` */
+/** One job as its page shows it; of it the client's part to the client. @throws Refusal `not_found` */
 export async function jobView(
   tx: Tx,
   actor: Actor,
@@ -54,7 +55,7 @@ export async function jobView(
   }
   const runs: z.input<typeof PrintRunLine>[] = []
   for (const run of chain.runs.values()) runs.push(await runLine(tx, chain, run, nameOf))
-  return {
+  const view: z.input<typeof PrintJobView> = {
     jobId: job.id,
     version: job.version,
     title: job.title,
@@ -80,6 +81,9 @@ export async function jobView(
     ...(chain.lot && { lot: await lotView(tx, chain, chain.lot) }),
     ...(await handOverOf(tx, job.id)),
   }
+  if (job.side !== 'client') return view
+  const own = chain.signOffs.filter(({ personId }) => personId === actor.personId)
+  return clientsPart(view, new Set(own.map(({ id }) => id)))
 }
 
 async function stageView(

@@ -56,7 +56,7 @@ export const readSample = endpoint({
   right: 'print-checks:read',
   input: Job,
   output: SampleView,
-  refuses: ['not_found', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary:
     'The drawn sample: which items are opened and why, and what is typed back from each side. Never what is right.',
 })

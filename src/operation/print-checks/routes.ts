@@ -51,7 +51,7 @@ export function printChecksRoutes(
     bind(contract.listPrintJobs, printJobs),
     bindExport(contract.exportPrintJobs, printJobs, printJobSheet),
     bind(contract.readPrintJob, (tx, actor, { jobId }) => jobView(tx, actor, jobId, equipment)),
-    bind(contract.listPrintJobChoices, (tx) => jobChoices(tx)),
+    bind(contract.listPrintJobChoices, (tx, actor) => jobChoices(tx, actor)),
     bind(contract.addPrintJob, async (tx, actor, input) => {
       const { id } = await addPrintJob(tx, actor, { ...input, personId: input.personId ?? actor.personId }, equipment)
       return jobView(tx, actor, id, equipment)

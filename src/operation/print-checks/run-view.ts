@@ -16,7 +16,7 @@ import { personNames } from './person-names.ts'
 import { RUN_SLOTS } from './rules/slots.ts'
 import { orRefuse, specificationOf, tableOf } from './run-inputs.ts'
 import type { PrintSide } from './rules/side-of.ts'
-import { refuseOnlooker, refuseUnlessNear, visibleJob } from './scope.ts'
+import { refuseOnlooker, refuseToLookAt, visibleJob } from './scope.ts'
 import { fileOfJob, filesByIds, type JobRow, type RunRow, runOfJob } from './store.ts'
 import { resultOf } from './stored-result.ts'
 import { onPdf, pageImage } from './take-file.ts'
@@ -41,7 +41,10 @@ async function seenRun(
   return { job, run }
 }
 
-/** What a verification found, without the values of persons but for the keys in its sentences. */
+/**
+ * What a verification found. Its sentences name records by their keys, so they are not for onlookers.
+ * @throws Refusal `not_found`, `not_allowed`
+ */
 export async function verificationView(
   tx: Tx,
   actor: Actor,
@@ -49,6 +52,7 @@ export async function verificationView(
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<z.input<typeof VerificationView>> {
   const { job, run } = await seenRun(tx, actor, input)
+  await refuseOnlooker(tx, actor, job)
   const chain = await loadChain(tx, vault, job)
   const result = await resultOf(tx, vault, run)
   const cannot = cannotWords(result)
@@ -181,8 +185,7 @@ export async function filePageImage(
 ): Promise<Download> {
   const job = await visibleJob(tx, actor, input.jobId)
   const file = await fileOfJob(tx, job.id, input.fileId)
-  if (job.side === 'client' && file.slot !== 'proof') throw new Refusal('not_found')
-  if (job.side === 'own') await refuseUnlessNear(tx, actor, job.unit_id)
+  await refuseToLookAt(tx, actor, job, file)
   await recordEvent(tx, printEvents.file_viewed, {
     actor,
     subject: printSubject(job.id),

@@ -11,11 +11,14 @@ import { lotView } from './lot-view.ts'
 import { personNames } from './person-names.ts'
 import { type Batch, batchOf } from './rules/check-batches.ts'
 import { type KeyItem, sampleKey } from './sample-key.ts'
-import { visibleJob } from './scope.ts'
+import { refuseClient, visibleJob } from './scope.ts'
 import type { LotWithSample } from './store.ts'
 import type { SampleItemView, SampleView } from './views.ts'
 
-/** What is opened of the newest lot, and how far that is. What the data say is not in it. @throws Refusal `not_found` */
+/**
+ * What is opened of the newest lot, and how far that is. What the data say is not in it.
+ * @throws Refusal `not_found`, `not_allowed` (the client)
+ */
 export async function sampleView(
   tx: Tx,
   actor: Actor,
@@ -23,6 +26,7 @@ export async function sampleView(
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<z.input<typeof SampleView>> {
   const job = await visibleJob(tx, actor, jobId)
+  refuseClient(job)
   const chain = await loadChain(tx, vault, job)
   const { lot } = chain
   if (!lot) throw new Refusal('not_found')

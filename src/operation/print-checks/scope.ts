@@ -1,20 +1,17 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../base/actor.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
-import { delegatedRolesAt, lineOfUnit, personById, rolesAt } from '../../kernel/people/index.ts'
+import { delegatedRolesAt, lineOfUnit, rolesAt } from '../../kernel/people/index.ts'
+import { engagementInSight, sightOf } from '../../planning/vendors/index.ts'
 import { type PrintSide, sideOf } from './rules/side-of.ts'
+import type { PrintSlot } from './print-states.ts'
 import { jobById, type JobRow, lockJob } from './store.ts'
 
-/** For whom somebody works; null: our own people. @throws Refusal `not_allowed` */
-export async function partyOf(tx: Tx, actor: Actor): Promise<string | null> {
-  const person = await personById(tx, actor.personId)
-  if (!person) throw new Refusal('not_allowed')
-  return person.partyId
-}
-
 /**
- * A job, if the actor may see it. Our own people see all, a printer's those that it prints, a client's those of their own
- * engagements.
+ * A job, if the actor may see it. Our own people see all; a printer's those that it prints, a client's those that are made
+ * for it, and of these the ones whose engagement they may know of: their company stands in it now, and a worker on its
+ * roster today.
  * @throws Refusal `not_found` for everybody else: that a job exists is not theirs to know
  */
 export async function visibleJob(tx: Tx, actor: Actor, jobId: string): Promise<JobRow & { readonly side: PrintSide }> {
@@ -36,8 +33,11 @@ export async function lockVisibleJob(
 }
 
 async function seen(tx: Tx, actor: Actor, job: JobRow): Promise<JobRow & { readonly side: PrintSide }> {
-  const side = sideOf({ partyId: await partyOf(tx, actor) }, { printerId: job.printer_id, clientId: job.client_id })
-  if (!side) throw new Refusal('not_found')
+  const sight = await sightOf(tx, actor)
+  const side = sideOf(sight, { printerId: job.printer_id, clientId: job.client_id })
+  const isInSight = engagementInSight(sight, sql`${job.engagement_id}::uuid`)
+  const { rows } = await sql<{ readonly seen: boolean }>`select ${isInSight} as seen`.execute(tx)
+  if (!side || !rows[0]!.seen) throw new Refusal('not_found')
   return { ...job, side }
 }
 
@@ -47,15 +47,23 @@ async function seen(tx: Tx, actor: Actor, job: JobRow): Promise<JobRow & { reado
  * @throws Refusal `not_allowed`
  */
 export async function refuseUnlessNear(tx: Tx, actor: Actor, unitId: string): Promise<void> {
+  if (!(await nearUnits(tx, actor, [unitId])).has(unitId)) throw new Refusal('not_allowed')
+}
+
+/** Of these units those whose runs the actor is in charge of. */
+export async function nearUnits(tx: Tx, actor: Actor, unitIds: readonly string[]): Promise<ReadonlySet<string>> {
   const at = await instantOf(tx)
   const held = [...(await rolesAt(tx, actor.personId, at)), ...(await delegatedRolesAt(tx, actor.personId, at))]
-  const line = new Set((await lineOfUnit(tx, unitId, at)).map(({ id }) => id))
-  const isNear = held.some(
-    (one) =>
-      one.partyId === null &&
-      (one.role.startsWith('privacy_') || (one.role !== 'audit_officer' && line.has(one.unitId))),
-  )
-  if (!isNear) throw new Refusal('not_allowed')
+  const ours = held.filter(({ partyId }) => partyId === null)
+  const near = new Set<string>()
+  for (const unitId of new Set(unitIds)) {
+    const line = new Set((await lineOfUnit(tx, unitId, at)).map(({ id }) => id))
+    const isNear = ours.some(
+      ({ role, unitId: heldAt }) => role.startsWith('privacy_') || (role !== 'audit_officer' && line.has(heldAt)),
+    )
+    if (isNear) near.add(unitId)
+  }
+  return near
 }
 
 /** Who may see the values of persons: the printer, and of ours those in charge. The client sees the proof, and no more. */
@@ -71,6 +79,20 @@ export async function refuseOnlooker(
 /** The client looks and signs; what is printed, 自社 and the printer hand in. @throws Refusal `not_allowed` */
 export function refuseClient({ side }: { readonly side: PrintSide }): void {
   if (side === 'client') throw new Refusal('not_allowed')
+}
+
+/**
+ * Pages of a file: for whoever may see the values of persons, and those of the proof for the client.
+ * @throws Refusal `not_found`, `not_allowed`
+ */
+export async function refuseToLookAt(
+  tx: Tx,
+  actor: Actor,
+  job: Pick<JobRow, 'unit_id'> & { readonly side: PrintSide },
+  { slot }: { readonly slot: PrintSlot },
+): Promise<void> {
+  if (job.side !== 'client') await refuseOnlooker(tx, actor, job)
+  else if (slot !== 'proof') throw new Refusal('not_found')
 }
 
 /** What 自社 does as the entruster. @throws Refusal `not_allowed` */

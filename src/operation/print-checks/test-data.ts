@@ -10,10 +10,13 @@ import type { Vault } from '../../kernel/vault/index.ts'
 import type * as contract from './contract.ts'
 import { sheetsOfTestData } from './rules/test-data-sheets.ts'
 import { orRefuse, specificationOf } from './run-inputs.ts'
-import { refuseClient, visibleJob } from './scope.ts'
+import { refuseOnlooker, visibleJob } from './scope.ts'
 import { filesNow } from './store.ts'
 
-/** Hard test data of the specification that lies there. Nobody's data: plainly synthetic. @throws Refusal `not_found` */
+/**
+ * Hard test data of the specification that lies there. Nobody's data: plainly synthetic.
+ * @throws Refusal `not_found`, `not_allowed`
+ */
 export async function takeTestData(
   tx: Tx,
   vault: Vault,
@@ -21,7 +24,7 @@ export async function takeTestData(
   { jobId, part }: InputOf<typeof contract.downloadTestData>,
 ): Promise<Download> {
   const job = await visibleJob(tx, actor, jobId)
-  refuseClient(job)
+  await refuseOnlooker(tx, actor, job)
   const files = await filesNow(tx, job.id)
   const file = files.test_specification[0] ?? files.specification[0]
   if (!file) throw new Refusal('not_found')

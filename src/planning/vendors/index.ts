@@ -22,7 +22,7 @@ export {
   ROSTER_CHANGES,
   WORKER_STATES,
 } from './views.ts'
-export { engagementsSeenBy } from './sight.ts'
+export { engagementInSight, engagementsSeenBy, sightOf } from './sight.ts'
 export type { EngagementStatus, Relation } from './store.ts'
 export { askForOwnDomains, partyWithDomainLike } from './own-domains.ts'
 export { addParty } from './operations/add-party.ts'

@@ -11,7 +11,7 @@ export const readFilePages = endpoint({
   right: 'print-checks:read',
   input: Job.extend({ fileId: z.uuid() }),
   output: z.object({ pageCount: z.int() }),
-  refuses: ['not_found', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
   summary: 'How many pages a PDF of the job has; each is read by `file/image`.',
 })
 
@@ -31,6 +31,6 @@ export const downloadPrintReport = endpoint({
   right: 'print-checks:read',
   input: Job.extend({ language: z.enum(LANGUAGES).default('ja') }),
   output: z.unknown(),
-  refuses: ['not_found', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary: 'The report of all checks of a job as PDF: hashes, counts, diagnosis, the sample, who decided when.',
 })

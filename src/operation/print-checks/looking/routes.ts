@@ -1,9 +1,8 @@
-import { Refusal } from '../../../base/refusal.ts'
 import { type AnyRoute, bind, bindDownload } from '../../../kernel/db/route.ts'
 import type { PreviewDesk } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { clientQuestion } from '../proof-question.ts'
-import { visibleJob } from '../scope.ts'
+import { refuseToLookAt, visibleJob } from '../scope.ts'
 import { fileOfJob } from '../store.ts'
 import { onPdf } from '../take-file.ts'
 import * as contract from './contract.ts'
@@ -14,7 +13,7 @@ export const lookingRoutes = (equipment: PrintEquipment, desk: PreviewDesk): rea
   bind(contract.readFilePages, async (tx, actor, { jobId, fileId }) => {
     const job = await visibleJob(tx, actor, jobId)
     const file = await fileOfJob(tx, job.id, fileId)
-    if (job.side === 'client' && file.slot !== 'proof') throw new Refusal('not_found')
+    await refuseToLookAt(tx, actor, job, file)
     return { pageCount: await onPdf(tx, equipment.vault, desk, file, async (preview) => preview.pageCount) }
   }),
   bind(contract.readClientQuestion, (tx, actor, input) => clientQuestion(tx, actor, input, equipment, desk)),

@@ -9,17 +9,22 @@ import type { PrintEquipment } from '../equipment.ts'
 import { jobView } from '../job-view.ts'
 import { verificationView } from '../run-view.ts'
 import { sampleView } from '../sample-view.ts'
+import { refuseOnlooker, visibleJob } from '../scope.ts'
 import type { downloadPrintReport } from './contract.ts'
 import { reportParts } from './report-parts.ts'
 import { printReportWords } from './report-words.ts'
 
-/** The report as PDF, for the delivery file. Reading each result for it is an event. @throws Refusal `not_found` */
+/**
+ * The report as PDF, for the delivery file: its findings name records of the data. Reading each result for it is an event.
+ * @throws Refusal `not_found`, `not_allowed`
+ */
 export async function takeReport(
   tx: Tx,
   actor: Actor,
   { jobId, language }: InputOf<typeof downloadPrintReport>,
   equipment: PrintEquipment,
 ): Promise<Download> {
+  await refuseOnlooker(tx, actor, await visibleJob(tx, actor, jobId))
   const job = await jobView(tx, actor, jobId, equipment)
   const runs = []
   for (const { runId, state } of job.runs)

@@ -17,7 +17,7 @@ import {
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import type { PrintSlot } from '../print-states.ts'
-import { refuseClient, visibleJob } from '../scope.ts'
+import { refuseOnlooker, visibleJob } from '../scope.ts'
 import { type FileRow, filesNow } from '../store.ts'
 import { onPdf } from '../take-file.ts'
 import type { DataShape } from './contract.ts'
@@ -57,7 +57,7 @@ export async function sampleFiles(
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<SampleFiles | undefined> {
   const job = await visibleJob(tx, actor, jobId)
-  refuseClient(job)
+  await refuseOnlooker(tx, actor, job)
   const files = await filesNow(tx, job.id)
   const source = SOURCES[slot].find(([data, pdf]) => files[data].length > 0 && files[pdf].length > 0)
   if (!source) return undefined

@@ -7,7 +7,7 @@ import { readSpecification } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { adoptFile } from '../operations/add-file.ts'
 import { orRefuse } from '../run-inputs.ts'
-import { refuseClient, visibleJob } from '../scope.ts'
+import { refuseOnlooker, visibleJob } from '../scope.ts'
 import type { MadeField, saveMadeSpecification } from './contract.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function saveSpecification(
   input: InputOf<typeof saveMadeSpecification>,
   equipment: PrintEquipment,
 ): Promise<void> {
-  refuseClient(await visibleJob(tx, actor, input.jobId))
+  await refuseOnlooker(tx, actor, await visibleJob(tx, actor, input.jobId))
   const text = specificationText(input)
   await orRefuse(Promise.resolve(text).then(readSpecification))
   const pending = await equipment.vault.receive(Readable.from([Buffer.from(text)]))

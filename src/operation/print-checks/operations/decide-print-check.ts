@@ -9,7 +9,7 @@ import { type Chain, loadChain } from '../load-chain.ts'
 import type { PrintStage } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { STAGE_OF_SLOT } from '../rules/slots.ts'
-import { lockVisibleJob } from '../scope.ts'
+import { lockVisibleJob, refuseClient } from '../scope.ts'
 
 export interface DecidePrintCheck {
   readonly jobId: string
@@ -27,7 +27,7 @@ export interface DecidePrintCheck {
  * A person passes or refuses one check of a stage, for exactly the revision that they have in view. Who may, apart from
  * whom, is asked by the gate; beyond it, nobody approves what they handed in themselves, and nobody witnesses an opening
  * that they did.
- * @throws Refusal `not_found`, `stale_revision`, `comment_missing`, `check_not_ready`, `same_person`, and what `decide`
+ * @throws Refusal `not_found`, `not_allowed` (the client, who answers about the proof alone), `stale_revision`, `comment_missing`, `check_not_ready`, `same_person`, and what `decide`
  *   refuses
  */
 export async function decidePrintCheck(
@@ -37,6 +37,7 @@ export async function decidePrintCheck(
   equipment: PrintEquipment,
 ): Promise<void> {
   const job = await lockVisibleJob(tx, actor, input.jobId)
+  refuseClient(job)
   // What opening the paper says is answered item by item, never with a click.
   if (input.check === 'sample-opened' && input.outcome === 'pass') throw new Refusal('check_not_ready')
   const chain = await loadChain(tx, equipment.vault, job)

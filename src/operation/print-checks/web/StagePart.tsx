@@ -12,16 +12,18 @@ import { Slots } from './Slots.tsx'
 
 /** One stage: what I decide, its gate, its files, what the machine found, and what belongs to it alone. */
 export function StagePart({ job, stage }: StageProps) {
+  // The client sees how far it is, and the proof: what the others found and asked is not handed to them.
+  const isClient = job.reader === 'client'
   return (
     <div className="sk-print-stage">
       <DecideChecks key={stage.panel.revisionHash} job={job} stage={stage} />
       <GatePanel panel={stage.panel} words={printPanelWords(stage.panel)} isToldAbove />
       <Slots job={job} stage={stage} />
-      <Runs job={job} stage={stage} />
-      {stage.stage === 'settings' && <SettingsPart job={job} />}
+      {!isClient && <Runs job={job} stage={stage} />}
+      {!isClient && stage.stage === 'settings' && <SettingsPart job={job} />}
       {stage.stage === 'proof' && job.mustClientSignOff && <ClientSignOffs job={job} />}
-      {stage.stage === 'production' && <Hearing job={job} stage={stage} />}
-      {stage.stage === 'delivery' && <Lot job={job} stage={stage} />}
+      {!isClient && stage.stage === 'production' && <Hearing job={job} stage={stage} />}
+      {!isClient && stage.stage === 'delivery' && <Lot job={job} stage={stage} />}
       {stage.stage === 'delivery' && <HandOver job={job} stage={stage} />}
     </div>
   )

@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import type { PrintJobView } from './views.ts'
+
+type Job = z.input<typeof PrintJobView>
+type Station = Job['stages'][number]['panel']['stations'][number]
+
+/**
+ * What the client's people see of a job: how far it is, the proof, and what they themselves answered. What 自社 and the
+ * printer handed in, found, asked and wrote to each other stays between them.
+ * @param ownSignOffIds the answers of the person who looks
+ */
+export function clientsPart(job: Job, ownSignOffIds: ReadonlySet<string>): Job {
+  return {
+    jobId: job.jobId,
+    version: job.version,
+    title: job.title,
+    engagementId: job.engagementId,
+    engagementName: job.engagementName,
+    printerName: job.printerName,
+    ...(job.clientName !== undefined && { clientName: job.clientName }),
+    mustClientSignOff: job.mustClientSignOff,
+    authorName: job.authorName,
+    createdAt: job.createdAt,
+    reader: job.reader,
+    stages: job.stages.map((stage) => ({
+      ...stage,
+      panel: { ...stage.panel, stations: stage.panel.stations.map(withoutWords) },
+    })),
+    slots: job.slots.filter(({ slot }) => slot === 'proof'),
+    runs: [],
+    clientSignOffs: job.clientSignOffs.map((one) => {
+      if (ownSignOffIds.has(one.signOffId)) return one
+      const { signOffId, personName, isGuest, answer, isCurrent, answeredAt, askedAt } = one
+      return { signOffId, personName, isGuest, answer, isCurrent, ...(answeredAt && { answeredAt }), askedAt }
+    }),
+    ...(job.handOver && { handOver: job.handOver }),
+  }
+}
+
+/** A station with who decided and when, without what they wrote and what the machine found. */
+const withoutWords = ({ check, kind, state, verdict, people, needed, nudges, at }: Station): Station => ({
+  check,
+  kind,
+  state,
+  ...(verdict && { verdict }),
+  people: people.map(({ name, actingFor, decidedAt }) => ({
+    name,
+    ...(actingFor !== undefined && { actingFor }),
+    ...(decidedAt !== undefined && { decidedAt }),
+  })),
+  ...(needed !== undefined && { needed }),
+  ...(nudges && { nudges }),
+  ...(at !== undefined && { at }),
+  findings: [],
+})
