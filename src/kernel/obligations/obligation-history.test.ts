@@ -107,6 +107,14 @@ test('同じ人、辞めた人、ほかの会社の人、終わった期限に�
     tx.updateTable('person').set({ active_until_on: '2026-11-22' }).where('id', '=', people.supervisor).execute(),
   )
   await expect(handOver('office', id, people.supervisor)).rejects.toMatchObject({ code: 'not_found' })
+  await run((tx) =>
+    tx
+      .updateTable('person')
+      .set({ active_until_on: null, active_from_on: '2026-11-24' })
+      .where('id', '=', people.supervisor)
+      .execute(),
+  )
+  await expect(handOver('office', id, people.supervisor), 'not here yet').rejects.toMatchObject({ code: 'not_found' })
   await expect(handOver('office', id, newId())).rejects.toMatchObject({ code: 'not_found' })
   const [partyId, outsider] = [newId(), newId()]
   await run(async (tx) => {

@@ -1,9 +1,9 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../../base/actor.ts'
-import { jstDay } from '../../../base/clock.ts'
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { announce } from '../../db/announce.ts'
-import { instantOf, type Tx } from '../../db/database.ts'
+import type { Tx } from '../../db/database.ts'
 import { recordEvent } from '../../ledger/index.ts'
 import { notify } from '../../notices/index.ts'
 import { canonicalPersonId, personById } from '../../people/index.ts'
@@ -24,7 +24,7 @@ export interface Handover {
 
 /**
  * Makes somebody else responsible, for instance when a person leaves. The day stays. Whoever takes over is told.
- * @throws Refusal `not_found` (also for a person who has left), `other_party` for a person of another company than the
+ * @throws Refusal `not_found` (also for a person who is not there today), `other_party` for a person of another company than the
  *   unit's and ours, `obligation_discharged`, `handover_to_same`
  */
 export async function handOverObligation(tx: Tx, actor: Actor, input: Handover): Promise<void> {
@@ -72,10 +72,15 @@ export async function handOverObligation(tx: Tx, actor: Actor, input: Handover):
 async function takerOf(tx: Tx, personId: string, unitId: string | null): Promise<string> {
   const id = await canonicalPersonId(tx, personId)
   const person = id === undefined ? undefined : await personById(tx, id)
-  const today = jstDay(await instantOf(tx))
-  if (!person || (person.activeUntilOn !== null && person.activeUntilOn < today)) throw new Refusal('not_found')
+  if (!person || !(await isActiveToday(tx, person.id))) throw new Refusal('not_found')
   if (person.partyId === null) return person.id
   const unit = unitId && (await tx.selectFrom('unit').select('party_id').where('id', '=', unitId).executeTakeFirst())
   if (!unit || unit.party_id !== person.partyId) throw new Refusal('other_party')
   return person.id
+}
+
+async function isActiveToday(tx: Tx, personId: string): Promise<boolean> {
+  const active = sql<boolean>`is_active_on(active_from_on, active_until_on, pseudonymised_at, jst_today())`
+  const row = await tx.selectFrom('person').select(active.as('active')).where('id', '=', personId).executeTakeFirst()
+  return row?.active === true
 }
