@@ -58,7 +58,10 @@ export async function ruleBook(
   return { sets, unitLines: isByUnit ? await linesOf(tx, unitIds) : new Map(), basics }
 }
 
-/** @param keys without them, every rule set of the organisation */
+/**
+ * The highest version whose time has come: what was planned before a later version never displaces it.
+ * @param keys without them, every rule set of the organisation
+ */
 export async function rulesInEffect(tx: Tx, at: Date, keys?: readonly string[]): Promise<RuleSetNow[]> {
   const rows = await tx
     .selectFrom('sending_rule_set')
@@ -70,7 +73,6 @@ export async function rulesInEffect(tx: Tx, at: Date, keys?: readonly string[]):
     .selectAll()
     .orderBy('scope_kind')
     .orderBy('scope_key')
-    .orderBy('effective_from', 'desc')
     .orderBy('version', 'desc')
     .execute()
   return rows.flatMap((row) =>

@@ -251,6 +251,20 @@ describe('送信ルール', () => {
     expect(new Set(like)).toEqual(new Set(['gmail.com', '＊＊＊']))
   })
 
+  test('a version planned earlier does not displace a newer one when its day comes', async () => {
+    await db.setClock(undefined)
+    const key = 'city-y.example'
+    const tomorrow = new Date(Date.now() + 24 * 60 * 60_000).toISOString()
+    await hands.save({ scope: 'domain', key, rules: { responses: {} }, effectiveFrom: tomorrow })
+    const strict = { responses: { any_mail: { response: 'forbid' as const, count: 1 } } }
+    await hands.save({ scope: 'domain', key, rules: strict })
+    await db.setClock(new Date(Date.now() + 25 * 60 * 60_000))
+    const { inEffect } = await hands.inHouse(sendingRules)
+    expect(inEffect.filter((one) => one.key === key)).toMatchObject([{ version: 2, rules: strict }])
+    await hands.save({ scope: 'domain', key })
+    await db.setClock(undefined)
+  })
+
   test('versions: what is planned counts from its day, and the same version is not saved twice', async () => {
     const tomorrow = new Date(Date.now() + 24 * 60 * 60_000).toISOString()
     const rules = { responses: { any_mail: { response: 'forbid' as const, count: 1 } } }
