@@ -290,6 +290,41 @@ test('several run side by side, as many as the job allows, also when they come o
   expect(most).toBe(3)
 })
 
+test('those that run long keep no taker from the quick that come later; one past its limit fails alone', async () => {
+  const org = await db.newOrganisation()
+  const release = Promise.withResolvers<void>()
+  const seen: string[] = []
+  const job = defineJob({
+    name: 'test.slow-and-quick',
+    input: z.object({ word: z.string() }),
+    atOnce: 4,
+    pollSeconds: 0.5,
+    limitSeconds: 2,
+    retryCount: 0,
+    async run(_, { word }) {
+      seen.push(`${word} begun`)
+      if (word.startsWith('slow')) await release.promise
+      seen.push(`${word} done`)
+    },
+  })
+  const put = (word: string) => db.inOrganisation(org, (tx) => enqueue(tx, job, { word }))
+  await work([job])
+  for (const word of ['slow 1', 'slow 2']) {
+    await put(word)
+    await vi.waitFor(() => expect(seen).toContain(`${word} begun`), WAIT)
+  }
+  for (const word of ['quick 1', 'quick 2']) {
+    await put(word)
+    // Well before the takers that look seldom would have come by.
+    await vi.waitFor(() => expect(seen).toContain(`${word} done`), { timeout: 15_000, interval: 50 })
+  }
+  expect(seen).not.toContain('slow 1 done')
+  const ended = `select string_agg(state::text, ' ' order by data->'input'->>'word') as ended from pgboss.job where name = $1`
+  const states = async () => (await db.asOwner<{ ended: string }>(ended, [job.name]))[0]!.ended
+  await vi.waitFor(async () => expect(await states()).toBe('completed completed failed failed'), WAIT)
+  release.resolve()
+})
+
 test('a worker survives the loss of its connections', async () => {
   const org = await db.newOrganisation()
   const seen: string[] = []
