@@ -7,6 +7,11 @@ import { MAILBOX_PROVIDERS } from './sending-rules/rules/mailbox-providers.ts'
 /** Stands where a name is not the reader's to know; the same in both languages. */
 const HIDDEN = '＊＊＊'
 
+/** Whose data was found, what their list is called and when we received it; whom else we know by name. */
+const ALWAYS_HIDDEN = ['party', 'dataset', 'receivedOn', 'company'] as const
+/** Findings that differ only in whether a company is registered with us: told as the one that does not say it. */
+const TOLD_AS: Readonly<Record<string, string>> = { 'addressed-other-party': 'addressed-unknown-company' }
+
 const isOurs = (domain: string | number | undefined) =>
   domain !== undefined && !MAILBOX_PROVIDERS.includes(String(domain))
 
@@ -30,7 +35,7 @@ export async function hideOtherEngagements(
   const factsFor = (facts: Readonly<Record<string, string | number>>) => ({
     ...facts,
     ...(typeof facts['engagement'] === 'string' && !known.has(facts['engagement']) && { engagement: HIDDEN }),
-    ...(facts['party'] !== undefined && { party: HIDDEN }),
+    ...Object.fromEntries(ALWAYS_HIDDEN.filter((fact) => facts[fact] !== undefined).map((fact) => [fact, HIDDEN])),
     // That a domain is nearly a known one names a party of ours, unless everybody knows it.
     ...(isOurs(facts['like']) && { like: HIDDEN }),
   })
@@ -38,7 +43,11 @@ export async function hideOtherEngagements(
     ...panel,
     stations: panel.stations.map((station) => ({
       ...station,
-      findings: station.findings.map((finding) => ({ ...finding, facts: factsFor(finding.facts) })),
+      findings: station.findings.map((finding) => ({
+        ...finding,
+        rule: TOLD_AS[finding.rule] ?? finding.rule,
+        facts: factsFor(finding.facts),
+      })),
     })),
     reasons: panel.reasons.map((reason) => ({ ...reason, facts: factsFor(reason.facts) })),
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
-import { askedBeyond, type GateState, mergeAsks } from '../../../kernel/gates/index.ts'
+import { askedBeyond, type GateAsks, type GateState, mergeAsks } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { afterChange } from '../after-change.ts'
 import { mailEvents, mailSubject } from '../events.ts'
@@ -66,9 +66,15 @@ async function stricterNow(
   const subject = { mail, recipients: left, reading, knownAt: now }
   const [ruled] = await sendingJudgements(tx, [subject], { basics: policy, at: now })
   const before = await askedBeyond(tx, gateOf(mail), mail.id)
-  const isMore = !isDeepStrictEqual(mergeAsks([before]), mergeAsks([before, ruled!.asks]))
+  const isMore = !isDeepStrictEqual(weightOf([before]), weightOf([before, ruled!.asks]))
   const isFailed = Object.values(judgements).some(({ verdict }) => verdict === 'fail')
   return { isStricter: isFailed || isMore || ruled!.judgement.isForbidden }
+}
+
+/** What is asked, without why: the same rules, saved again, ask for nothing more. */
+function weightOf(asks: readonly GateAsks[]) {
+  const { checks, coolDownSeconds } = mergeAsks(asks)
+  return { checks, coolDownSeconds }
 }
 
 /**

@@ -99,7 +99,8 @@ async function subjectsOf(tx: Tx, mails: readonly MailRow[]) {
   return mails.flatMap((mail) => {
     const reading = readings.find((one) => one.mail_id === mail.id) as ReadingRow | undefined
     const own = recipients.filter((one) => one.mail_id === mail.id && one.delivery !== 'removed')
-    return reading ? [{ mail, reading, recipients: own, knownAt: mail.received_at }] : []
+    const isReadable = reading !== undefined && mail.content_erased_at === null
+    return isReadable ? [{ mail, reading, recipients: own, knownAt: mail.received_at }] : []
   })
 }
 

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { useTestDatabase } from '../../../../test/harness/test-database.ts'
+import { clearContents } from '../erase-mail.ts'
+import { hideOtherEngagements } from '../hide-other-engagements.ts'
+import { buildMailHouse, type MailHouse, type MailRoom, openMailRoom } from '../mail-house.fixture.ts'
+import { type NextHop, startNextHop } from '../release/next-hop.fixture.ts'
+import { relayDeliverer } from '../release/relay-deliverer.ts'
+import { mailById } from '../store.ts'
+import { handsOn } from './rules-house.fixture.ts'
+import { tryOnPastMail } from './try-on-past-mail.ts'
+
+const db = useTestDatabase()
+let house: MailHouse
+let room: MailRoom
+let hop: NextHop
+let hands: ReturnType<typeof handsOn>
+
+beforeAll(async () => {
+  hop = await startNextHop({ replies: (address) => (address.startsWith('late@') ? 450 : undefined) })
+  room = await openMailRoom(db, relayDeliverer({ host: '127.0.0.1', port: hop.port, name: 'gate.example' }))
+})
+afterAll(async () => {
+  await room.close()
+  await hop.stop()
+})
+beforeEach(async () => {
+  await db.setClock(undefined)
+  house = await buildMailHouse(db)
+  hands = handsOn(db, { house, room, port: (await room.front()).port })
+})
+
+test('a vendor’s person is told neither whose list was found, nor which companies we know', async () => {
+  const mailId = await hands.hold({ to: ['a@perf-x.example'], text: 'Y市 総務課 御中\nx' })
+  const { panel } = await hands.view('author', mailId)
+  const finding = (rule: string, facts: Record<string, string | number>) => ({
+    id: rule,
+    severity: 'stop' as const,
+    rule,
+    facts,
+  })
+  const dataset = { number: 1, name: 'a.csv', party: 'X県', dataset: '職員名簿', receivedOn: '2026-04-01', count: 9 }
+  const findings = [
+    finding('attachment-rows-of-other-client', dataset),
+    finding('addressed-other-party', { company: 'Y市' }),
+    finding('addressed-unknown-company', { company: '無関係株式会社' }),
+  ]
+  const told = { ...panel!, stations: panel!.stations.map((station) => ({ ...station, findings })) }
+  const seen = await hands.inHouse((tx) => hideOtherEngagements(tx, house.actor('fWorker'), told, null))
+  expect(seen.stations[0]!.findings.map(({ rule, facts }) => [rule, facts])).toEqual([
+    [
+      'attachment-rows-of-other-client',
+      { number: 1, name: 'a.csv', party: '＊＊＊', dataset: '＊＊＊', receivedOn: '＊＊＊', count: 9 },
+    ],
+    ['addressed-unknown-company', { company: '＊＊＊' }],
+    ['addressed-unknown-company', { company: '＊＊＊' }],
+  ])
+})
+
+test('the same rules saved again ask for nothing more: a mail on its way stays on its way', async () => {
+  const rules = { responses: { any_mail: { response: 'supervisors' as const, count: 2 } } }
+  await hands.save({ scope: 'domain', key: 'pref-x.example', rules })
+  const mailId = await hands.hold({ to: ['first@pref-x.example', 'late@pref-x.example'], text: 'x' })
+  await hands.selfCheck(mailId)
+  await hands.approve(mailId)
+  await hands.approve(mailId, 'deputy')
+  await db.setClock(new Date(Date.now() + 4 * 60_000))
+  expect(await room.work.releaseMail(house.orgId, mailId)).toBe('released')
+  await room.work.deliverMail(house.orgId, mailId)
+  await hands.save({ scope: 'domain', key: 'pref-x.example', rules })
+  // Behind its expiry nobody could be asked again: pulled back, it would never leave.
+  const { expires_at: expiresAt } = await hands.inHouse((tx) => mailById(tx, mailId))
+  await db.setClock(new Date(expiresAt!.getTime() + 60 * 60_000))
+  expect(await room.work.deliverMail(house.orgId, mailId)).toBe('attempted')
+})
+
+test('a dry run calls a mail whose text was erased unreadable, not harmless', async () => {
+  const mailId = await hands.hold({ to: ['yamada@pref-x.example'], text: 'x' })
+  const draft = { scope: 'domain' as const, key: 'pref-x.example', rules: { responses: {} }, days: 30 }
+  expect(await hands.inHouse((tx) => tryOnPastMail(tx, draft))).toMatchObject({ unreadableCount: 0 })
+  await hands.inHouse((tx) => clearContents(tx, [mailId]))
+  expect(await hands.inHouse((tx) => tryOnPastMail(tx, draft))).toMatchObject({ unreadableCount: 1 })
+})
