@@ -4,9 +4,10 @@ import type { Actor } from '../../base/actor.ts'
 import type { InputOf } from '../../base/endpoint.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
-import { engagementInSight, sightOf } from '../../planning/vendors/index.ts'
+import { sightOf } from '../../planning/vendors/index.ts'
 import type * as contract from './contract.ts'
 import type { PrintMissing, PrintStage, StageState } from './print-states.ts'
+import { jobInSight } from './scope.ts'
 import type { PrintJobLine } from './views.ts'
 
 /** Everything of a line, from the projections of its four gates. What passes is never read here. */
@@ -53,7 +54,7 @@ export async function printJobs(
         where g.org_id = j.org_id and g.subject_id = j.id and g.state <> 'passed'
         order by s.place limit 1) now_at on true
       where (${partyId}::uuid is null or j.printer_id = ${partyId}::uuid or j.client_id = ${partyId}::uuid)
-        and ${engagementInSight(sight, sql.ref('j.engagement_id'))}
+        and ${jobInSight(sight, sql.ref('j.engagement_id'), sql.ref('j.client_id'))}
     )
     select * from line
     where (${input.cursor ?? null}::uuid is null or id < (select l.id from print_job l where l.id = ${input.cursor ?? null}::uuid))

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../base/actor.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { delegatedRolesAt, lineOfUnit, rolesAt } from '../../kernel/people/index.ts'
-import { engagementInSight, sightOf } from '../../planning/vendors/index.ts'
+import { engagementInSight, type Sight, sightOf } from '../../planning/vendors/index.ts'
 import { type PrintSide, sideOf } from './rules/side-of.ts'
 import type { PrintSlot } from './print-states.ts'
 import { jobById, type JobRow, lockJob } from './store.ts'
@@ -35,10 +35,21 @@ export async function lockVisibleJob(
 async function seen(tx: Tx, actor: Actor, job: JobRow): Promise<JobRow & { readonly side: PrintSide }> {
   const sight = await sightOf(tx, actor)
   const side = sideOf(sight, { printerId: job.printer_id, clientId: job.client_id })
-  const isInSight = engagementInSight(sight, sql`${job.engagement_id}::uuid`)
+  const isInSight = jobInSight(sight, sql`${job.engagement_id}::uuid`, sql`${job.client_id}::uuid`)
   const { rows } = await sql<{ readonly seen: boolean }>`select ${isInSight} as seen`.execute(tx)
   if (!side || !rows[0]!.seen) throw new Refusal('not_found')
   return { ...job, side }
+}
+
+/** Rosters are of the vendors' people. The client's stand on none: they see a job while its engagement has their company. */
+export function jobInSight(
+  sight: Sight,
+  engagementId: RawBuilder<unknown>,
+  clientId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  const asClient = engagementInSight({ ...sight, ownEngagementIds: null }, engagementId)
+  return sql<boolean>`(case when ${clientId} = ${sight.partyId}::uuid then ${asClient}
+    else ${engagementInSight(sight, engagementId)} end)`
 }
 
 /**

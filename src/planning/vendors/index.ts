@@ -23,6 +23,7 @@ export {
   WORKER_STATES,
 } from './views.ts'
 export { engagementInSight, engagementsSeenBy, sightOf } from './sight.ts'
+export type { Sight } from './rules/may-see.ts'
 export type { EngagementStatus, Relation } from './store.ts'
 export { askForOwnDomains, partyWithDomainLike } from './own-domains.ts'
 export { addParty } from './operations/add-party.ts'
