@@ -1,4 +1,5 @@
 import { type RefCallback, useCallback, useEffect, useRef, useState } from 'react'
+import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 
 export interface Looking {
   readonly ticked: ReadonlySet<string>
@@ -39,25 +40,4 @@ function withSeen(before: ReadonlySet<string>, entries: readonly IntersectionObs
     return isIntersecting && key && !before.has(key) ? [key] : []
   })
   return fresh.length === 0 ? before : new Set([...before, ...fresh])
-}
-
-/** Counts only while the page is the one in front. */
-function useSecondsInView(): () => number {
-  const clock = useRef<{ total: number; since: number | undefined }>(undefined)
-  useEffect(() => {
-    const time = { total: 0, since: document.hidden ? undefined : performance.now() }
-    clock.current = time
-    const change = () => {
-      if (time.since !== undefined) time.total += performance.now() - time.since
-      time.since = document.hidden ? undefined : performance.now()
-    }
-    document.addEventListener('visibilitychange', change)
-    return () => document.removeEventListener('visibilitychange', change)
-  }, [])
-  return useCallback(() => {
-    const time = clock.current
-    if (!time) return 0
-    const running = time.since === undefined ? 0 : performance.now() - time.since
-    return Math.min(86_400, Math.floor((time.total + running) / 1000))
-  }, [])
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { LongTextField, Tick } from '../../../webkit/form/fields.tsx'
 import { Section } from '../../../webkit/Page.tsx'
@@ -6,6 +6,7 @@ import { PageLink } from '../../../webkit/PageLink.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import { decidePrintCheck, type PrintSlot } from '../contract.ts'
 import { printCheckWords, printSlotWords } from '../words.ts'
 import { printPanelWords } from './gate-words.ts'
@@ -31,10 +32,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
   const decide = useAct(decidePrintCheck, TOPICS)
   const [comment, setComment] = useState('')
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const opened = useRef(0)
-  useEffect(() => {
-    opened.current = performance.now()
-  }, [])
+  const seconds = useSecondsInView()
   const words = printPanelWords(stage.panel)
   const station = stage.panel.stations.find((each) => each.check === check)
   const findings = stage.panel.stations.flatMap((each) =>
@@ -49,7 +47,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
       ...input,
       outcome,
       findingIds: [...ticked],
-      secondsInView: Math.min(86_400, Math.round((performance.now() - opened.current) / 1000)),
+      secondsInView: seconds(),
       ...(comment.trim() && { comment: comment.trim() }),
     })
   const tick = (id: string, isTicked: boolean) =>

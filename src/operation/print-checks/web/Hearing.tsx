@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { readTypedDay } from '../../../webkit/form/day-reading.ts'
 import { DayField } from '../../../webkit/form/DayField.tsx'
@@ -8,6 +8,7 @@ import { Day } from '../../../webkit/Instant.tsx'
 import { Facts, Section } from '../../../webkit/Page.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
+import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import { recordHearing } from '../contract.ts'
 import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
@@ -55,10 +56,7 @@ function HearingForm({ job }: StageProps) {
   const [attendees, setAttendees] = useState('')
   const [answers, setAnswers] = useState<readonly string[]>(t.questions.map(() => ''))
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const opened = useRef(0)
-  useEffect(() => {
-    opened.current = performance.now()
-  }, [])
+  const seconds = useSecondsInView()
   const submit = async () => {
     const day = readTypedDay(heldOn, words)
     const empty = answers.findIndex((answer) => answer.trim() === '')
@@ -74,7 +72,7 @@ function HearingForm({ job }: StageProps) {
       heldOn: day.day,
       attendees,
       answers: t.questions.map((question, at) => ({ question, answer: answers[at]!.trim() })),
-      secondsInView: Math.min(86_400, Math.round((performance.now() - opened.current) / 1000)),
+      secondsInView: seconds(),
     })
   }
   return (

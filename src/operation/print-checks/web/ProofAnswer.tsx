@@ -1,17 +1,14 @@
 import { useState } from 'react'
 import type { OutputOf } from '../../../base/endpoint.ts'
 import type { Problem } from '../../../webkit/api.ts'
-import { Button } from '../../../webkit/Button.tsx'
-import { LongTextField } from '../../../webkit/form/fields.tsx'
-import { Form } from '../../../webkit/form/Form.tsx'
+import { RightOrWrong } from '../../../webkit/form/RightOrWrong.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Section } from '../../../webkit/Page.tsx'
-import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
+import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import type { readProofQuestion } from '../contract.ts'
 import { PageViewer } from './PageViewer.tsx'
 import { printProofWords } from './proof-words.ts'
-import { useSecondsInView } from './use-seconds.ts'
 
 export type Question = OutputOf<typeof readProofQuestion>
 
@@ -100,13 +97,6 @@ function AnswerForm(props: {
   const { question, answering, hasSeenAll } = props
   const t = usePhrases(printProofWords)
   const seconds = useSecondsInView()
-  const [step, setStep] = useState<'choose' | 'right' | 'wrong'>('choose')
-  const [comment, setComment] = useState('')
-  const say = async (isRight: boolean) => {
-    const said = { revisionHash: question.revisionHash, isRight, secondsInView: seconds() }
-    if (await answering.send({ ...said, ...(!isRight && { comment: comment.trim() }) })) setStep('choose')
-  }
-  const notSeen = hasSeenAll ? undefined : t.notSeen
   return (
     <Section title={t.answer}>
       {question.answer === 'refused' && !question.isOutdated && (
@@ -115,49 +105,21 @@ function AnswerForm(props: {
           <p>{t.refusedText}</p>
         </>
       )}
-      {answering.problem && step !== 'wrong' && <ProblemNotice problem={answering.problem} />}
-      {step === 'choose' && (
-        <div className="sk-actions">
-          <Button tone="main" onPress={() => setStep('right')} disabledReason={notSeen}>
-            {t.right}
-          </Button>
-          <Button onPress={() => setStep('wrong')}>{t.wrong}</Button>
-        </div>
-      )}
-      {step === 'right' && (
-        <>
-          <p>{t.rightAsk(question.organisationName)}</p>
-          <div className="sk-actions">
-            <Button tone="main" onPress={() => say(true)} isBusy={answering.isBusy} disabledReason={notSeen}>
-              {t.rightYes}
-            </Button>
-            <Button onPress={() => setStep('choose')}>{t.cancel}</Button>
-          </div>
-        </>
-      )}
-      {step === 'wrong' && (
-        <Form onSubmit={() => (comment.trim() === '' ? undefined : say(false))} problem={answering.problem}>
-          <LongTextField
-            name="comment"
-            label={t.wrongLabel}
-            hint={t.wrongHint}
-            value={comment}
-            onChange={setComment}
-            maxLength={1000}
-          />
-          <div className="sk-actions">
-            <Button
-              tone="main"
-              type="submit"
-              isBusy={answering.isBusy}
-              disabledReason={comment.trim() === '' ? t.wrongMissing : undefined}
-            >
-              {t.send}
-            </Button>
-            <Button onPress={() => setStep('choose')}>{t.cancel}</Button>
-          </div>
-        </Form>
-      )}
+      <RightOrWrong
+        words={t}
+        rightAsks={t.rightAsk(question.organisationName)}
+        notYet={hasSeenAll ? undefined : t.notSeen}
+        problem={answering.problem}
+        isBusy={answering.isBusy}
+        onSay={(isRight, comment) =>
+          answering.send({
+            revisionHash: question.revisionHash,
+            isRight,
+            secondsInView: seconds(),
+            ...(comment !== undefined && { comment }),
+          })
+        }
+      />
     </Section>
   )
 }

@@ -13,7 +13,7 @@ import { finishOpening, readSample } from '../contract.ts'
 import { isDone, isWrong, type Sample } from './sample-state.ts'
 import { SampleItem } from './SampleItem.tsx'
 import { printSampleWords } from './sample-words.ts'
-import { useSecondsInView } from './use-seconds.ts'
+import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import './Print.css'
 import './Sample.css'
 

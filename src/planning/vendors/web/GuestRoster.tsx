@@ -1,14 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
 import type { OutputOf } from '../../../base/endpoint.ts'
-import { Button } from '../../../webkit/Button.tsx'
-import { LongTextField } from '../../../webkit/form/fields.tsx'
-import { Form } from '../../../webkit/form/Form.tsx'
+import { RightOrWrong } from '../../../webkit/form/RightOrWrong.tsx'
 import { Day, Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
-import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
+import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { answerRosterQuestion, readRosterQuestion } from '../contract.ts'
@@ -60,17 +57,7 @@ function workerColumns(t: typeof rosterGuestWords.ja): readonly Column<Question[
 function Answer({ question }: { readonly question: Question }) {
   const t = usePhrases(rosterGuestWords)
   const answer = useAct(answerRosterQuestion, TOPICS)
-  const [step, setStep] = useState<'choose' | 'right' | 'wrong'>('choose')
-  const [comment, setComment] = useState('')
-  const opened = useRef(0)
-  useEffect(() => {
-    opened.current = performance.now()
-  }, [])
-  const seconds = () => Math.round((performance.now() - opened.current) / 1000)
-  const say = async (isRight: boolean) => {
-    const said = { seenHash: question.seenHash, isRight, secondsInView: Math.min(seconds(), 86_400) }
-    if (await answer.run({ ...said, ...(!isRight && { comment: comment.trim() }) })) setStep('choose')
-  }
+  const seconds = useSecondsInView()
   if (question.answer === 'confirmed') {
     return (
       <Section title={t.answerTitle}>
@@ -87,49 +74,16 @@ function Answer({ question }: { readonly question: Question }) {
           <p>{t.disputedText}</p>
         </>
       )}
-      {answer.problem && step !== 'wrong' && <ProblemNotice problem={answer.problem} />}
-      {step === 'choose' && (
-        <div className="sk-actions">
-          <Button tone="main" onPress={() => setStep('right')}>
-            {t.right}
-          </Button>
-          <Button onPress={() => setStep('wrong')}>{t.wrong}</Button>
-        </div>
-      )}
-      {step === 'right' && (
-        <>
-          <p>{t.rightAsks(question.organisationName)}</p>
-          <div className="sk-actions">
-            <Button tone="main" onPress={() => say(true)} isBusy={answer.isBusy}>
-              {t.rightYes}
-            </Button>
-            <Button onPress={() => setStep('choose')}>{t.cancel}</Button>
-          </div>
-        </>
-      )}
-      {step === 'wrong' && (
-        <Form onSubmit={() => (comment.trim() === '' ? undefined : say(false))} problem={answer.problem}>
-          <LongTextField
-            name="comment"
-            label={t.wrongLabel}
-            hint={t.wrongHint}
-            value={comment}
-            onChange={setComment}
-            maxLength={1000}
-          />
-          <div className="sk-actions">
-            <Button
-              tone="main"
-              type="submit"
-              isBusy={answer.isBusy}
-              disabledReason={comment.trim() === '' ? t.wrongMissing : undefined}
-            >
-              {t.send}
-            </Button>
-            <Button onPress={() => setStep('choose')}>{t.cancel}</Button>
-          </div>
-        </Form>
-      )}
+      <RightOrWrong
+        words={t}
+        rightAsks={t.rightAsks(question.organisationName)}
+        problem={answer.problem}
+        isBusy={answer.isBusy}
+        onSay={async (isRight, comment) => {
+          const said = { seenHash: question.seenHash, isRight, secondsInView: seconds() }
+          return Boolean(await answer.run({ ...said, ...(comment !== undefined && { comment }) }))
+        }}
+      />
     </Section>
   )
 }
