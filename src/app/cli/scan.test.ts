@@ -1,9 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { strToU8, zipSync } from 'fflate'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { zippedStaffList } from '../demo/staff-list.ts'
 import type { ScannedFile } from '../scan/scanned-file.ts'
@@ -134,4 +136,30 @@ test('roots in each other are walked once, and the causes of closed files are to
     'gone',
     'io_error',
   ])
+})
+
+test('names that are no UTF-8 are opened by their bytes and shown as they were written, typed or met, again from a state', async () => {
+  const old = Buffer.concat([Buffer.from(`${folder}/`), iconv.encode('旧サーバー', 'cp932')])
+  mkdirSync(old)
+  for (const name of ['職員名簿.csv', '表―2.csv'])
+    writeFileSync(Buffer.concat([old, Buffer.from('/'), iconv.encode(name, 'cp932')]), LIST)
+  const state = join(folder, 'old-state')
+  const args = [folder, '--json', '--exclude', '共有', '--include', '*名簿*', '--include', '表*', '--state', state]
+  for (const _ of [1, 2]) {
+    const { out } = await run(args)
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ScannedFile)
+    expect(lines).toMatchObject(
+      ['職員名簿.csv', '表―2.csv'].map((name) => ({ path: join(folder, '旧サーバー', name), status: 'found' })),
+    )
+  }
+  expect((await readFile(state, 'utf8')).match(/"scanned"/g)).toHaveLength(2)
+
+  const typed = Buffer.concat([old, Buffer.from('/'), iconv.encode('表―2.csv', 'cp932')]).toString('latin1')
+  const script = `exec "$1" --no-warnings "$2" scan "$(printf '${[...Buffer.from(typed, 'latin1')].map((one) => `\\${one.toString(8).padStart(3, '0')}`).join('')}')" --json`
+  const main = join(import.meta.dirname, '../main.ts')
+  const { stdout } = spawnSync('sh', ['-c', script, 'sh', process.execPath, main], { encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toMatchObject({ path: join(folder, '旧サーバー', '表―2.csv'), status: 'found' })
 })

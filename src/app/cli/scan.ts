@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../../base/words.ts'
 import { FILE_STATUSES, type FileStatus } from '../../engines/pii/index.ts'
+import { typedPath } from '../scan/path-bytes.ts'
 import { scanFiles } from '../scan/scan-files.ts'
 import { NotAScanState, openScanState, type ScanState } from '../scan/scan-state.ts'
 import { type WalkedFile, walkFiles, type WalkOptions } from '../scan/walk-files.ts'
@@ -82,7 +83,7 @@ function readArguments(args: readonly string[]) {
       ...(values.include && { include: values.include }),
       ...(values.exclude && { exclude: values.exclude }),
     }
-    return { paths: positionals, isJson: values.json, size, statePath: values.state, globs }
+    return { paths: positionals.map(typedPath), isJson: values.json, size, statePath: values.state, globs }
   } catch {
     return undefined
   }

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { type ByteSource, type DocumentSandbox, openSandbox } from '../../engines/documents/index.ts'
 import { fileReport } from '../../engines/pii/index.ts'
 import { detectedIn } from '../documents/detected.ts'
+import { pathBytes, shownPath } from './path-bytes.ts'
 import { type ClosedFileReason, closedReason, type WalkedFile } from './walk-files.ts'
 import type { ScannedFile } from './scanned-file.ts'
 import type { ScanState } from './scan-state.ts'
@@ -24,10 +25,10 @@ export async function* scanFiles(
   { size, state }: ScanOptions,
 ): AsyncGenerator<ScannedFile> {
   const sandbox = await openSandbox({ inspector: new URL('../documents/inspect-document.ts', import.meta.url), size })
-  const running = new Map<string, Promise<ScannedFile>>()
+  const running = new Map<string, Promise<readonly [string, ScannedFile]>>()
   const next = async () => {
-    const scanned = await Promise.race(running.values())
-    running.delete(scanned.path)
+    const [path, scanned] = await Promise.race(running.values())
+    running.delete(path)
     return scanned
   }
   try {
@@ -37,7 +38,10 @@ export async function* scanFiles(
         yield known
         continue
       }
-      running.set(file.path, scanFile(file, sandbox, state))
+      running.set(
+        file.path,
+        scanFile(file, sandbox, state).then((scanned) => [file.path, scanned]),
+      )
       if (running.size > size) yield await next()
     }
     while (running.size > 0) yield await next()
@@ -53,12 +57,13 @@ async function scanFile(
 ): Promise<ScannedFile> {
   if ('reason' in file) return closed(file.path, file.reason)
   try {
-    await access(file.path, constants.R_OK)
+    await access(pathBytes(file.path), constants.R_OK)
+    const path = shownPath(file.path)
     const { inspected, unread } = await sandbox.read(sourceOf(file), {
-      name: basename(file.path),
+      name: basename(path),
       inspect: { want: 'detect' },
     })
-    const scanned = { path: file.path, ...fileReport(detectedIn(inspected), unread) }
+    const scanned = { path, ...fileReport(detectedIn(inspected), unread) }
     await state?.keep(file, scanned)
     return scanned
   } catch (cause) {
@@ -69,10 +74,10 @@ async function scanFile(
 
 function closed(path: string, reason: ClosedFileReason): ScannedFile {
   const nothing = fileReport(undefined, [])
-  return { path, ...nothing, reason }
+  return { path: shownPath(path), ...nothing, reason }
 }
 
 const sourceOf = ({ path, byteCount }: { readonly path: string; readonly byteCount: number }): ByteSource => ({
   byteCount,
-  open: ({ from, until }) => createReadStream(path, { start: from, end: Math.max(from, until - 1) }),
+  open: ({ from, until }) => createReadStream(pathBytes(path), { start: from, end: Math.max(from, until - 1) }),
 })

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { open, realpath } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { OpenedFile, ScanFolders } from '../../planning/inventory/index.ts'
+import { pathBytes, realPath, shownPath } from './path-bytes.ts'
 import { closedReason, walkFiles } from './walk-files.ts'
 
 /**
@@ -12,26 +13,28 @@ import { closedReason, walkFiles } from './walk-files.ts'
 export function openScanFolders(allowed: readonly string[]): ScanFolders {
   /** Where they lie is asked each time: what a scan began with may be another place by now. */
   const isAllowed = async (lies: string): Promise<boolean> => {
-    const roots = await Promise.all(allowed.map((root) => realpath(root).catch(() => undefined)))
+    const roots = await Promise.all(allowed.map((root) => realPath(root).catch(() => undefined)))
     return roots.some((root) => root !== undefined && isInside(lies, root))
   }
   return {
     allowed,
     async placeOf(folder, below) {
       if (!allowed.includes(folder) || isAbsolute(below) || below.includes('\0')) return undefined
-      const root = await realpath(folder).catch(() => undefined)
-      const place = await realpath(resolve(folder, below)).catch(() => undefined)
+      const root = await realPath(folder).catch(() => undefined)
+      const place = await realPath(resolve(folder, below)).catch(() => undefined)
       return root !== undefined && place !== undefined && isInside(place, root) ? place : undefined
     },
     async *list(place) {
-      const lies = await realpath(place).catch(() => undefined)
+      const lies = await realPath(place).catch(() => undefined)
       if (lies !== undefined && !(await isAllowed(lies))) {
         yield { path: '.', reason: 'link_outside' }
         return
       }
       for await (const file of walkFiles([place])) {
         const path = relative(place, file.path) || '.'
-        yield 'reason' in file ? { path, reason: file.reason } : { path, byteCount: file.byteCount }
+        const shown = shownPath(path)
+        const named = shown === path ? { path } : { path, shownPath: shown }
+        yield 'reason' in file ? { ...named, reason: file.reason } : { ...named, byteCount: file.byteCount }
       }
     },
     open: (place, path) => openInside(place, join(place, path), isAllowed),
@@ -49,12 +52,12 @@ async function openInside(
   // Not blocking: what was a file when it was listed may be a pipe by now.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   try {
-    const handle = await open(path, flags)
+    const handle = await open(pathBytes(path), flags)
     try {
       const found = await handle.stat()
       if (!found.isFile()) throw new NotAFile()
-      const lies = await realpath(`/proc/self/fd/${handle.fd}`).catch(() => realpath(path))
-      if (!isInside(lies, await realpath(place)) || !(await isAllowed(lies))) throw new LinkOutside()
+      const lies = await realPath(`/proc/self/fd/${handle.fd}`).catch(() => realPath(path))
+      if (!isInside(lies, await realPath(place)) || !(await isAllowed(lies))) throw new LinkOutside()
       return {
         content: {
           byteCount: found.size,

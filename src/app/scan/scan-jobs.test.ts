@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Actor } from '../../base/actor.ts'
@@ -166,6 +167,25 @@ test('no folder but those that the settings name, by no way around', async () =>
   if ('close' in opened) await opened.close()
   await rm(place)
   await rm(join(tree, 'moved'), { recursive: true })
+})
+
+test('names that are no UTF-8 are read by their bytes, and a path that no index can hold is told', async () => {
+  const place = join(tree, '旧')
+  await mkdir(place)
+  for (const name of ['職員名簿.csv', '能力表.csv'])
+    await writeFile(Buffer.concat([Buffer.from(`${place}/`), iconv.encode(name, 'cp932')]), LIST)
+  const deep = Array.from({ length: 12 }, (_, i) => `${i}${'長'.repeat(80)}`).join('/')
+  await mkdir(join(place, deep), { recursive: true })
+  await writeFile(join(place, deep, 'list.csv'), LIST)
+  const scanId = await scanFolder('旧')
+  for (const { id } of await waiting(scanId)) await readScanFile(db.database, orgId, id, equipment)
+  expect(await view(scanId)).toMatchObject({ state: 'done', fileCount: 3, foundCount: 2, unreadCount: 1 })
+  const { items } = await files(scanId)
+  expect(new Set(items.map(({ path, reason }) => reason ?? path))).toEqual(
+    new Set(['職員名簿.csv', '能力表.csv', 'path_too_long']),
+  )
+  expect((await files(scanId, { text: '能力' })).items).toHaveLength(1)
+  await rm(place, { recursive: true })
 })
 
 test('uploads are read and erased; a scan that is stopped takes and reads no more', async () => {

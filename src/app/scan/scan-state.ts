@@ -41,8 +41,10 @@ export async function openScanState(path: string): Promise<ScanState> {
       const { mark, scanned } = JSON.parse(said) as { mark: [number, number]; scanned: ScannedFile }
       return mark[0] === byteCount && mark[1] === changedMs ? scanned : undefined
     },
-    async keep({ byteCount, changedMs }, scanned) {
-      await file.appendFile(`${JSON.stringify({ mark: [byteCount, changedMs], scanned })}\n`)
+    async keep({ path: name, byteCount, changedMs }, scanned) {
+      // What is shown of a name that is no UTF-8 does not lead back to it.
+      const key = name === scanned.path ? {} : { key: name }
+      await file.appendFile(`${JSON.stringify({ mark: [byteCount, changedMs], ...key, scanned })}\n`)
     },
     close: () => file.close(),
   }
@@ -59,7 +61,7 @@ async function readBefore(path: string): Promise<Map<string, string> | undefined
       if (isHead && said?.['format'] !== HEAD.format) throw new NotAScanState(path)
       if (isHead && (said?.['engine'] !== HEAD.engine || said['version'] !== HEAD.version)) return undefined
       const scanned = said?.['scanned'] as ScannedFile | undefined
-      if (scanned) done.set(scanned.path, line)
+      if (scanned) done.set((said?.['key'] as string | undefined) ?? scanned.path, line)
       isHead = false
     }
   } catch (cause) {

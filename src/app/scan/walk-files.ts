@@ -1,10 +1,12 @@
 import type { Stats } from 'node:fs'
-import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, join, matchesGlob, relative, resolve, sep } from 'node:path'
 import type { ClosedFileReason } from '../../planning/inventory/index.ts'
+import { pathBytes, pathText, realPath, shownPath } from './path-bytes.ts'
 
 export type { ClosedFileReason }
 
+/** Paths lead to their files by `pathBytes`, and are shown by `shownPath`. */
 export type WalkedFile =
   | { readonly path: string; readonly byteCount: number; readonly changedMs: number }
   | { readonly path: string; readonly reason: ClosedFileReason }
@@ -21,7 +23,7 @@ export interface WalkOptions {
  * a plain file, or may not be seen, is told with its reason; the walk goes on. Roots that lie in each other are walked once.
  */
 export async function* walkFiles(roots: readonly string[], options: WalkOptions = {}): AsyncGenerator<WalkedFile> {
-  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => resolve(root))))
+  const real = await Promise.all(roots.map((root) => realPath(root).catch(() => resolve(root))))
   const isInside = (path: string, root: string) =>
     path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
   const walked = new Set<string>()
@@ -46,20 +48,20 @@ async function* walk(
   options: WalkOptions,
   isMet: (path: string) => boolean,
 ): AsyncGenerator<WalkedFile> {
-  const below = relative(root, path)
+  const below = shownPath(relative(root, path))
   if (!isRoot && isMatched(below, options.exclude)) return
-  const isWanted = !options.include?.length || isMatched(isRoot ? basename(path) : below, options.include)
+  const isWanted = !options.include?.length || isMatched(isRoot ? basename(shownPath(path)) : below, options.include)
   let found: Stats
   try {
-    found = await (isRoot ? stat(path) : lstat(path))
+    found = await (isRoot ? stat(pathBytes(path)) : lstat(pathBytes(path)))
     if (found.isDirectory()) {
-      const names = (await readdir(path)).sort()
-      for (const name of names) yield* walk({ path: join(path, name), root, isRoot: false }, options, isMet)
+      const names = (await readdir(pathBytes(path), { encoding: 'buffer' })).sort((a, b) => a.compare(b))
+      for (const name of names) yield* walk({ path: join(path, pathText(name)), root, isRoot: false }, options, isMet)
       return
     }
     if (!isWanted) return
     if (found.isSymbolicLink()) {
-      if (!isMet(await realpath(path))) yield { path, reason: 'link_outside' }
+      if (!isMet(await realPath(path))) yield { path, reason: 'link_outside' }
       return
     }
   } catch (cause) {
@@ -77,5 +79,6 @@ function isMatched(below: string, globs: readonly string[] | undefined): boolean
 export function closedReason(cause: unknown): ClosedFileReason {
   const { code } = cause as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EPERM') return 'no_permission'
+  if (code === 'ENAMETOOLONG') return 'path_too_long'
   return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'io_error'
 }

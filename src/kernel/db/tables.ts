@@ -1000,6 +1000,7 @@ export interface PiiScanFile {
   read_at: Timestamp | null;
   reason: string | null;
   scan_id: string;
+  shown_path: string | null;
   special_care: Generated<string[]>;
   status: string | null;
   upload_id: string | null;

@@ -3,9 +3,16 @@ import type { FileReport } from '../../engines/pii/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import type { ClosedFileReason } from './scan-states.ts'
 
-/** A file of a folder, by its path below it. */
+interface ListedPath {
+  /** Below the folder; what `open` is asked for. */
+  readonly path: string
+  /** For people, where the bytes of the name are no UTF-8. It leads to no file. */
+  readonly shownPath?: string
+}
+
+/** A file of a folder. */
 export type ListedFile =
-  { readonly path: string; readonly byteCount: number } | { readonly path: string; readonly reason: ClosedFileReason }
+  (ListedPath & { readonly byteCount: number }) | (ListedPath & { readonly reason: ClosedFileReason })
 
 /** A file of a folder, held open while it is read: what its name leads to meanwhile is nobody's matter. */
 export type OpenedFile =

@@ -122,14 +122,16 @@ export async function scanFileLines(
     .$if(status !== undefined, (query) => query.where('f.status', '=', status!))
     .$if(type !== undefined, (query) => query.where(sql<boolean>`(f.counts ->> ${type})::bigint > 0`))
     .$if(text !== undefined && text !== '', (query) =>
-      query.where(sql<boolean>`strpos(lower(normalize(f.path, NFKC)), lower(normalize(${text}, NFKC))) > 0`),
+      query.where(
+        sql<boolean>`strpos(lower(normalize(coalesce(f.shown_path, f.path), NFKC)), lower(normalize(${text}, NFKC))) > 0`,
+      ),
     )
     .$if(cursor !== undefined, (query) =>
       query.where(
         sql<boolean>`(-f.persons_max, f.id) > (select -persons_max, id from pii_scan_file where id = ${cursor}::uuid)`,
       ),
     )
-    .select(['f.id', 'f.path', 'f.byte_count', 'f.status', 'f.reason', 'f.counts', 'f.special_care'])
+    .select(['f.id', 'f.path', 'f.shown_path', 'f.byte_count', 'f.status', 'f.reason', 'f.counts', 'f.special_care'])
     .select(['f.persons_min', 'f.persons_best', 'f.persons_max'])
     .orderBy('f.persons_max', 'desc')
     .orderBy('f.id')
@@ -137,7 +139,7 @@ export async function scanFileLines(
     .execute()
   const items = rows.map((row) => ({
     id: row.id,
-    path: row.path,
+    path: row.shown_path ?? row.path,
     byteCount: row.byte_count,
     status: row.status as ScannedStatus,
     ...(row.reason !== null && { reason: row.reason }),

@@ -11,5 +11,12 @@ export const SCANNED_STATUSES = ['clean', 'found', 'unread'] as const
 export type ScannedStatus = (typeof SCANNED_STATUSES)[number]
 
 /** Why a file of a folder could not even be opened. */
-export const CLOSED_FILE_REASONS = ['no_permission', 'not_a_file', 'link_outside', 'gone', 'io_error'] as const
+export const CLOSED_FILE_REASONS = [
+  'no_permission',
+  'not_a_file',
+  'link_outside',
+  'path_too_long',
+  'gone',
+  'io_error',
+] as const
 export type ClosedFileReason = (typeof CLOSED_FILE_REASONS)[number]

@@ -25,6 +25,7 @@ const closedFileWords: Record<ClosedFileReason, Word> = {
   no_permission: { ja: '読む権限がありません', en: 'may not be read by the server' },
   not_a_file: { ja: '通常のファイルではありません', en: 'is no plain file' },
   link_outside: { ja: 'フォルダーの外へのリンクです', en: 'is a link that leads out of the folder' },
+  path_too_long: { ja: 'フォルダーとファイルの名前が長すぎます', en: 'lies under a path that is too long' },
   gone: { ja: '調べる前になくなりました', en: 'was gone before it was searched' },
   io_error: { ja: 'ディスクから読み取れません', en: 'could not be read from the disk' },
 }

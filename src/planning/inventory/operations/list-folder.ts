@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId } from '../../../base/ids.ts'
 import { announce } from '../../../kernel/db/announce.ts'
@@ -52,9 +53,11 @@ async function writeBatch(
   if (files.length === 0) return true
   const now = await instantOf(tx)
   const rows = files.map((file) => {
-    const row = { id: newId(), scan_id: scanId, path: file.path.toWellFormed() }
-    return 'reason' in file
-      ? { ...row, byte_count: 0, status: 'unread', reason: file.reason, read_at: now }
+    const { path, isShortened } = keptPath(file.path.toWellFormed())
+    const row = { id: newId(), scan_id: scanId, path, shown_path: (!isShortened && file.shownPath) || null }
+    const reason = 'reason' in file ? file.reason : isShortened ? 'path_too_long' : undefined
+    return reason !== undefined || !('byteCount' in file)
+      ? { ...row, byte_count: 0, status: 'unread', reason: reason!, read_at: now }
       : { ...row, byte_count: file.byteCount, status: null, reason: null, read_at: null }
   })
   const added = await tx
@@ -76,4 +79,14 @@ async function writeBatch(
   )
   await announce(tx, 'inventory')
   return true
+}
+
+/** An index holds 2,704 bytes of a row at most: one path that is longer must not keep a batch from being written. */
+const LONGEST_PATH_BYTES = 2000
+
+function keptPath(path: string): { readonly path: string; readonly isShortened: boolean } {
+  if (Buffer.byteLength(path) <= LONGEST_PATH_BYTES) return { path, isShortened: false }
+  const mark = createHash('sha256').update(path).digest('hex').slice(0, 16)
+  const short = `${path.slice(0, 300)}…${mark}…${path.slice(-100)}`
+  return { path: short.toWellFormed(), isShortened: true }
 }

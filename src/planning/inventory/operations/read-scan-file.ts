@@ -13,6 +13,7 @@ const NOTHING = { persons: { min: 0, best: 0, max: 0 }, counts: {}, specialCare:
 interface WaitingFile {
   readonly id: string
   readonly path: string
+  readonly shown_path: string | null
   readonly scan_id: string
   readonly upload_id: string | null
   readonly folder: string | null
@@ -35,7 +36,7 @@ export async function readScanFile(
   })
   if (!waiting) return
   const { file, upload } = waiting
-  const name = basename(file.path)
+  const name = basename(file.shown_path ?? file.path)
   let said: Said
   if (upload) {
     said = await scans.read(upload, name)
@@ -74,7 +75,7 @@ async function waitingFile(tx: Tx, fileId: string): Promise<WaitingFile | undefi
     .where('f.status', 'is', null)
     .where('s.cancelled_at', 'is', null)
     .where('s.removed_at', 'is', null)
-    .select(['f.id', 'f.path', 'f.scan_id', 'f.upload_id', 's.folder'])
+    .select(['f.id', 'f.path', 'f.shown_path', 'f.scan_id', 'f.upload_id', 's.folder'])
     .executeTakeFirst()
 }
 
