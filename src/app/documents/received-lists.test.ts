@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import { newId } from '../../base/ids.ts'
+import { Refusal } from '../../base/refusal.ts'
 import { xlsxBytes } from '../../engines/documents/index.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
 import { gatePanel } from '../../kernel/gates/index.ts'
@@ -18,6 +20,7 @@ import { lockMail } from '../../operation/outbound-mail/store.ts'
 import { disposeReceivedList } from '../../operation/received-data/operations/dispose-received-list.ts'
 import { giveListUp, readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
 import { registerReceivedList } from '../../operation/received-data/operations/register-received-list.ts'
+import { receivedListLines } from '../../operation/received-data/read-models.ts'
 import { openDocumentDesk } from './document-desk.ts'
 import { openListDesk } from './list-desk.ts'
 
@@ -215,4 +218,57 @@ test('a list that cannot be opened, and one of names alone, say why they are not
     await joined(xlsxBytes('a', { headers: ['氏名'], rows: [['佐藤 太郎'], ['鈴木 花子']] })),
   )
   expect(await listOf(names)).toMatchObject({ state: 'unread', unread_reason: 'no_persons', person_count: 0 })
+})
+
+test('名簿は案件を担う部署とその上、個人情報保護の担当にだけ見え、登録も廃棄もその人たちだけができる', async () => {
+  const [manager, far] = [newId(), newId()]
+  await db.inOrganisation(house.orgId, async (tx) => {
+    const engagement = await tx
+      .selectFrom('engagement')
+      .where('id', '=', house.prefX)
+      .select('owner_unit_id')
+      .executeTakeFirstOrThrow()
+    const elsewhere = newId()
+    await tx.insertInto('unit').values({ id: elsewhere, name: '二課', kind: 'workplace' }).execute()
+    for (const [id, unit] of [
+      [manager, engagement.owner_unit_id],
+      [far, elsewhere],
+    ] as const) {
+      await tx.insertInto('person').values({ id, name: '試験 責任者' }).execute()
+      await tx
+        .insertInto('membership')
+        .values({ id: newId(), person_id: id, unit_id: unit, role: 'workplace_manager', from_on: '2020-04-01' })
+        .execute()
+    }
+  })
+  const by = (personId: string) => ({ ...house.actor('office'), personId })
+  const listId = await begin(house.prefX, '部署の名簿', await xlsx(people(9, 100)))
+  const seenBy = (personId: string) =>
+    db.inOrganisation(house.orgId, async (tx) => {
+      const { items } = await receivedListLines(tx, by(personId), { size: 50, engagementId: house.prefX })
+      return items.some(({ id }) => id === listId)
+    })
+  const { chief, deputy, office, author } = house.people
+  expect(await Promise.all([manager, chief, deputy, office].map(seenBy))).toEqual([true, true, true, true])
+  expect(await Promise.all([far, author, house.people.fChief].map(seenBy))).toEqual([false, false, false])
+  const register = async (personId: string) => {
+    const received = await room.vault.receive(pieces(Buffer.from('x')))
+    return db.inOrganisation(house.orgId, (tx) =>
+      registerReceivedList(
+        tx,
+        by(personId),
+        { engagementId: house.prefX, name: 'もう一つ', receivedOn: '2026-04-01' },
+        { fileName: 'a.csv', received },
+        { vault: room.vault, lists },
+      ),
+    )
+  }
+  await expect(register(far)).rejects.toEqual(new Refusal('not_allowed'))
+  await expect(register(chief)).rejects.toEqual(new Refusal('not_allowed'))
+  await register(manager)
+  const disposeBy = (personId: string, version = 1) =>
+    db.inOrganisation(house.orgId, (tx) => disposeReceivedList(tx, by(personId), { listId, version }, room))
+  await expect(disposeBy(far)).rejects.toEqual(new Refusal('not_found'))
+  await expect(disposeBy(chief)).rejects.toEqual(new Refusal('not_allowed'))
+  await disposeBy(manager)
 })

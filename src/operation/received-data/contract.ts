@@ -31,10 +31,11 @@ export const listReceivedLists = endpoint({
     cursor: z.uuid().optional(),
     text: z.string().max(100).optional(),
     state: z.enum(LIST_STATES).optional(),
+    engagementId: z.uuid().optional(),
   }),
   output: pageOf(ReceivedListLine),
   refuses: [],
-  summary: 'Registered lists, the newest first.',
+  summary: 'Registered lists of the engagements that the person is in charge of, the newest first.',
 })
 
 export const exportReceivedLists = exportOf(listReceivedLists)
@@ -45,7 +46,15 @@ export const registerReceivedList = endpoint({
   right: 'received-data:edit',
   input: z.object({ engagementId: z.uuid(), name: z.string().trim().min(1).max(200), receivedOn: z.iso.date() }),
   output: z.object({ id: z.uuid() }),
-  refuses: ['not_found', 'engagement_without_client', 'day_in_future', 'file_too_large', 'storage_full', 'bad_input'],
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'engagement_without_client',
+    'day_in_future',
+    'file_too_large',
+    'storage_full',
+    'bad_input',
+  ],
   summary:
     'Registers a received list (xlsx, csv, zip and others) by the fingerprints of its persons. The file is not kept.',
 })

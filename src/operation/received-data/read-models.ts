@@ -4,11 +4,12 @@ import type { InputOf } from '../../base/endpoint.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import type { DatasetState } from '../../kernel/vault/index.ts'
 import type { listReceivedLists, ReceivedListLine } from './contract.ts'
+import { listsInSight } from './in-charge.ts'
 
-/** Registered lists, the newest first; ids are in the order of time. */
+/** Registered lists that the actor may know of, the newest first; ids are in the order of time. */
 export async function receivedListLines(
   tx: Tx,
-  _actor: AnyActor,
+  actor: AnyActor,
   page: InputOf<typeof listReceivedLists>,
 ): Promise<{ items: ReceivedListLine[]; nextCursor?: string }> {
   const text = `%${(page.text ?? '').replace(/[\\%_]/g, '\\$&')}%`
@@ -19,6 +20,8 @@ export async function receivedListLines(
       join.onRef('e.org_id', '=', 'd.org_id').onRef('e.id', '=', 'd.engagement_id'),
     )
     .where(sql<boolean>`(d.name || ' ' || p.name || ' ' || e.name) ilike ${text}`)
+    .where(await listsInSight(tx, actor, sql`e.owner_unit_id`))
+    .$if(page.engagementId !== undefined, (query) => query.where('d.engagement_id', '=', page.engagementId!))
     .$if(page.state !== undefined, (query) => query.where('d.state', '=', page.state!))
     .$if(page.cursor !== undefined, (query) =>
       query.where('d.id', '<', (eb) => eb.selectFrom('registered_dataset').where('id', '=', page.cursor!).select('id')),

@@ -8,12 +8,12 @@ import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { lockDataset, updateDataset, type Vault } from '../../../kernel/vault/index.ts'
 import type * as contract from '../contract.ts'
 import { receivedListEvents } from '../events.ts'
-import { refuseUnlessInCharge } from '../in-charge.ts'
+import { refuseUnlessInCharge, refuseUnlessInSight } from '../in-charge.ts'
 
 /**
  * The data were disposed of: their fingerprints are erased with them, and nobody's rows are known by this list any more.
  * Lineage stays: the very file is still known, should it turn up again.
- * @throws Refusal `not_found`, `not_allowed` (another unit's engagement), `stale_version`, `list_disposed`
+ * @throws Refusal `not_found` (another unit's too), `not_allowed`, `stale_version`, `list_disposed`
  */
 export async function disposeReceivedList(
   tx: Tx,
@@ -22,7 +22,10 @@ export async function disposeReceivedList(
   { vault }: { readonly vault: Vault },
 ): Promise<Record<string, never>> {
   const list = await lockDataset(tx, input.listId)
-  if (actor.kind !== 'system') await refuseUnlessInCharge(tx, actor, list.engagement_id)
+  if (actor.kind !== 'system') {
+    await refuseUnlessInSight(tx, actor, list.engagement_id)
+    await refuseUnlessInCharge(tx, actor, list.engagement_id)
+  }
   if (list.state === 'disposed') throw new Refusal('list_disposed')
   if (list.version !== input.version) throw new Refusal('stale_version')
   await updateDataset(tx, list, { state: 'disposed', disposed_on: jstDay(await instantOf(tx)), segment_id: null })

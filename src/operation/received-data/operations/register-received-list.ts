@@ -12,13 +12,14 @@ import { partiesOfEngagement } from '../../../planning/vendors/index.ts'
 import type * as contract from '../contract.ts'
 import type { ReceivedDataEquipment } from '../equipment.ts'
 import { receivedListEvents } from '../events.ts'
+import { refuseUnlessInCharge } from '../in-charge.ts'
 import { readListJob } from '../jobs.ts'
 
 /**
  * Registers a list that the client of an engagement has handed over. The file lies in the vault until a job has made its
  * fingerprints, and is erased then: what is kept is who would be known again, not who stands in it.
  * @param file received into the vault, not adopted yet
- * @throws Refusal `not_found`, `engagement_without_client`, `day_in_future`
+ * @throws Refusal `not_found`, `not_allowed` (another unit's engagement), `engagement_without_client`, `day_in_future`
  */
 export async function registerReceivedList(
   tx: Tx,
@@ -32,6 +33,7 @@ export async function registerReceivedList(
   if (receivedOn > jstDay(await instantOf(tx))) throw new Refusal('day_in_future')
   const engagement = await tx.selectFrom('engagement').where('id', '=', engagementId).select('id').executeTakeFirst()
   if (!engagement) throw new Refusal('not_found')
+  if (actor.kind !== 'system') await refuseUnlessInCharge(tx, actor, engagementId)
   const client = (await partiesOfEngagement(tx, engagementId)).find(({ relation }) => relation === 'client')
   if (!client) throw new Refusal('engagement_without_client')
   const source = await vault.adopt(tx, file.received, { kind: 'received-list' })

@@ -31,14 +31,18 @@ export function ReceivedListsPage() {
   const [leaving, setLeaving] = useState<Line>()
   const dispose = useAct(disposeReceivedList, { topics: ['received-data'] })
   const text = filters['text'] ?? ''
-  const asked = text ? { text } : {}
+  const engagementId = filters['engagementId']
+  const asked = { ...(text && { text }), ...(engagementId && { engagementId }) }
   const lists = useReadPages(listReceivedLists, asked, { topic: 'received-data' })
   const act = async () => {
     const done = leaving && (await dispose.run({ listId: leaving.id, version: leaving.version }))
     if (done) setLeaving(undefined)
   }
   const add = (
-    <ButtonLink tone="main" to="/received-data/lists/add">
+    <ButtonLink
+      tone="main"
+      to={`/received-data/lists/add${engagementId ? `?engagementId=${encodeURIComponent(engagementId)}` : ''}`}
+    >
       {t.add}
     </ButtonLink>
   )
@@ -55,6 +59,7 @@ export function ReceivedListsPage() {
           </div>
         </Section>
       )}
+      {engagementId && <OneEngagement name={lists.rows?.[0]?.engagementName} t={t} />}
       <SearchedList
         caption={t.caption}
         hint={t.searchHint}
@@ -67,6 +72,15 @@ export function ReceivedListsPage() {
         exportOf={{ endpoint: exportReceivedLists, input: asked }}
       />
     </Page>
+  )
+}
+
+function OneEngagement({ name, t }: { readonly name: string | undefined; readonly t: ReceivedDataWords }) {
+  return (
+    <p>
+      {name === undefined ? t.ofOneEngagement : t.ofEngagement(name)}{' '}
+      <PageLink to="/received-data/lists">{t.ofAll}</PageLink>
+    </p>
   )
 }
 

@@ -8,7 +8,7 @@ import { FileField } from '../../../webkit/form/FileField.tsx'
 import { Form } from '../../../webkit/form/Form.tsx'
 import { Page, Section } from '../../../webkit/Page.tsx'
 import { ButtonLink } from '../../../webkit/PageLink.tsx'
-import { useGoTo } from '../../../webkit/path-parameters.ts'
+import { useFilters, useGoTo } from '../../../webkit/path-parameters.ts'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
@@ -21,7 +21,8 @@ export function RegisterListPage() {
   const words = useWords()
   const goTo = useGoTo()
   const register = useAct(registerReceivedList, { topics: ['received-data'] })
-  const [typed, setTyped] = useState({ search: '', engagementId: '', name: '', receivedOn: '' })
+  const [{ engagementId: given = '' }] = useFilters()
+  const [typed, setTyped] = useState({ search: '', engagementId: given, name: '', receivedOn: '' })
   const [file, setFile] = useState<File>()
   const [errors, setErrors] = useState<Record<string, string>>({})
   const text = typed.search.trim()

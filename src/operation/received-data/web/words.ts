@@ -3,6 +3,9 @@ const ja = {
   lead: 'お客様から受け取った名簿を登録すると、並べ替えたり一部を抜き出したりしても、別のお客様あてのメールに入っていれば送信を止めます。ファイルそのものは保管しません。',
   caption: '受領した名簿の一覧',
   searchHint: '名簿、お客様、案件の名称の一部',
+  ofEngagement: (name: string) => `「${name}」の名簿だけを表示しています。`,
+  ofOneEngagement: '1つの案件の名簿だけを表示しています。',
+  ofAll: 'すべての案件を表示',
   add: '名簿を登録する',
   addLead:
     'ファイルから照合用のデータ(元に戻せない指紋)だけを作り、作り終えたらファイルを消します。作成には数分かかることがあります。',
@@ -38,6 +41,9 @@ const en: typeof ja = {
   lead: 'A registered list of a client is known again in mail to another client, however it was sorted, shortened or saved, and the mail is stopped. The file itself is not kept.',
   caption: 'Received lists',
   searchHint: 'A part of the name of list, client or engagement',
+  ofEngagement: (name) => `Only lists of "${name}" are shown.`,
+  ofOneEngagement: 'Only lists of one engagement are shown.',
+  ofAll: 'Show all engagements',
   add: 'Register a list',
   addLead:
     'Only fingerprints, which lead back to nobody, are made of the file; then it is erased. This may take some minutes.',

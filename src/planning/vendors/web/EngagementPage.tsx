@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { Day } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
+import { PageLink } from '../../../webkit/PageLink.tsx'
 import { usePathParameter } from '../../../webkit/path-parameters.ts'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { useMay } from '../../../webkit/session.ts'
@@ -30,6 +31,7 @@ export function EngagementPage() {
   const engagementId = usePathParameter('engagementId')
   const read = useRead(readEngagement, { engagementId }, { topic: 'vendors' })
   const mayEdit = useMay('vendors:edit')
+  const maySeeLists = useMay('received-data:read')
   const start = useAct(startEngagement, { topics: TOPICS })
   const engagement = read.data
   if (!engagement) {
@@ -58,6 +60,14 @@ export function EngagementPage() {
       <EngagementParties engagement={engagement} mayEdit={mayEdit && status !== 'closed'} />
       <Roster engagement={engagement} />
       {mayEdit && status !== 'draft' && <RosterGuests engagement={engagement} />}
+      {maySeeLists && (
+        <Section title={t.receivedLists}>
+          <p>{t.receivedListsLead}</p>
+          <PageLink to="/received-data/lists" search={{ engagementId }}>
+            {t.receivedListsLink}
+          </PageLink>
+        </Section>
+      )}
       <Record key={version} engagement={engagement} mayEdit={mayEdit && status !== 'closed'} />
       {mayEdit && status !== 'closed' && <Close engagement={engagement} />}
     </Page>
