@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
 import { buildMailHouse, type MailHouse, type MailRoom, openMailRoom } from '../mail-house.fixture.ts'
+import { credentialOf } from './credential.fixture.ts'
 import { rawClient, rawMail } from './raw-client.fixture.ts'
 
 const db = useTestDatabase()
@@ -87,12 +88,47 @@ test('R14 AUTH waits for TLS; XFORWARD and XCLIENT are never a submitter’s', a
   const client = await rawClient(front.port)
   const offered = await client.command('EHLO client.example')
   expect(offered).toContain('STARTTLS')
-  expect(offered).not.toMatch(/XFORWARD|XCLIENT|REQUIRETLS/)
+  // PLAIN and LOGIN are not named where they would cross the network in the clear (RFC 4954 §4).
+  expect(offered).not.toMatch(/AUTH|XFORWARD|XCLIENT|REQUIRETLS/)
   expect(await client.command('XCLIENT ADDR=127.0.0.1')).toMatch(/^5/)
   expect(await client.command('XFORWARD ADDR=127.0.0.1')).toMatch(/^5/)
   expect(await client.command('AUTH LOGIN')).toMatch(/^538/)
   expect(await client.command(`MAIL FROM:<${house.addresses.author}>`)).toMatch(/^530/)
   client.close()
+})
+
+test('R14 swaks: AUTH is named and taken behind STARTTLS, neither named nor taken before; without TLS on loopback it is', async () => {
+  const { login, secret } = await credentialOf(db, house, 'author')
+  const swaks = (at: number, ...more: string[]) =>
+    new Promise<{ code: number; said: string }>((resolve) => {
+      const who = ['--from', house.addresses.author, '--to', TO, '--h-From', `<${house.addresses.author}>`]
+      const args = ['--server', `127.0.0.1:${at}`, ...who, '--auth-user', login, '--auth-password', secret, ...more]
+      execFile('swaks', args, (failure, stdout, stderr) =>
+        resolve({ code: Number(failure?.code ?? 0), said: stdout + stderr }),
+      )
+    })
+  const secured = (await room.front({ filterClients: [], tls })).port
+  const behind = await swaks(secured, '--tls', '--auth', 'PLAIN')
+  expect(behind).toMatchObject({ code: 0, said: expect.stringContaining('250 held as') })
+  expect(behind.said).toMatch(/<~ {2}250.AUTH PLAIN LOGIN/)
+  const before = await swaks(secured, '--auth', 'PLAIN')
+  // swaks ends with 28 where it was to sign in and AUTH is not named.
+  expect(before.code).toBe(28)
+  expect(before.said).not.toContain('AUTH PLAIN')
+  // A client that asks without being offered is told to secure the session first, whichever mechanism it takes.
+  const client = await rawClient(secured)
+  await client.command('EHLO client.example')
+  const plain = Buffer.from(`\0${login}\0${secret}`).toString('base64')
+  for (const asked of [`AUTH PLAIN ${plain}`, 'AUTH LOGIN', 'AUTH CRAM-MD5'])
+    expect(await client.command(asked)).toMatch(/^538 /)
+  expect(await client.command(`MAIL FROM:<${house.addresses.author}>`)).toMatch(/^530 /)
+  client.close()
+  const plainFront = (await room.front({ filterClients: [] })).port
+  for (const how of ['PLAIN', 'LOGIN'])
+    expect(await swaks(plainFront, '--auth', how)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('250 held as'),
+    })
 })
 
 const word = fc.constantFrom(

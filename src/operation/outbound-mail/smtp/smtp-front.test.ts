@@ -7,7 +7,7 @@ import { createTransport } from 'nodemailer'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
-import { createAccountWithPassword, disableAccount, issueSubmissionCredential } from '../../../kernel/access/index.ts'
+import { disableAccount } from '../../../kernel/access/index.ts'
 import {
   buildMailHouse,
   GATE_TAG,
@@ -18,6 +18,7 @@ import {
   submit,
 } from '../mail-house.fixture.ts'
 import { mailById, recipientsOf } from '../store.ts'
+import { credentialOf } from './credential.fixture.ts'
 import { rawClient, rawMail } from './raw-client.fixture.ts'
 
 const db = useTestDatabase()
@@ -232,7 +233,7 @@ test('R14 submission: STARTTLS before AUTH, and sender and From must be one’s 
   )
   const front = await room.front({ filterClients: [], tls: { certFile, keyFile } })
   await rm(folder, { recursive: true })
-  const { login, secret } = await credentialOf('author')
+  const { login, secret } = await credentialOf(db, house, 'author')
   const client = await rawClient(front.port)
   expect(await client.command(`AUTH PLAIN ${Buffer.from(`\0${login}\0${secret}`).toString('base64')}`)).toMatch(/^538/)
   client.close()
@@ -294,7 +295,7 @@ test('many sessions at once, each answered for its own mail', async () => {
 })
 
 test('a session that is open when its account is disabled submits nothing more', async () => {
-  const { login, secret } = await credentialOf('chief')
+  const { login, secret } = await credentialOf(db, house, 'chief')
   const own = await room.front({ filterClients: [] })
   const client = await rawClient(own.port)
   await client.command('EHLO client.example')
@@ -318,23 +319,3 @@ test('a session that is open when its account is disabled submits nothing more',
   client.close()
   expect(await mailCount()).toBe(mails)
 })
-
-/** A credential as a person makes one, from a session of their own. */
-async function credentialOf(who: keyof MailHouse['people']) {
-  const { accountId } = await inHouse((tx) =>
-    createAccountWithPassword(tx, house.actor('office'), {
-      personId: house.people[who],
-      email: `${who}@sign-in.example`,
-      password: 'correct horse battery staple',
-      mustChangePassword: false,
-    }),
-  )
-  const [session] = await db.asOwner<{ id: string }>(
-    `insert into sign_in."session" ("expiresAt", "token", "updatedAt", "userId", org_id, account_id)
-     select now() + '1 hour', 'token of ' || id, now(), user_id, org_id, id from account where id = $1 returning "id"`,
-    [accountId],
-  )
-  return inHouse((tx) =>
-    issueSubmissionCredential(tx, { ...house.actor(who), via: session!.id }, { label: 'メールソフト' }),
-  )
-}

@@ -10,9 +10,10 @@ import { acceptTogether } from './accept-together.ts'
 import { type CheckedEntries, checkedEntries } from './checked-entries.ts'
 import type { SignedIn } from './entry-of.ts'
 import { freeBytes } from './free-bytes.ts'
-import { greetAtOnce } from './greet-at-once.ts'
+
 import { isLoopback } from './loopback.ts'
 import { onMail } from './on-mail.ts'
+import { useOwnConnections } from './own-connections.ts'
 import { SmtpRefusal } from './smtp-refusal.ts'
 
 export interface SmtpFrontOptions {
@@ -90,7 +91,7 @@ export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFro
       void tell(done, () => onMail(stream, session, { ...options, limitBytes, entries, accept }), log)
     },
   })
-  greetAtOnce(server)
+  useOwnConnections(server, { tls: tls !== undefined })
   // Clients that break off are their own affair.
   server.on('error', (cause: Error) => log.info({ failure: cause.name }, 'smtp connection'))
   await new Promise<void>((resolve, reject) => {
