@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { patternFault } from './pattern/linear-pattern.ts'
 
 /** Millimetres from the left and the top of the page (of the cell, where several stand on one sheet): x, y, width, height. */
 export const Area = z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()])
@@ -13,12 +14,15 @@ export type CodeFormat = (typeof CODE_FORMATS)[number]
 export const PAGE_ORDERS = ['front_back', 'back_front', 'fronts_then_backs', 'fronts_then_backs_reversed'] as const
 export type PageOrder = (typeof PAGE_ORDERS)[number]
 
-/** A pattern that compiles; the engine runs it on the text of one page. */
+/** A pattern that is found in a time that grows with the length of the page alone. */
 const Pattern = z
   .string()
   .min(1)
   .max(300)
-  .refine((source) => isPattern(source), { error: 'not a regular expression' })
+  .refine((source) => patternFault(source) !== 'no_pattern', { error: 'not a regular expression' })
+  .refine((source) => patternFault(source) !== 'not_linear', {
+    error: 'a regular expression that may take for ever (looking ahead or back, a group again, nothing repeated)',
+  })
 
 /** One printed value and where it comes from. It stands in `area`, or is what `pattern` finds (its first group). */
 export const PrintField = z
@@ -145,11 +149,3 @@ export type PrintSpecification = z.infer<typeof PrintSpecification>
 
 /** The same as JSON schema, for editors of the YAML file. */
 export const printSpecificationSchema = (): object => z.toJSONSchema(PrintSpecification, { io: 'input' })
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, 'u').unicode
-  } catch {
-    return false
-  }
-}

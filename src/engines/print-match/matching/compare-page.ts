@@ -200,8 +200,8 @@ export function readCode({ content }: PageView, field: CompiledField): Reading {
       (field.field.code === undefined || code.format === field.field.code),
   )
   for (const { text } of codes) {
-    const found = field.pattern ? new RegExp(field.pattern.source, 'u').exec(text) : [text]
-    if (found) return { text: found[1] ?? found[0]!, units: [] }
+    const found = field.pattern ? field.pattern.first(text) : { text }
+    if (found) return { text: found.text, units: [] }
   }
   return NONE
 }

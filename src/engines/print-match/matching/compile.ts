@@ -1,6 +1,7 @@
 import { CannotVerify } from '../cannot-verify.ts'
 import type { PrintTable } from '../print-run.ts'
 import type { Area, PrintField, PrintPage, PrintSpecification } from '../specification.ts'
+import { type LinearPattern, linearPattern } from '../pattern/linear-pattern.ts'
 import { normalised } from '../values/normalise.ts'
 
 /** A field with its columns found in the data. */
@@ -14,7 +15,7 @@ export interface CompiledField {
   readonly rowCount: number
   readonly before: string
   readonly after: string
-  readonly pattern?: RegExp
+  readonly pattern?: LinearPattern
   /** Index among the areas in which codes are looked for on this side; given once all are known. */
   codeArea?: number
   areaOf(row: number): Area | undefined
@@ -59,7 +60,7 @@ export function compileSpecification(specification: PrintSpecification, data: Pr
       rowCount: isChild ? rows.count : 1,
       before: normalised(field.before),
       after: normalised(field.after),
-      ...(field.pattern !== undefined && { pattern: new RegExp(field.pattern, 'gu') }),
+      ...(field.pattern !== undefined && { pattern: linearPattern(field.pattern) }),
       areaOf(row) {
         if (!field.area) return undefined
         const [x, y, width, height] = field.area

@@ -1,4 +1,5 @@
 import { CUT, HIDDEN, NO_CHARACTER, NO_GLYPH, type PageContent } from '../reading/page-content.ts'
+import type { LinearPattern } from '../pattern/linear-pattern.ts'
 import type { Area } from '../specification.ts'
 import { normalised } from '../values/normalise.ts'
 
@@ -70,17 +71,14 @@ export function textOf(text: string, units: readonly number[]): string {
 }
 
 /** What a pattern finds, each time: its first group, or all of it. */
-export function readPattern(view: PageView, pattern: RegExp, area: Area | undefined): Reading[] {
+export function readPattern(view: PageView, pattern: LinearPattern, area: Area | undefined): Reading[] {
   const { content } = view
   const inside = area ? new Set(readArea(content, area).units) : undefined
   const found: Reading[] = []
-  for (const match of halfWidth(content.text).matchAll(pattern)) {
-    const whole = match[0]
-    const group = match[1] ?? whole
-    if (group === '') continue
-    const start = match.index + whole.lastIndexOf(group)
+  for (const { text, from, until } of pattern.all(halfWidth(content.text))) {
+    if (text === '') continue
     const units: number[] = []
-    for (let unit = start; unit < start + group.length; unit++) if (content.text.charCodeAt(unit) > 32) units.push(unit)
+    for (let unit = from; unit < until; unit++) if (content.text.charCodeAt(unit) > 32) units.push(unit)
     if (inside && !units.some((unit) => inside.has(unit))) continue
     found.push({ text: textOf(content.text, units), units })
   }

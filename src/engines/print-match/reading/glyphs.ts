@@ -8,10 +8,12 @@ import { renderArea } from './render.ts'
  * must stay open while this is kept: `isNew` says so.
  */
 export interface GlyphMemory {
-  /** Font → character → true, or for each size in which it was seen whether it is drawn. */
-  readonly fonts: Map<number, Map<number, true | Map<string, boolean>>>
+  readonly fonts: Map<number, GlyphsOfFont>
   hasNewFont: boolean
 }
+/** Character → true, or for each size in which it was seen whether it is drawn. */
+type GlyphsOfFont = Map<number, true | Map<string, boolean>>
+
 export const newGlyphMemory = (): GlyphMemory => ({ fonts: new Map(), hasNewFont: false })
 
 /** Few straight strokes: these characters look like the box of a missing one without being it. */
@@ -42,15 +44,16 @@ export function markBadGlyphs(
 ): void {
   const { pdfium } = document
   let [lastObject, font] = [0, 0]
+  let known: GlyphsOfFont | undefined
   for (let i = 0; i < units.length; i++) {
     const object = textObjects[i]!
     if (object === 0) continue
     if (object !== lastObject) {
       lastObject = object
       font = pdfium.FPDFTextObj_GetFont(object)
+      known = memory.fonts.get(font)
     }
     if (font === 0) continue
-    let known = memory.fonts.get(font)
     if (!known) {
       memory.fonts.set(font, (known = new Map()))
       memory.hasNewFont = true

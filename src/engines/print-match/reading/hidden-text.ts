@@ -37,28 +37,38 @@ export function markHidden(
 ): void {
   const states = new Map<number, ReturnType<typeof stateOf>>()
   const suspects = new Map<number, number[]>()
-  watched.units.forEach((unit, i) => {
+  let [lastObject, state] = [0, undefined as ReturnType<typeof stateOf> | undefined]
+  for (let i = 0; i < watched.units.length; i++) {
+    const unit = watched.units[i]!
     const object = watched.textObjects[i]!
-    if (object === 0) return
-    let state = states.get(object)
-    if (!state) states.set(object, (state = stateOf(document, geometry, object)))
+    if (object === 0) continue
+    if (object !== lastObject) {
+      state = states.get(object)
+      if (!state) states.set(object, (state = stateOf(document, geometry, object)))
+      lastObject = object
+    }
+    const { isInvisible, isLight, clip } = state!
+    if (!isInvisible && !isLight && !clip && objects.painters.length === 0) continue // nearly all of them
     const box = watched.boxes.subarray(unit * 4, unit * 4 + 4)
-    if (state.isInvisible) return mark(unit, HIDDEN)
-    if (state.clip && inside(box, state.clip) < LEAST_SEEN) return mark(unit, CUT)
-    const order = objects.textOrder.get(object) ?? Infinity
-    const isSuspect =
-      state.isLight || objects.painters.some((painter) => painter.order > order && inside(box, painter.box) > OVERLAP)
-    if (!isSuspect) return
-    const units = suspects.get(object)
-    if (units) units.push(unit)
-    else suspects.set(object, [unit])
-  })
+    if (isInvisible) mark(unit, HIDDEN)
+    else if (clip && inside(box, clip) < LEAST_SEEN) mark(unit, CUT)
+    else if (isLight || isPaintedOver(object, box)) {
+      const units = suspects.get(object)
+      if (units) units.push(unit)
+      else suspects.set(object, [unit])
+    }
+  }
   let rendered = 0
   for (const [object, units] of suspects) {
     if (++rendered > MOST_RENDERED) return units.forEach((unit) => mark(unit, HIDDEN))
     const order = objects.textOrder.get(object) ?? Infinity
     const over = objects.painters.filter((painter) => painter.order > order).map((painter) => painter.object)
     for (const unit of unseen(document, page, geometry, watched.boxes, object, units, over)) mark(unit, HIDDEN)
+  }
+
+  function isPaintedOver(object: number, box: Float32Array): boolean {
+    const order = objects.textOrder.get(object) ?? Infinity
+    return objects.painters.some((painter) => painter.order > order && inside(box, painter.box) > OVERLAP)
   }
 }
 

@@ -17,16 +17,19 @@ export function pageGeometry({ pdfium, scratch }: PdfDocument, page: number): Pa
   return {
     widthMm: (rotation % 2 === 0 ? r - l : t - b) * MM,
     heightMm: (rotation % 2 === 0 ? t - b : r - l) * MM,
+    // Called for every character: nothing is made here.
     place(left, bottom, right, top, into, at) {
-      const box =
-        rotation === 0
-          ? [left - l, t - top, right - l, t - bottom]
-          : rotation === 1
-            ? [bottom - b, left - l, top - b, right - l]
-            : rotation === 2
-              ? [r - right, bottom - b, r - left, top - b]
-              : [t - top, r - right, t - bottom, r - left]
-      for (let i = 0; i < 4; i++) into[at + i] = box[i]! * MM
+      if (rotation === 0) write(into, at, left - l, t - top, right - l, t - bottom)
+      else if (rotation === 1) write(into, at, bottom - b, left - l, top - b, right - l)
+      else if (rotation === 2) write(into, at, r - right, bottom - b, r - left, top - b)
+      else write(into, at, t - top, r - right, t - bottom, r - left)
     },
   }
+}
+
+function write(into: Float32Array | number[], at: number, left: number, top: number, right: number, bottom: number) {
+  into[at] = left * MM
+  into[at + 1] = top * MM
+  into[at + 2] = right * MM
+  into[at + 3] = bottom * MM
 }

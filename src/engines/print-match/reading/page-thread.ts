@@ -2,6 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CannotVerify } from '../cannot-verify.ts'
 import { blockFile } from './block-file.ts'
 import { fileReader, type FileReader } from './file-reader.ts'
+import { packed } from './packed-pages.ts'
 import {
   ARRIVED,
   type FromThread,
@@ -70,9 +71,8 @@ async function answer(message: ToThread): Promise<void> {
       looks = message.looks
       tell({ tell: 'looking' })
     } else {
-      const contents = await readAll(message.pages)
-      const moved = contents.map((content) => content.boxes.buffer as ArrayBuffer)
-      tell({ tell: 'pages', batch: message.batch, contents }, moved)
+      const contents = packed(await readAll(message.pages))
+      tell({ tell: 'pages', batch: message.batch, contents }, [contents.boxes.buffer])
     }
   } catch (cause) {
     if (cause instanceof CannotVerify) tell({ tell: 'failed', reason: cause.reason, facts: cause.facts })

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { buffer } from 'node:stream/consumers'
 import { CannotVerify } from '../cannot-verify.ts'
 import type { PrintPdf } from '../print-run.ts'
+import { unpacked } from './packed-pages.ts'
 import type { PageContent } from './page-content.ts'
 import {
   ARRIVED,
@@ -71,7 +72,7 @@ async function* inOrder(threads: readonly Thread[], pages: Iterable<PageRequest>
   for (let first = waiting.shift(); first; first = waiting.shift()) {
     const answer = await first
     askNext()
-    if (answer.tell === 'pages') yield* answer.contents
+    if (answer.tell === 'pages') yield* unpacked(answer.contents)
   }
 }
 

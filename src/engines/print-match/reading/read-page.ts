@@ -8,9 +8,13 @@ import type { PdfDocument } from './pdf-document.ts'
 /** Millimetres: left, top, right, bottom. Only inside these are glyphs and what lies over them looked at. */
 export type Watched = readonly (readonly [number, number, number, number])[]
 
+/** Room for the characters of a page, used again for the next: in PDFium's memory `places`, and beside it. */
 interface Scratch {
-  at: number
-  capacity: number
+  readonly places: number
+  readonly capacity: number
+  /** A character beyond the first plane takes two units: both get its place. */
+  readonly units: Uint16Array
+  readonly indexes: Int32Array
 }
 const BOX_BYTES = 32
 const scratches = new WeakMap<object, Scratch>()
@@ -30,10 +34,7 @@ export function readPage(
   const textPage = pdfium.FPDFText_LoadPage(page)
   try {
     const count = Math.min(MOST_CHARACTERS, Math.max(0, pdfium.FPDFText_CountChars(textPage)))
-    const places = placesFor(document, count)
-    // A character beyond the first plane takes two units: both get its place.
-    const units = new Uint16Array(count * 2)
-    const indexes = new Int32Array(count * 2)
+    const { places, units, indexes } = scratchFor(document, count)
     let length = 0
     let unknown: number[] | undefined
     for (let i = 0; i < count; i++) {
@@ -77,17 +78,18 @@ export function readPage(
   }
 }
 
-function placesFor(document: PdfDocument, count: number): number {
-  const { pdfium } = document
-  const scratch = scratches.get(document) ?? { at: 0, capacity: 0 }
-  if (scratch.capacity < count) {
-    if (scratch.at !== 0) pdfium.free(scratch.at)
-    scratch.capacity = Math.max(1024, count * 2)
-    scratch.at = pdfium.malloc(scratch.capacity * BOX_BYTES)
-    scratches.set(document, scratch)
+function scratchFor({ pdfium }: PdfDocument, count: number): Scratch {
+  let scratch = scratches.get(pdfium)
+  if (!scratch || scratch.capacity < count) {
+    if (scratch) pdfium.free(scratch.places)
+    const capacity = Math.max(1024, count * 2)
+    const places = pdfium.malloc(capacity * BOX_BYTES)
+    scratch = { places, capacity, units: new Uint16Array(capacity * 2), indexes: new Int32Array(capacity * 2) }
+    scratches.set(pdfium, scratch)
   }
-  new Uint8Array(pdfium.memory.buffer, scratch.at, count * BOX_BYTES).fill(0)
-  return scratch.at
+  // A place that PDFium does not know stays empty.
+  new Uint8Array(pdfium.memory.buffer, scratch.places, count * BOX_BYTES).fill(0)
+  return scratch
 }
 
 const decoder = new TextDecoder('utf-16le')

@@ -1,6 +1,6 @@
 import type { CannotVerifyReason } from '../cannot-verify.ts'
 import type { CodeFormat } from '../specification.ts'
-import type { PageContent } from './page-content.ts'
+import type { PackedPages } from './packed-pages.ts'
 
 export type Box = readonly [number, number, number, number]
 
@@ -35,7 +35,7 @@ export type ToThread =
 export type FromThread =
   | { readonly tell: 'counted'; readonly pageCount: number; readonly widthMm: number; readonly heightMm: number }
   | { readonly tell: 'looking' }
-  | { readonly tell: 'pages'; readonly batch: number; readonly contents: readonly PageContent[] }
+  | { readonly tell: 'pages'; readonly batch: number; readonly contents: PackedPages }
   | {
       readonly tell: 'failed'
       readonly reason: CannotVerifyReason
