@@ -19,6 +19,7 @@ import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-
 import { previewAttachment } from '../../operation/outbound-mail/operations/preview-attachment.ts'
 import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
 import { selfCheckMail } from '../../operation/outbound-mail/operations/self-check-mail.ts'
+import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { openDocumentDesk } from './document-desk.ts'
 
 configure({ useWebWorkers: false })
@@ -54,33 +55,11 @@ const excel = (password: string) =>
     { password, type: 'standard' },
   )
 
-let mails = 0
 async function held(name: string, ...contents: readonly Buffer[]): Promise<string> {
   const from = house.addresses.author
-  const raw = Buffer.from(
-    [
-      `From: <${from}>`,
-      'To: <yamada@pref-x.example>',
-      'Subject: x',
-      `Message-ID: <${++mails}@jisha.example>`,
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/mixed; boundary="b"',
-      '',
-      '--b',
-      '',
-      'text',
-      ...contents.flatMap((content) => [
-        '--b',
-        `Content-Disposition: attachment; filename="${name}"`,
-        'Content-Transfer-Encoding: base64',
-        '',
-        content.toString('base64').replace(/.{76}/g, '$&\r\n'),
-      ]),
-      '--b--',
-      '',
-    ].join('\r\n'),
-  )
-  const mailId = await submit(port, { from, to: ['yamada@pref-x.example'], raw })
+  const to = ['yamada@pref-x.example']
+  const raw = plainMail(from, { to, text: 'text', attachments: contents.map((content) => ({ name, content })) })
+  const mailId = await submit(port, { from, to, raw })
   await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
   return mailId
 }

@@ -11,6 +11,7 @@ import {
   submit,
 } from '../../operation/outbound-mail/mail-house.fixture.ts'
 import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
+import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { readingOf } from '../../operation/outbound-mail/store.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
 import { openDocumentDesk } from './document-desk.ts'
@@ -28,30 +29,11 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-async function held(name: string, content: Buffer): Promise<string> {
+async function held(name: string, bytes: Buffer): Promise<string> {
   const from = house.addresses.author
-  const raw = Buffer.from(
-    [
-      `From: <${from}>`,
-      'To: <yamada@pref-x.example>',
-      'Subject: x',
-      `Message-ID: <${name}@jisha.example>`,
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/mixed; boundary="b"',
-      '',
-      '--b',
-      '',
-      'text',
-      '--b',
-      `Content-Disposition: attachment; filename="${name}"`,
-      'Content-Transfer-Encoding: base64',
-      '',
-      content.toString('base64').replace(/.{76}/g, '$&\r\n'),
-      '--b--',
-      '',
-    ].join('\r\n'),
-  )
-  const mailId = await submit(port, { from, to: ['yamada@pref-x.example'], raw })
+  const to = ['yamada@pref-x.example']
+  const raw = plainMail(from, { to, text: 'text', attachments: [{ name, content: bytes }] })
+  const mailId = await submit(port, { from, to, raw })
   await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
   return mailId
 }

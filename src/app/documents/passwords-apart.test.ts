@@ -10,7 +10,8 @@ import {
 import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
 import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
 import { withdrawMail } from '../../operation/outbound-mail/operations/withdraw-mail.ts'
-import { handsOn, type PlainMail } from '../../operation/outbound-mail/sending-rules/rules-house.fixture.ts'
+import type { PlainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
+import { handsOn } from '../../operation/outbound-mail/sending-rules/rules-house.fixture.ts'
 import { openDocumentDesk } from './document-desk.ts'
 
 configure({ useWebWorkers: false })
@@ -48,7 +49,7 @@ test('PPAP: an encrypted attachment, then its password to the same recipient: bo
   const locked = await hold({
     to: TO,
     text: '資料をお送りします。パスワードは別途お送りします。',
-    attachment: await lockedZip(),
+    attachments: [await lockedZip()],
   })
   expect(await hands.rulesOf(locked)).toEqual(['attachment-unread-encrypted-in'])
   const elsewhere = await hold({ to: ['b@city-y.example'], text: PASSWORD })
@@ -68,7 +69,7 @@ test('PPAP: an encrypted attachment, then its password to the same recipient: bo
 })
 
 test('PPAP in one mail asks the author why; after the time of the rules it is no pair any more', async () => {
-  const one = await hold({ to: ['c@pref-x.example'], text: PASSWORD, attachment: await lockedZip() })
+  const one = await hold({ to: ['c@pref-x.example'], text: PASSWORD, attachments: [await lockedZip()] })
   expect(await hands.rulesOf(one)).toContain('password-with-attachment')
   await expect(hands.selfCheck(one)).rejects.toMatchObject({ code: 'reason_missing' })
   await db.setClock(new Date(Date.now() + 2 * 24 * 60 * 60_000))
@@ -89,7 +90,7 @@ test('預けたパスワードで開いた添付も、暗号化した添付で�
     )
   }
   const to = ['d@pref-x.example']
-  const one = await hold({ to, text: PASSWORD, attachment: await lockedZip() })
+  const one = await hold({ to, text: PASSWORD, attachments: [await lockedZip()] })
   await give(one)
   expect(await hands.rulesOf(one)).toEqual(['password-with-attachment'])
   await expect(hands.selfCheck(one)).rejects.toMatchObject({ code: 'reason_missing' })
@@ -97,7 +98,7 @@ test('預けたパスワードで開いた添付も、暗号化した添付で�
 
   const rules = { responses: { encrypted_attachment: { response: 'reason' as const, count: 1 } } }
   await hands.save({ scope: 'domain', key: 'pref-x.example', rules })
-  const locked = await hold({ to, text: '資料をお送りします。', attachment: await lockedZip() })
+  const locked = await hold({ to, text: '資料をお送りします。', attachments: [await lockedZip()] })
   await give(locked)
   await expect(hands.selfCheck(locked)).rejects.toMatchObject({ code: 'reason_missing' })
   const follows = await hold({ to, text: PASSWORD })

@@ -15,6 +15,7 @@ import {
   submit,
 } from '../../operation/outbound-mail/mail-house.fixture.ts'
 import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
+import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { runMachineChecks } from '../../operation/outbound-mail/run-machine-checks.ts'
 import { lockMail } from '../../operation/outbound-mail/store.ts'
 import { disposeReceivedList } from '../../operation/received-data/operations/dispose-received-list.ts'
@@ -105,29 +106,10 @@ async function dispose(id: string): Promise<void> {
   )
 }
 
-let sent = 0
 async function held(to: string, name: string, content: Buffer): Promise<string> {
   const from = house.addresses.author
-  const lines = [
-    `From: <${from}>`,
-    `To: <${to}>`,
-    'Subject: x',
-    `Message-ID: <m${++sent}@jisha.example>`,
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary="b"',
-    '',
-    '--b',
-    '',
-    'text',
-    '--b',
-    `Content-Disposition: attachment; filename="${name}"`,
-    'Content-Transfer-Encoding: base64',
-    '',
-    content.toString('base64').replace(/.{76}/g, '$&\r\n'),
-    '--b--',
-    '',
-  ]
-  const mailId = await submit(port, { from, to: [to], raw: Buffer.from(lines.join('\r\n')) })
+  const raw = plainMail(from, { to: [to], text: 'text', attachments: [{ name, content }] })
+  const mailId = await submit(port, { from, to: [to], raw })
   await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
   return mailId
 }

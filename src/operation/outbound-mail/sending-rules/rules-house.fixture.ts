@@ -1,53 +1,16 @@
 import type { Tx } from '../../../kernel/db/database.ts'
-import { newId } from '../../../base/ids.ts'
 import type { MailHouse, MailRoom } from '../mail-house.fixture.ts'
 import { submit } from '../mail-house.fixture.ts'
 import { mailView } from '../mail-view.ts'
 import { approveMail } from '../operations/approve-mail.ts'
 import { nameEngagement } from '../operations/name-engagement.ts'
 import { selfCheckMail } from '../operations/self-check-mail.ts'
+import { plainMail, type PlainMail } from '../plain-mail.fixture.ts'
 import { saveSendingRules, type SaveSendingRules } from './operations/save-sending-rules.ts'
 import { newestVersion } from './read-rules.ts'
 
 interface Db {
   inOrganisation<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
-}
-
-export interface PlainMail {
-  readonly to: readonly string[]
-  readonly cc?: readonly string[]
-  readonly text: string
-  readonly attachment?: { readonly name: string; readonly content: Uint8Array }
-}
-
-/** A mail of the author, in CRLF, with the recipients in To and Cc. */
-export function plainMail(from: string, { to, cc = [], text, attachment }: PlainMail): Buffer {
-  const head = [
-    `From: <${from}>`,
-    `To: ${to.map((one) => `<${one}>`).join(', ')}`,
-    ...(cc.length > 0 ? [`Cc: ${cc.map((one) => `<${one}>`).join(', ')}`] : []),
-    'Subject: x',
-    `Message-ID: <${newId()}@jisha.example>`,
-    'MIME-Version: 1.0',
-  ]
-  const body = ['Content-Type: text/plain; charset=utf-8', '', ...text.split('\n'), '']
-  if (!attachment) return Buffer.from([...head, ...body].join('\r\n'))
-  return Buffer.from(
-    [
-      ...head,
-      'Content-Type: multipart/mixed; boundary="b"',
-      '',
-      '--b',
-      ...body,
-      '--b',
-      `Content-Disposition: attachment; filename="${attachment.name}"`,
-      'Content-Transfer-Encoding: base64',
-      '',
-      Buffer.from(attachment.content).toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
-      '--b--',
-      '',
-    ].join('\r\n'),
-  )
 }
 
 /** What people do with a mail in these tests. */
