@@ -36,6 +36,8 @@ export const HTTP_STATUS = {
   reason_missing: 400,
   sample_mismatch: 409,
   sample_fixed: 409,
+  sample_opened: 409,
+  already_reported: 409,
   evidence_missing: 409,
   comment_missing: 400,
   permit_outstanding: 409,

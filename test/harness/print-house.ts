@@ -15,7 +15,7 @@ import { gatePanel } from '../../src/kernel/gates/index.ts'
 import { STAGE_GATES } from '../../src/operation/print-checks/gate.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
-import { type LotStop, type PrintEquipment, printWorkOf } from '../../src/operation/print-checks/equipment.ts'
+import { type PrintEquipment, printWorkOf, type ReportedLot } from '../../src/operation/print-checks/equipment.ts'
 import { adoptFile, equipPrintChecks, startVerification } from '../../src/operation/print-checks/index.ts'
 import type { PrintRunKind, PrintSlot, PrintStage } from '../../src/operation/print-checks/print-states.ts'
 import { type ApiClient, openClient } from './api-client.ts'
@@ -35,7 +35,7 @@ export function usePrintHouse(db: TestDatabase) {
   let demo: LoadedDemo
   let password: string
   let equipment: PrintEquipment
-  const stops: LotStop[] = []
+  const reported: ReportedLot[] = []
   /** What the machine says here: the engine has tests of its own. */
   let says: (run: PrintRun) => PrintSummary
 
@@ -47,9 +47,12 @@ export function usePrintHouse(db: TestDatabase) {
     equipment = {
       vault: web.parts.vault,
       verify: (run) => Promise.resolve(says(run)),
-      draftIncident: (_tx, stop) => {
-        stops.push(stop)
-        return Promise.resolve('incident-1')
+      incidents: {
+        draftIncident: (_tx, _actor, lot) => {
+          reported.push(lot)
+          return Promise.resolve({ id: 'incident-1', link: '/incidents/1' })
+        },
+        endIncident: () => Promise.resolve(),
       },
     }
     equipPrintChecks(web.parts.database, equipment)
@@ -223,7 +226,7 @@ export function usePrintHouse(db: TestDatabase) {
     get equipment() {
       return equipment
     },
-    stops,
+    reported,
     /** What the machine says of the next runs. */
     letSay(next: typeof says) {
       says = next

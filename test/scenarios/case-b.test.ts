@@ -5,6 +5,7 @@ import { type Household, NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/
 import { households } from '../../src/app/demo/case-b/households.ts'
 import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
 import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
+import { printIncidents } from '../../src/app/composition/print-incidents.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
 import { type PrintSummary, verifyPrint } from '../../src/engines/print-match/index.ts'
 import { PEOPLE } from '../../src/app/demo/deck.ts'
@@ -39,6 +40,7 @@ beforeAll(async () => {
   ;({ password } = await createDemoAccounts(web.parts.database, demo))
   equipPrintChecks(web.parts.database, {
     vault: web.parts.vault,
+    incidents: printIncidents,
     verify: async (run) => (isMachineThere ? verifyPrint(run) : countsOnly(await verifyPrint(run))),
   })
   worker = await startWorker({ database: web.parts.database, jobs: printChecksJobs, log: pino({ level: 'silent' }) })

@@ -1049,6 +1049,20 @@ export interface PrintFile {
   vault_file_id: string;
 }
 
+export interface PrintFreeze {
+  cause: string;
+  commitment: string;
+  frozen_at: Generated<Timestamp>;
+  frozen_by: string;
+  id: string;
+  job_id: string;
+  lift_reason_id: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  org_id: Generated<string>;
+  reason_id: string;
+}
+
 export interface PrintHandOver {
   behind: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -1076,6 +1090,7 @@ export interface PrintHearing {
 export interface PrintJob {
   author_id: string;
   client_id: string | null;
+  contents_erased_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   engagement_id: string;
   id: string;
@@ -1098,6 +1113,7 @@ export interface PrintLot {
   behind: Generated<string>;
   created_at: Generated<Timestamp>;
   id: string;
+  is_redrawn: Generated<boolean>;
   item_count: number;
   job_id: string;
   number: number;
@@ -1109,6 +1125,27 @@ export interface PrintLot {
   registered_by: string;
   restarts: Generated<number[]>;
   spoiled_count: Generated<number>;
+}
+
+export interface PrintLotReport {
+  answer_commitment: string | null;
+  answer_id: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  cause: string;
+  id: string;
+  incident_id: string;
+  item_count: number;
+  job_id: string;
+  link: string;
+  lot_id: string;
+  mismatch_count: number;
+  opened_count: number;
+  org_id: Generated<string>;
+  reported_at: Generated<Timestamp>;
+  reported_by: string;
+  sentence_en: string;
+  sentence_ja: string;
 }
 
 export interface PrintPassage {
@@ -1123,6 +1160,13 @@ export interface PrintPassage {
   revision: number;
   revision_hash: string;
   stage: string;
+}
+
+export interface PrintRetention {
+  content_days: Generated<number>;
+  created_at: Generated<Timestamp>;
+  org_id: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface PrintRun {
@@ -1423,6 +1467,8 @@ export interface UnitHistory {
 }
 
 export interface VaultFile {
+  bundle_id: string | null;
+  bundle_offset: number | null;
   byte_count: Int8;
   created_at: Generated<Timestamp>;
   id: string;
@@ -1512,12 +1558,15 @@ export interface DB {
   print_client_sign_off: PrintClientSignOff;
   print_explanation: PrintExplanation;
   print_file: PrintFile;
+  print_freeze: PrintFreeze;
   print_hand_over: PrintHandOver;
   print_hearing: PrintHearing;
   print_job: PrintJob;
   print_key: PrintKey;
   print_lot: PrintLot;
+  print_lot_report: PrintLotReport;
   print_passage: PrintPassage;
+  print_retention: PrintRetention;
   print_run: PrintRun;
   print_sample: PrintSample;
   print_sample_entry: PrintSampleEntry;

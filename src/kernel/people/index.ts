@@ -12,7 +12,7 @@ export {
   type UnitKind,
 } from './roles.ts'
 export { canonicalPersonId, type Person, personByAddress, personById } from './persons.ts'
-export { type HeldRole, holdsRole, peopleWithRole, rolesAt } from './roles-held.ts'
+export { type HeldRole, holdsRole, isOfPrivacyOffice, peopleWithRole, rolesAt } from './roles-held.ts'
 export { actsFor, delegatedRolesAt } from './stand-ins.ts'
 export { type ApproverRequest, approversFor } from './approvers-for.ts'
 export type { Approver } from './rules/choose-approvers.ts'

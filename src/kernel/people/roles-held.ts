@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { jstDay } from '../../base/clock.ts'
-import type { Tx } from '../db/database.ts'
+import { instantOf, type Tx } from '../db/database.ts'
 import type { Role } from './roles.ts'
 import type { Holder } from './rules/choose-approvers.ts'
 
@@ -78,4 +78,12 @@ export async function peopleWithRole(
     .orderBy('personId')
     .execute()
   return rows as (Holder & { partyId: string | null })[]
+}
+
+/** Whether a person belongs to our own privacy office now; a vendor's does not. */
+export async function isOfPrivacyOffice(tx: Tx, personId: string): Promise<boolean> {
+  const roles = await rolesAt(tx, personId, await instantOf(tx))
+  return roles.some(
+    ({ role, partyId }) => partyId === null && (role === 'privacy_office' || role === 'privacy_officer'),
+  )
 }

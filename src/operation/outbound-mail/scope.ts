@@ -2,7 +2,7 @@ import type { Actor } from '../../base/actor.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { isEscalated, wasGlassBroken } from '../../kernel/gates/index.ts'
-import { approversFor, canonicalPersonId, rolesAt } from '../../kernel/people/index.ts'
+import { approversFor, canonicalPersonId, isOfPrivacyOffice, rolesAt } from '../../kernel/people/index.ts'
 import { gateOf } from './gate.ts'
 import { type MailRow, mailById } from './store.ts'
 
@@ -10,12 +10,7 @@ import { type MailRow, mailById } from './store.ts'
 export type MailStanding = 'author' | 'privacy_office' | 'approver' | 'reviewer'
 
 /** Whether a person belongs to our own privacy office now; they see every mail of the organisation. A vendor's does not. */
-export async function isPrivacyOffice(tx: Tx, actor: Actor): Promise<boolean> {
-  const roles = await rolesAt(tx, actor.personId, await instantOf(tx))
-  return roles.some(
-    ({ role, partyId }) => partyId === null && (role === 'privacy_office' || role === 'privacy_officer'),
-  )
-}
+export const isPrivacyOffice = (tx: Tx, actor: Actor): Promise<boolean> => isOfPrivacyOffice(tx, actor.personId)
 
 /**
  * As what the actor may see a mail: its author, one who may approve it, the privacy office, or (after an emergency

@@ -20,7 +20,16 @@ export {
   type StageState,
 } from './print-states.ts'
 export type { MismatchView, PrintJobLine, PrintJobView, PrintRunLine } from './views.ts'
-export { enterSampleItem, finishOpening, photographSampleItem, readSample, registerLot } from './lot-contract.ts'
+export {
+  answerLotReport,
+  enterSampleItem,
+  finishOpening,
+  photographSampleItem,
+  readSample,
+  redrawSample,
+  registerLot,
+  reportStoppedLot,
+} from './lot-contract.ts'
 
 const Job = z.object({ jobId: z.uuid() })
 const Run = Job.extend({ runId: z.uuid() })

@@ -1,17 +1,29 @@
+import type { Actor } from '../../base/actor.ts'
+import type { Word } from '../../base/words.ts'
 import type { Database, Tx } from '../../kernel/db/database.ts'
 import type { PrintRun, PrintSummary } from '../../engines/print-match/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
+import type { LotStopCause } from './print-states.ts'
 
-/** Why a lot was stopped. Ids only: whoever drafts the incident reads the rest with their own rights. */
-export interface LotStop {
+/** A stopped lot of which a person tells the privacy office: ids, counts and one sentence, and no value of anybody. */
+export interface ReportedLot {
+  readonly reportId: string
   readonly jobId: string
   readonly lotId: string
-  readonly cause: 'sample' | 'scan'
-  readonly sampleId?: string
-  readonly item?: number
-  readonly runId?: string
-  /** Who found it; none: the machine. */
-  readonly personId?: string
+  readonly lotNumber: number
+  readonly cause: LotStopCause
+  readonly itemCount: number
+  readonly openedCount: number
+  readonly mismatchCount: number
+  readonly sentence: Word
+}
+
+/** Where the privacy office takes it up: `app` says who that is. */
+export interface IncidentDesk {
+  /** @returns what was opened, and the page where it is seen to */
+  draftIncident(tx: Tx, actor: Actor, lot: ReportedLot): Promise<{ readonly id: string; readonly link: string }>
+  /** The privacy office has said what it did. @param evidenceId the report with its answer */
+  endIncident(tx: Tx, actor: Actor, incidentId: string, evidenceId: string): Promise<void>
 }
 
 /** What the module works with besides the database; `app` gives it. */
@@ -19,8 +31,7 @@ export interface PrintEquipment {
   readonly vault: Vault
   /** 全件照合; the engine's own unless a test takes the machine away. */
   readonly verify: (run: PrintRun) => Promise<PrintSummary>
-  /** Drafts an incident in the transaction that stops the lot. @returns its id */
-  readonly draftIncident?: ((tx: Tx, stop: LotStop) => Promise<string | undefined>) | undefined
+  readonly incidents: IncidentDesk
   /** Threads that read pages. */
   readonly threadCount?: number
 }

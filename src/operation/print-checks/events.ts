@@ -3,6 +3,7 @@ import { defineEvents } from '../../kernel/ledger/index.ts'
 import {
   CLIENT_ANSWERS,
   ENTRY_WAYS,
+  LOT_STOP_CAUSES,
   PRINT_OUTCOMES,
   PRINT_RUN_KINDS,
   PRINT_SLOTS,
@@ -37,16 +38,29 @@ export const printEvents = defineEvents('print_job', {
   client_asked: { signOffId: z.uuid(), personId: z.uuid(), isGuest: z.boolean() },
   client_answered: { signOffId: z.uuid(), answer: z.enum(CLIENT_ANSWERS), revisionHash: hash },
   stage_passed: { stage: z.enum(PRINT_STAGES), permitId: z.uuid(), revisionHash: hash },
-  lot_registered: { lotId: z.uuid(), number: count, itemCount: count, batchCount: count, populationHash: hash },
+  lot_registered: {
+    lotId: z.uuid(),
+    number: count,
+    itemCount: count,
+    batchCount: count,
+    populationHash: hash,
+    isRedrawn: z.boolean().optional(),
+  },
   /** The seed is no secret once the population is fixed: with it everybody can draw again. */
   sample_drawn: { sampleId: z.uuid(), seed: hash, populationHash: hash, mandatoryCount: count, randomCount: count },
   sample_entered: { sampleId: z.uuid(), item: count, page: count, how: z.enum(ENTRY_WAYS), matches: z.boolean() },
-  lot_stopped: {
+  lot_stopped: { lotId: z.uuid(), sampleId: z.uuid().optional(), runId: z.uuid().optional() },
+  /** A person told the privacy office of a stopped lot. */
+  lot_reported: {
+    reportId: z.uuid(),
     lotId: z.uuid(),
-    sampleId: z.uuid().optional(),
-    runId: z.uuid().optional(),
-    incidentId: z.string().optional(),
+    incidentId: z.string(),
+    cause: z.enum(LOT_STOP_CAUSES),
+    itemCount: count,
+    openedCount: count,
+    mismatchCount: count,
   },
+  lot_report_answered: { reportId: z.uuid(), incidentId: z.string() },
   handed_over: { handOverId: z.uuid(), permitId: z.uuid(), revisionHash: hash, sha256: hash },
   document_taken: { handOverId: z.uuid() },
 })

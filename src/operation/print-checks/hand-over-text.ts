@@ -42,7 +42,7 @@ export async function handOverText(
     '',
     '■ サンプリング開封 (合格判定数 0)',
     `ロット ${lot?.lot.item_count ?? 0}件のうち${lot?.items.length ?? 0}件を開封、不一致 ${lot?.entries.filter(({ matches }) => !matches).length ?? 0}件`,
-    `このロットより前に止めたロット ${lot?.stoppedBeforeCount ?? 0}件`,
+    `このロットより前に止めたロット ${lot?.stopped.filter(({ number }) => number < lot.lot.number).length ?? 0}件`,
     `抽選の種 ${lot?.sample.seed ?? '-'}`,
     `母集団 ${lot?.lot.population_hash ?? '-'}`,
   ]

@@ -8,7 +8,7 @@ import { clientsPart } from './clients-part.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { STAGE_GATES } from './gate.ts'
 import { verifyRunJob } from './jobs.ts'
-import { type Chain, currentRun, loadChain } from './load-chain.ts'
+import { type Chain, currentRun, loadChain, scansOfLot } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
 import { isStopped, passageOf } from './passages.ts'
 import { personNames } from './person-names.ts'
@@ -78,7 +78,7 @@ export async function jobView(
     }),
     ...(chain.hearing && { hearing: await hearingView(tx, equipment, chain.hearing, nameOf) }),
     clientSignOffs: await signOffViews(tx, chain, nameOf),
-    ...(chain.lot && { lot: await lotView(tx, chain, chain.lot) }),
+    ...(chain.lot && { lot: await lotView(tx, equipment.vault, chain, chain.lot, job.side) }),
     ...(await handOverOf(tx, job.id)),
   }
   if (job.side !== 'client') return view
@@ -140,7 +140,9 @@ function missingFacts(
     stage,
     isPassed,
     hasEarlierPassed,
-    emptySlots: new Set(PRINT_SLOTS.filter((slot) => chain.files[slot].length === 0)),
+    emptySlots: new Set(
+      PRINT_SLOTS.filter((slot) => (slot === 'scan' ? scansOfLot(chain) : chain.files[slot]).length === 0),
+    ),
     run: run && { isRunning: run.state === 'waiting' || run.state === 'running', isRight: run.outcome === 'right' },
     unexplained: (chain.differences ?? []).filter(({ explanation }) => !explanation).length,
     mustClientSignOff: chain.job.must_client_sign_off,

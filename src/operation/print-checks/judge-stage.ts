@@ -3,12 +3,13 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { CannotVerify, cannotVerifyText } from '../../engines/print-match/index.ts'
 import type { MachineVerdict } from '../../kernel/gates/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
-import { type Chain, currentRun } from './load-chain.ts'
+import { type Chain, currentRun, scansOfLot } from './load-chain.ts'
 import type { PrintRunKind, PrintStage } from './print-states.ts'
 import { judgeClient } from './rules/judge-client.ts'
 import { judgeDifferences } from './rules/judge-differences.ts'
 import { judgeLot } from './rules/judge-lot.ts'
 import { type Judged, judgeRun } from './rules/judge-run.ts'
+import { reasonsOf } from './lot-reasons.ts'
 import { type StoredResult, resultOf } from './stored-result.ts'
 
 /** What speaks at the gates for the chain itself. */
@@ -63,9 +64,17 @@ export function cannotWords(result: StoredResult | undefined): Word | undefined 
 }
 
 async function judgedLot(tx: Tx, vault: Vault, chain: Chain): Promise<Judged | undefined> {
-  const { lot, files } = chain
+  const { lot } = chain
   if (!lot) return undefined
-  const scan = files.scan.length === 0 ? undefined : { judged: await judgedRun(tx, vault, chain, 'scan') }
+  const scan = scansOfLot(chain).length === 0 ? undefined : { judged: await judgedRun(tx, vault, chain, 'scan') }
   const entries = lot.entries.map(({ item, page, matches }) => ({ item, page, matches }))
-  return judgeLot({ entries, scan, isStopped: lot.isStopped })
+  const stopped = lot.stopped.filter(({ number }) => number < lot.lot.number)
+  const textOf = await reasonsOf(tx, vault, [...stopped.map(({ doneId }) => doneId), lot.lot.reason_id])
+  return judgeLot({
+    entries,
+    scan,
+    isStopped: lot.isStopped,
+    stoppedBefore: stopped.map(({ number, cause, doneId }) => ({ number, cause, done: textOf(doneId) })),
+    redrawn: lot.lot.is_redrawn ? (textOf(lot.lot.reason_id) ?? '') : undefined,
+  })
 }

@@ -47,10 +47,17 @@ export async function loadChain(tx: Tx, vault: Vault, job: JobRow): Promise<Chai
   const differences = await differencesNow(tx, vault, job.id, files)
   const hearing = await newestHearing(tx, job.id)
   const lot = await newestLot(tx, job.id)
+  const runs = await newestRuns(tx, job.id)
+  const inputs = new Map<PrintRunKind, string>()
+  for (const kind of PRINT_RUN_KINDS) {
+    const input = inputFilesNow(kind, files)
+    if (input) inputs.set(kind, input.hash)
+  }
   const contents = stageContents({
     jobId: job.id,
     files,
     explanationIds: (differences ?? []).flatMap(({ explanation }) => explanation?.id ?? []),
+    lacks: currentRun({ runs, inputs }, 'test')?.lacks ?? [],
     hearingId: hearing?.id,
     lotId: lot?.lot.id,
   })
@@ -60,25 +67,9 @@ export async function loadChain(tx: Tx, vault: Vault, job: JobRow): Promise<Chai
     production: hashOf(contents.production),
     delivery: hashOf(contents.delivery),
   }
-  const inputs = new Map<PrintRunKind, string>()
-  for (const kind of PRINT_RUN_KINDS) {
-    const input = inputFilesNow(kind, files)
-    if (input) inputs.set(kind, input.hash)
-  }
   const signOffs: SignOff[] = []
   for (const row of await signOffsOf(tx, job.id)) signOffs.push(await answered(tx, row, job.id, hashes.proof))
-  return {
-    job,
-    files,
-    runs: await newestRuns(tx, job.id),
-    inputs,
-    differences,
-    hearing,
-    lot,
-    signOffs,
-    contents,
-    hashes,
-  }
+  return { job, files, runs, inputs, differences, hearing, lot, signOffs, contents, hashes }
 }
 
 async function answered(tx: Tx, row: SignOffRow, jobId: string, proofHash: string): Promise<SignOff> {
@@ -89,7 +80,11 @@ async function answered(tx: Tx, row: SignOffRow, jobId: string, proofHash: strin
 }
 
 /** The newest run of a kind, if it looked at exactly what lies there now. */
-export function currentRun(chain: Chain, kind: PrintRunKind): RunRow | undefined {
+export function currentRun(chain: Pick<Chain, 'runs' | 'inputs'>, kind: PrintRunKind): RunRow | undefined {
   const run = chain.runs.get(kind)
   return run && run.input_hash === chain.inputs.get(kind) ? run : undefined
 }
+
+/** Scans of the printed sheets that lie there now. One that was handed in before the newest lot shows what was stopped. */
+export const scansOfLot = ({ files, lot }: Pick<Chain, 'files' | 'lot'>) =>
+  files.scan.filter(({ created_at }) => !lot || created_at >= lot.lot.created_at)

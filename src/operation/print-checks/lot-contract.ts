@@ -50,6 +50,45 @@ export const registerLot = endpoint({
   summary: 'Registers the printed lot; the server draws its sample then, from a seed of its own.',
 })
 
+export const redrawSample = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/lots/redraw',
+  right: 'print-checks:work',
+  input: Job.extend({ reason: z.string().trim().min(1).max(1000) }),
+  output: PrintJobView,
+  refuses: [
+    'not_found',
+    'not_allowed',
+    'sample_opened',
+    'check_not_ready',
+    'lot_wrong',
+    'gate_ended',
+    'content_erased',
+  ],
+  summary: 'Draws the sample of a lot anew, with a reason, while nobody has opened an item of it.',
+})
+
+/** 事故のおそれの第一報. */
+export const reportStoppedLot = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/lots/report',
+  right: 'print-checks:work',
+  input: Job.extend({ lotId: z.uuid() }),
+  output: PrintJobView,
+  refuses: ['not_found', 'not_allowed', 'already_reported', 'content_erased'],
+  summary: 'Tells the privacy office of a stopped lot: ids, counts and one sentence without a value of anybody.',
+})
+
+export const answerLotReport = endpoint({
+  method: 'POST',
+  path: '/api/print-checks/lots/answer-report',
+  right: 'print-checks:oversee',
+  input: Job.extend({ reportId: z.uuid(), text: z.string().trim().min(1).max(1000) }),
+  output: PrintJobView,
+  refuses: ['not_found', 'not_allowed', 'already_decided', 'content_erased'],
+  summary: 'The privacy office says what it did about a reported lot; that ends what it owed.',
+})
+
 export const readSample = endpoint({
   method: 'GET',
   path: '/api/print-checks/sample',
@@ -115,6 +154,7 @@ export const finishOpening = endpoint({
   right: 'print-checks:decide',
   input: Job.extend({
     revisionHash: z.string().regex(/^[0-9a-f]{64}$/),
+    findingIds: z.array(z.string().max(64)).max(1000).default([]),
     secondsInView: z.int().min(0).max(86_400).default(0),
   }),
   output: PrintJobView,
@@ -126,6 +166,7 @@ export const finishOpening = endpoint({
     'check_not_ready',
     'already_decided',
     'sample_mismatch',
+    'findings_not_ticked',
     'gate_ended',
     'content_erased',
   ],

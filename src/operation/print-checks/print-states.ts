@@ -60,6 +60,14 @@ export type BatchKind = (typeof BATCH_KINDS)[number]
 export const ENTRY_WAYS = ['typed', 'photographed'] as const
 export type EntryWay = (typeof ENTRY_WAYS)[number]
 
+/** What showed that a lot is wrong. CHECK of `print_lot_report.cause`. */
+export const LOT_STOP_CAUSES = ['sample', 'scan'] as const
+export type LotStopCause = (typeof LOT_STOP_CAUSES)[number]
+
+/** Why the files of a job are kept. CHECK of `print_freeze.cause`. */
+export const PRINT_FREEZE_CAUSES = ['lawsuit', 'investigation'] as const
+export type PrintFreezeCause = (typeof PRINT_FREEZE_CAUSES)[number]
+
 /** What the client's person has answered; computed from the gate. */
 export const CLIENT_ANSWERS = ['waiting', 'signed_off', 'refused'] as const
 export type ClientAnswer = (typeof CLIENT_ANSWERS)[number]

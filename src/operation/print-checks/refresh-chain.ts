@@ -1,11 +1,14 @@
+import { canonicalJson } from '../../base/canonical-json.ts'
 import { announce } from '../../kernel/db/announce.ts'
 import { organisationOf, type Tx } from '../../kernel/db/database.ts'
 import {
   consumePermit,
   fixPopulation,
+  gatePanel,
   type GateState,
   gateState,
   issuePermit,
+  type MachineVerdict,
   recordVerdicts,
   reviseGate,
 } from '../../kernel/gates/index.ts'
@@ -61,7 +64,7 @@ async function bringUpToDate(
     state = await gateState(tx, gate, subjectId)
   }
   const said = await judgeStage(tx, vault, chain, stage, hasEarlierPassed)
-  const fresh = said.filter((one) => state.checks.find(({ id }) => id === one.check)?.verdict !== one.verdict)
+  const fresh = await notSaidYet(tx, stage, state, said, subjectId)
   // The stage before stood, and stands no more: whoever is behind it waits again.
   const stood = state.checks.some(({ id, verdict }) => id === 'earlier-passed' && verdict === 'pass')
   if (stood && !hasEarlierPassed) fresh.push(EARLIER_FELL)
@@ -70,6 +73,24 @@ async function bringUpToDate(
   if (asked.length === 0) return state
   return recordVerdicts(tx, gate, { subjectId, revisionHash, verdicts: asked })
 }
+
+/** What the machines say that they did not say before: another verdict, or the same with other findings. */
+async function notSaidYet(
+  tx: Tx,
+  stage: PrintStage,
+  { checks }: GateState,
+  said: readonly MachineVerdict[],
+  subjectId: string,
+): Promise<MachineVerdict[]> {
+  const isSame = ({ check, verdict }: MachineVerdict) => checks.find(({ id }) => id === check)?.verdict === verdict
+  if (!said.some((one) => isSame(one) && one.findings.length > 0)) return said.filter((one) => !isSame(one))
+  const { stations } = await gatePanel(tx, STAGE_GATES[stage], subjectId)
+  const told = new Map(stations.map(({ check, findings }) => [check, textOf(findings)]))
+  return said.filter((one) => !isSame(one) || told.get(one.check) !== textOf(one.findings))
+}
+
+const textOf = (findings: MachineVerdict['findings']): string =>
+  canonicalJson(findings.map(({ rule, severity, facts }) => ({ rule, severity, facts })))
 
 const EARLIER_FELL = {
   check: 'earlier-passed',

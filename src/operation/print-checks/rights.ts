@@ -22,6 +22,13 @@ export const printChecksRights = defineRights('print-checks', {
     word: { ja: '印刷の確認・承認・校了をする', en: 'Attest, approve and sign off print' },
     mayVendorsHold: true,
   },
+  'print-checks:oversee': {
+    roles: ['privacy_officer', 'privacy_office'],
+    word: {
+      ja: '印刷案件の保存期間と凍結を決め、止めたロットに対応する',
+      en: 'Set the retention of print jobs, freeze them, answer for stopped lots',
+    },
+  },
   'print-checks:manage': {
     roles: ['employee', 'supervisor', 'workplace_manager', 'privacy_officer', 'privacy_office'],
     word: { ja: '印刷案件を登録し、お客様に校了を依頼する', en: 'Register print jobs and ask the client to sign off' },

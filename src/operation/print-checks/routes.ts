@@ -14,6 +14,7 @@ import { lookingRoutes } from './looking/routes.ts'
 import { makingRoutes } from './making/routes.ts'
 import { addFile, PRINT_FILE_BYTES } from './operations/add-file.ts'
 import { addPrintJob } from './operations/add-print-job.ts'
+import { answerLotReport } from './operations/answer-lot-report.ts'
 import { decidePrintCheck } from './operations/decide-print-check.ts'
 import { enterSampleItem } from './operations/enter-sample-item.ts'
 import { explainDifference } from './operations/explain-difference.ts'
@@ -22,7 +23,9 @@ import { inviteClient } from './operations/invite-client.ts'
 import { makeHandOver } from './operations/make-hand-over.ts'
 import { photographSampleItem, PHOTO_BYTES } from './operations/photograph-sample-item.ts'
 import { recordHearing } from './operations/record-hearing.ts'
+import { redrawSample } from './operations/redraw-sample.ts'
 import { registerLot } from './operations/register-lot.ts'
+import { reportStoppedLot } from './operations/report-stopped-lot.ts'
 import { answerAsGuest, answerSignedIn } from './operations/sign-off-proof.ts'
 import { startVerification } from './operations/start-verification.ts'
 import { guestImage, proofQuestion } from './proof-question.ts'
@@ -80,6 +83,9 @@ export function printChecksRoutes(
     bind(contract.inviteClient, (tx, actor, input) => inviteClient(tx, actor, input, equipment)),
     bind(contract.signOffForClient, thenView(answerSignedIn)),
     bind(contract.registerLot, thenView(registerLot)),
+    bind(contract.redrawSample, thenView(redrawSample)),
+    bind(contract.reportStoppedLot, thenView(reportStoppedLot)),
+    bind(contract.answerLotReport, thenView(answerLotReport)),
     bind(contract.readSample, (tx, actor, { jobId }) => sampleView(tx, actor, jobId, equipment)),
     bind(contract.enterSampleItem, async (tx, actor, input) => {
       const { isStopped } = await enterSampleItem(tx, actor, input, equipment)

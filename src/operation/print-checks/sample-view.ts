@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Actor } from '../../base/actor.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
-import { askedNow } from '../../kernel/gates/index.ts'
+import { askedNow, gatePanel } from '../../kernel/gates/index.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { deliveryGate } from './gate.ts'
@@ -40,7 +40,7 @@ export async function sampleView(
   // Who printed does not know which items are opened before the first one is.
   const isHidden = job.side !== 'own' && !lot.openerId
   return {
-    lot: await lotView(tx, chain, lot),
+    lot: await lotView(tx, vault, chain, lot, job.side),
     revisionHash: chain.hashes.delivery,
     plan: {
       mandatoryCount: lot.items.filter(({ reasons }) => reasons.length > 0).length,
@@ -54,8 +54,15 @@ export async function sampleView(
     drawnAt: lot.sample.drawn_at.toISOString(),
     mayEnter: job.side === 'own' && (openerId ? openerId === personId : isAsked),
     ...(lot.openerId && { openerName: nameOf(lot.openerId) }),
+    findings: await findingsToTick(tx, job.id),
     items: isHidden ? [] : await itemViews(tx, lot, await sampleKey(tx, vault, lot.sample)),
   }
+}
+
+/** Of the gate of delivery, what everybody who passes ticks. */
+async function findingsToTick(tx: Tx, jobId: string) {
+  const { stations } = await gatePanel(tx, deliveryGate, jobId)
+  return stations.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'warning'))
 }
 
 /** One item after it was read. @throws Refusal `not_found` */

@@ -1,21 +1,26 @@
 import { organisationOf, type Tx } from '../../kernel/db/database.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
-import type { LotStop, PrintEquipment } from './equipment.ts'
 import { printEvents, printSubject } from './events.ts'
 import { newestLot, type RunRow } from './store.ts'
 
-/** One mismatch stops the lot: the ledger says so, and whoever `app` named drafts the incident in this transaction. */
-export async function stopLot(tx: Tx, { draftIncident }: PrintEquipment, stop: LotStop): Promise<void> {
-  const incidentId = await draftIncident?.(tx, stop)
+export interface LotStop {
+  readonly jobId: string
+  readonly lotId: string
+  readonly sampleId?: string
+  readonly runId?: string
+}
+
+/** One mismatch stops the lot: the ledger says so. Whether the privacy office is told of it, a person decides. */
+export async function stopLot(tx: Tx, { jobId, lotId, sampleId, runId }: LotStop): Promise<void> {
   await recordEvent(tx, printEvents.lot_stopped, {
     actor: { kind: 'system', orgId: await organisationOf(tx), part: 'print-checks.stop-lot' },
-    subject: printSubject(stop.jobId),
-    facts: { lotId: stop.lotId, sampleId: stop.sampleId, runId: stop.runId, incidentId },
+    subject: printSubject(jobId),
+    facts: { lotId, sampleId, runId },
   })
 }
 
 /** A scan of the printed sheets that is not right stops the lot that it belongs to. */
-export async function stopLotAfterScan(tx: Tx, equipment: PrintEquipment, run: RunRow): Promise<void> {
+export async function stopLotAfterScan(tx: Tx, run: RunRow): Promise<void> {
   const found = await newestLot(tx, run.job_id)
-  if (found) await stopLot(tx, equipment, { jobId: run.job_id, lotId: found.lot.id, cause: 'scan', runId: run.id })
+  if (found) await stopLot(tx, { jobId: run.job_id, lotId: found.lot.id, runId: run.id })
 }

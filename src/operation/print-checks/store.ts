@@ -10,7 +10,7 @@ import {
   type PrintRunState,
   type PrintSlot,
 } from './print-states.ts'
-import { stoppedLots } from './stopped-lots.ts'
+import { type StoppedLot, stoppedLots } from './stopped-lots.ts'
 
 export type JobRow = Selectable<PrintJob>
 export type FileRow = Selectable<PrintFile> & { readonly slot: PrintSlot }
@@ -111,8 +111,8 @@ export interface LotWithSample {
   readonly openerId: string | undefined
   /** A mismatch was found in it, on paper or in a scan; that stays. */
   readonly isStopped: boolean
-  /** How many lots of this job were stopped before it. */
-  readonly stoppedBeforeCount: number
+  /** The lots of this job that were stopped, this one too, the oldest first. */
+  readonly stopped: readonly StoppedLot[]
   readonly items: readonly { readonly item: number; readonly reasons: readonly string[]; readonly isRandom: boolean }[]
   readonly entries: readonly EntryRow[]
 }
@@ -151,8 +151,8 @@ export async function newestLot(tx: Tx, jobId: string): Promise<LotWithSample | 
     lot,
     sample,
     openerId: opener?.person_id,
-    isStopped: stopped.has(lot.number),
-    stoppedBeforeCount: [...stopped].filter((number) => number < lot.number).length,
+    isStopped: stopped.some(({ number }) => number === lot.number),
+    stopped,
     items,
     entries: entries as EntryRow[],
   }

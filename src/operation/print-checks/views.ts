@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { GatePanel } from '../../base/gate-panel.ts'
+import { Finding, GatePanel } from '../../base/gate-panel.ts'
 import {
   BATCH_KINDS,
   CLIENT_ANSWERS,
   ENTRY_WAYS,
+  LOT_STOP_CAUSES,
   PRINT_MISSING,
   PRINT_OUTCOMES,
   PRINT_RUN_KINDS,
@@ -133,6 +134,31 @@ export const ClientSignOffView = z.object({
   askedAt: Instant,
 })
 
+/** 事故のおそれの第一報: what the privacy office was told of a stopped lot, and what it answered. */
+export const LotReportView = z.object({
+  reportId: z.uuid(),
+  /** Where the privacy office sees to it. */
+  link: z.string(),
+  itemCount: z.number().int(),
+  openedCount: z.number().int(),
+  mismatchCount: z.number().int(),
+  sentence: Both,
+  reportedBy: z.string(),
+  reportedAt: Instant,
+  answer: z.object({ text: z.string(), by: z.string(), at: Instant }).optional(),
+})
+
+/** A lot that was stopped, and what was done about it. */
+export const StoppedLotView = z.object({
+  lotId: z.uuid(),
+  number: z.number().int(),
+  cause: z.enum(LOT_STOP_CAUSES),
+  /** Said when the lot after it was registered. */
+  done: z.string().optional(),
+  report: LotReportView.optional(),
+})
+export type StoppedLotView = z.infer<typeof StoppedLotView>
+
 export const LotView = z.object({
   lotId: z.uuid(),
   number: z.number().int(),
@@ -146,8 +172,14 @@ export const LotView = z.object({
   registeredAt: Instant,
   isCurrent: z.boolean(),
   isStopped: z.boolean(),
-  /** Lots of this job that were stopped before this one. */
-  stoppedBeforeCount: z.number().int().default(0),
+  /** Why it was registered: of a further lot. */
+  reason: z.string().optional(),
+  /** The same printed matter as the lot before: its sample was drawn anew, unopened. */
+  isRedrawn: z.boolean().default(false),
+  /** Nobody has opened an item yet: the sample can be drawn anew. */
+  isUnopened: z.boolean().default(false),
+  /** Lots of this job that were stopped, this one too, the oldest first. */
+  stopped: z.array(StoppedLotView).default([]),
   sample: z.object({
     sampleId: z.uuid(),
     itemCount: z.number().int(),
@@ -281,6 +313,8 @@ export const SampleView = z.object({
   /** The reader may type: is of 自社, and nobody else has begun. */
   mayEnter: z.boolean(),
   openerName: z.string().optional(),
+  /** What whoever finishes the opening ticks: lots that were stopped before, a sample drawn anew. */
+  findings: z.array(Finding).default([]),
   items: z.array(SampleItemView),
 })
 

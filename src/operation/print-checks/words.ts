@@ -5,6 +5,8 @@ import type {
   BatchKind,
   ClientAnswer,
   EntryWay,
+  LotStopCause,
+  PrintFreezeCause,
   PrintMissing,
   PrintOutcome,
   PrintRunKind,
@@ -95,6 +97,16 @@ export const clientAnswerWords: Record<ClientAnswer, Word> = {
   refused: { ja: '指摘あり', en: 'Something is wrong' },
 }
 
+export const lotStopCauseWords: Record<LotStopCause, Word> = {
+  sample: { ja: '抜き取りの不一致', en: 'Mismatch in the sample' },
+  scan: { ja: 'スキャンの不一致', en: 'Mismatch in the scan' },
+}
+
+export const printFreezeCauseWords: Record<PrintFreezeCause, Word> = {
+  lawsuit: { ja: '訴訟', en: 'Lawsuit' },
+  investigation: { ja: '調査', en: 'Investigation' },
+}
+
 type PrintGate =
   typeof settingsGate | typeof proofGate | typeof productionGate | typeof deliveryGate | typeof clientSignOffGate
 
@@ -160,6 +172,26 @@ export const printFindingWords: Record<string, Word> = {
     ja: '開封した{item}件目の{page}面目が、データと一致しません。このロットは納品できません。',
     en: 'Side {page} of opened item {item} differs from the data. This lot is not delivered.',
   },
+  'earlier-lot-sample': {
+    ja: 'ロット{lot}を、抜き取りの不一致で止めました。とった処置: {done}',
+    en: 'Lot {lot} was stopped by a mismatch in its sample. What was done: {done}',
+  },
+  'earlier-lot-scan': {
+    ja: 'ロット{lot}を、刷り上がりのスキャンの不一致で止めました。とった処置: {done}',
+    en: 'Lot {lot} was stopped by a mismatch in the scan of its sheets. What was done: {done}',
+  },
+  'earlier-lot-sample-unexplained': {
+    ja: 'ロット{lot}を、抜き取りの不一致で止めました。とった処置の記録がありません。登録した人に確かめてください。',
+    en: 'Lot {lot} was stopped by a mismatch in its sample. Nobody has said what was done. Ask whoever registered this one.',
+  },
+  'earlier-lot-scan-unexplained': {
+    ja: 'ロット{lot}を、刷り上がりのスキャンの不一致で止めました。とった処置の記録がありません。登録した人に確かめてください。',
+    en: 'Lot {lot} was stopped by a mismatch in its scan. Nobody has said what was done. Ask whoever registered this one.',
+  },
+  'sample-redrawn': {
+    ja: '開封する前に、抽選をやり直しています。理由: {reason}',
+    en: 'The sample was drawn anew before it was opened. The reason: {reason}',
+  },
   'scan-mismatch': {
     ja: '刷り上がりのスキャンに不一致があるか、読み取れません。このロットは納品できません。',
     en: 'The scan of the printed sheets has mismatches or cannot be read. This lot is not delivered.',
@@ -183,6 +215,11 @@ export const printEventWords: Record<keyof typeof printEvents, Word> = {
   sample_drawn: { ja: '開封する品を抽選しました', en: 'Sample drawn' },
   sample_entered: { ja: '開封した品を記入しました', en: 'Opened item entered' },
   lot_stopped: { ja: 'ロットを止めました', en: 'Lot stopped' },
+  lot_reported: { ja: '止めたロットを個人情報保護事務局に知らせました', en: 'Stopped lot told to the privacy office' },
+  lot_report_answered: {
+    ja: '事務局が、止めたロットへの対応を記録しました',
+    en: 'Privacy office answered for a stopped lot',
+  },
   handed_over: { ja: '納品書を作りました', en: 'Hand-over document made' },
   document_taken: { ja: '納品書を取り出しました', en: 'Hand-over document taken' },
 }

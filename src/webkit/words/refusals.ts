@@ -87,6 +87,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'この版の抜き取り対象は、すでに確定しています。対象が変わった場合は、新しい版を作ってください。',
     en: 'The sample of this revision is already fixed. If what is sampled has changed, make a new revision.',
   },
+  sample_opened: {
+    ja: '開封を始めたあと、またはロットが止まったあとは、抽選をやり直せません。このまま開封を続けるか、新しいロットを登録してください。',
+    en: 'Once an item was opened, or the lot is stopped, its sample is not drawn anew. Go on opening, or register a new lot.',
+  },
+  already_reported: {
+    ja: 'このロットのことは、すでに個人情報保護事務局に知らせてあります。画面を読み込み直して、対応を確かめてください。',
+    en: 'The privacy office has been told of this lot already. Reload the page to see what became of it.',
+  },
   evidence_missing: {
     ja: '証跡となる書類が付いていません。書類を登録してから、もう一度決定してください。',
     en: 'The document that proves it is missing. Register the document, then decide again.',

@@ -70,6 +70,7 @@ export async function addPrintJob(
     jobId: id,
     files: nothing,
     explanationIds: [],
+    lacks: [],
     hearingId: undefined,
     lotId: undefined,
   })

@@ -36,8 +36,7 @@ export interface SideRead {
 }
 
 /**
- * What the opener types from the paper, compared with the data. Each side counts once: one difference stops the lot, and
- * the incident is drafted in this transaction.
+ * What the opener types from the paper, compared with the data. Each side counts once: one difference stops the lot.
  * @throws Refusal `not_found`, `not_allowed`, `same_person` (somebody else opens this sample), `already_decided`,
  *   `check_not_ready`
  */
@@ -122,15 +121,7 @@ export async function keepRead(
   }
   const isWrong = read.some(({ matches }) => !matches)
   const wasStopped = lot.entries.some(({ matches }) => !matches)
-  if (isWrong && !wasStopped)
-    await stopLot(tx, equipment, {
-      jobId,
-      lotId: lot.lot.id,
-      cause: 'sample',
-      sampleId,
-      item,
-      personId: actor.personId,
-    })
+  if (isWrong && !wasStopped) await stopLot(tx, { jobId, lotId: lot.lot.id, sampleId })
   // What matches changes nothing at the gate.
   if (isWrong) await refreshChain(tx, equipment, jobId)
   else await announce(tx, 'print-checks')

@@ -13,12 +13,17 @@ import { lockVisibleJob, refuseUnlessOwn } from '../scope.ts'
 /**
  * The opener states that every drawn item was opened (サンプリング開封). The gate counts the answers once more: an item
  * that is missing or differs does not pass.
- * @throws Refusal `not_found`, `not_allowed`, `stale_revision`, `sample_mismatch`, and what `decide` refuses
+ * @throws Refusal `not_found`, `not_allowed`, `stale_revision`, `sample_mismatch`, `findings_not_ticked`, and what `decide` refuses
  */
 export async function finishOpening(
   tx: Tx,
   actor: Actor,
-  input: { readonly jobId: string; readonly revisionHash: string; readonly secondsInView: number },
+  input: {
+    readonly jobId: string
+    readonly revisionHash: string
+    readonly findingIds: readonly string[]
+    readonly secondsInView: number
+  },
   equipment: PrintEquipment,
 ): Promise<void> {
   const job = await lockVisibleJob(tx, actor, input.jobId)
@@ -45,7 +50,7 @@ export async function finishOpening(
     check: 'sample-opened',
     actor,
     outcome: 'pass',
-    facts: { answers, secondsInView: input.secondsInView },
+    facts: { answers, findingIds: input.findingIds, secondsInView: input.secondsInView },
   })
   await refreshChain(tx, equipment, job.id)
 }

@@ -32,6 +32,8 @@ export interface RegisterLot {
   readonly confidence: number
   /** Why a further lot is registered; the first needs none. */
   readonly reason?: string | undefined
+  /** The same printed matter as the lot before, whose drawn items nobody has opened. */
+  readonly isRedrawn?: boolean
 }
 
 /**
@@ -84,12 +86,20 @@ export async function registerLot(
       registered_by: actor.personId,
       reason_id: why?.id ?? null,
       reason_commitment: why?.commitment ?? null,
+      is_redrawn: input.isRedrawn ?? false,
     })
     .execute()
   await recordEvent(tx, printEvents.lot_registered, {
     actor,
     subject: printSubject(job.id),
-    facts: { lotId, number, itemCount, batchCount: batches.length, populationHash },
+    facts: {
+      lotId,
+      number,
+      itemCount,
+      batchCount: batches.length,
+      populationHash,
+      ...(input.isRedrawn && { isRedrawn: true }),
+    },
     ...(why && { commitment: why.commitment }),
   })
 

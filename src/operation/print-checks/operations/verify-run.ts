@@ -168,7 +168,7 @@ async function keep(
       },
     })
     await refreshChain(tx, equipment, run.job_id)
-    if (run.kind === 'scan' && outcome !== 'right') await stopLotAfterScan(tx, equipment, run)
+    if (run.kind === 'scan' && outcome !== 'right') await stopLotAfterScan(tx, run)
   })
 }
 

@@ -1,3 +1,4 @@
+import type { LotStopCause } from '../print-states.ts'
 import type { Judged } from './judge-run.ts'
 
 export interface LotFacts {
@@ -6,15 +7,23 @@ export interface LotFacts {
   readonly scan: { readonly judged: Judged | undefined } | undefined
   /** This lot was stopped before, by an item or by an earlier scan of it. */
   readonly isStopped: boolean
+  /** Lots of the job that were stopped before it, and what was done about each. */
+  readonly stoppedBefore: readonly {
+    readonly number: number
+    readonly cause: LotStopCause
+    readonly done: string | undefined
+  }[]
+  /** Why its sample was drawn anew, where nobody had opened the one before. */
+  readonly redrawn: string | undefined
 }
 
 const NAMED = 20
 
 /**
  * 合格判定数 0: one mismatch stops the lot, on paper or in a scan of it, and no later scan washes it. A scan that was begun
- * has to be right as well.
+ * has to be right as well. Lots that were stopped before, and a sample drawn anew, whoever passes this one ticks.
  */
-export function judgeLot({ entries, scan, isStopped }: LotFacts): Judged | undefined {
+export function judgeLot({ entries, scan, isStopped, stoppedBefore, redrawn }: LotFacts): Judged | undefined {
   const wrong = entries.filter(({ matches }) => !matches)
   const findings = wrong
     .slice(0, NAMED)
@@ -26,5 +35,20 @@ export function judgeLot({ entries, scan, isStopped }: LotFacts): Judged | undef
     }
   if (wrong.length > 0) return { verdict: 'fail', findings }
   if (isStopped) return { verdict: 'fail', findings: [{ rule: 'scan-mismatch', severity: 'stop', facts: {} }] }
-  return scan && !scan.judged ? undefined : { verdict: 'pass', findings: [] }
+  if (scan && !scan.judged) return undefined
+  const told = [
+    ...stoppedBefore.map(({ number, cause, done }) =>
+      done === undefined
+        ? warning(`earlier-lot-${cause}-unexplained`, { lot: number })
+        : warning(`earlier-lot-${cause}`, { lot: number, done }),
+    ),
+    ...(redrawn === undefined ? [] : [warning('sample-redrawn', { reason: redrawn })]),
+  ]
+  return told.length > 0 ? { verdict: 'findings', findings: told } : { verdict: 'pass', findings: [] }
 }
+
+const warning = (rule: string, facts: Readonly<Record<string, string | number>>) => ({
+  rule,
+  severity: 'warning' as const,
+  facts,
+})

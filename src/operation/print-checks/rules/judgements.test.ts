@@ -38,12 +38,28 @@ const scan = fc.constantFrom(
   { judged: { verdict: 'fail' as const, findings: [{ rule: 'mismatches', severity: 'stop' as const, facts: {} }] } },
 )
 
+const told = fc.record({
+  stoppedBefore: fc.array(
+    fc.record({
+      number: fc.integer({ min: 1, max: 9 }),
+      cause: fc.constantFrom('sample' as const, 'scan' as const),
+      done: fc.option(fc.string(), { nil: undefined }),
+    }),
+    { maxLength: 3 },
+  ),
+  redrawn: fc.option(fc.string(), { nil: undefined }),
+})
+
 test('合格判定数0: 一つの不一致でロットは止まる', () =>
   fc.assert(
-    fc.property(fc.array(entry, { maxLength: 30 }), scan, fc.boolean(), (entries, looked, isStopped) => {
-      const verdict = judgeLot({ entries, scan: looked, isStopped })?.verdict
+    fc.property(fc.array(entry, { maxLength: 30 }), scan, fc.boolean(), told, (entries, looked, isStopped, before) => {
+      const judged = judgeLot({ entries, scan: looked, isStopped, ...before })
+      const verdict = judged?.verdict
       const isWrong = isStopped || entries.some(({ matches }) => !matches) || looked?.judged?.verdict === 'fail'
-      const unlessWrong = looked && !looked.judged ? undefined : 'pass'
+      const count = before.stoppedBefore.length + (before.redrawn === undefined ? 0 : 1)
+      const unlessWrong = looked && !looked.judged ? undefined : count > 0 ? 'findings' : 'pass'
       expect(verdict).toBe(isWrong ? 'fail' : unlessWrong)
+      // Each of them is a finding of its own.
+      expect(verdict === 'findings' ? judged!.findings.length : count).toBe(count)
     }),
   ))

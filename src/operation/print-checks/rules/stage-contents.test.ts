@@ -15,6 +15,7 @@ const facts: fc.Arbitrary<ChainFacts> = fc.record({
     >,
   ),
   explanationIds: fc.array(fc.uuid(), { maxLength: 3 }),
+  lacks: fc.uniqueArray(fc.constantFrom('many_children', 'empty_field'), { maxLength: 1 }),
   hearingId: fc.option(fc.uuid(), { nil: undefined }),
   lotId: fc.option(fc.uuid(), { nil: undefined }),
 })

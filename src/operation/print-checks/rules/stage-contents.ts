@@ -14,6 +14,8 @@ export interface ChainFacts {
   readonly files: Readonly<Record<PrintSlot, readonly FileFact[]>>
   /** Of the differences that there are now, in their order. */
   readonly explanationIds: readonly string[]
+  /** Hard cases that the tested data lack, by the verification of what lies there now. */
+  readonly lacks: readonly string[]
   readonly hearingId: string | undefined
   readonly lotId: string | undefined
 }
@@ -24,7 +26,8 @@ export interface ChainFacts {
  */
 export function stageContents(facts: ChainFacts): Readonly<Record<PrintStage, Json>> {
   const own: Readonly<Record<PrintStage, Json>> = {
-    settings: { explanations: [...facts.explanationIds] },
+    // Who passes knows what was not tested; when that changes, nobody has passed yet.
+    settings: { explanations: [...facts.explanationIds], ...(facts.lacks.length > 0 && { lacks: [...facts.lacks] }) },
     proof: {},
     production: { hearing: facts.hearingId ?? null },
     delivery: { lot: facts.lotId ?? null },

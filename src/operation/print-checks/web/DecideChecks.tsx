@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
-import { LongTextField, Tick } from '../../../webkit/form/fields.tsx'
+import { LongTextField } from '../../../webkit/form/fields.tsx'
 import { Section } from '../../../webkit/Page.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
@@ -12,6 +12,7 @@ import { printCheckWords, printSlotWords } from '../words.ts'
 import { printPanelWords } from './gate-words.ts'
 import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
+import { Ticks } from './Ticks.tsx'
 
 /** These have a form or a page of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['process-hearing', 'sample-opened', 'client-statement'])
@@ -50,8 +51,6 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
       secondsInView: seconds(),
       ...(comment.trim() && { comment: comment.trim() }),
     })
-  const tick = (id: string, isTicked: boolean) =>
-    setTicked((before) => new Set(isTicked ? [...before, id] : [...before].filter((each) => each !== id)))
   const name = printCheckWords[check as keyof typeof printCheckWords]
   return (
     <Section title={name ? say(name) : check}>
@@ -64,19 +63,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
         </p>
       )}
       {decide.problem && <ProblemNotice problem={decide.problem} />}
-      {findings.length > 0 && (
-        <fieldset className="sk-print-ticks">
-          <legend>{t.ticks}</legend>
-          {findings.map(({ id, rule, facts }) => (
-            <Tick
-              key={id}
-              label={words.findings?.[rule] ? say(words.findings[rule], facts) : rule}
-              isTicked={ticked.has(id!)}
-              onChange={(isTicked) => tick(id!, isTicked)}
-            />
-          ))}
-        </fieldset>
-      )}
+      <Ticks findings={findings} words={words} ticked={ticked} onTick={setTicked} />
       <div className="sk-actions">
         <Button
           tone="main"

@@ -12,8 +12,10 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { BATCH_KINDS, type BatchKind, type PrintJobView, registerLot } from '../contract.ts'
 import { batchKindWords, stageStateWords } from '../words.ts'
 import { readBatches, readCounts } from './lot-typing.ts'
+import { RedrawForm } from './RedrawForm.tsx'
 import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
+import { StoppedLots } from './StoppedLots.tsx'
 
 /** 刷り上がりと抜き取り: registering the printed lot draws the sample. */
 export function Lot({ job, stage }: StageProps) {
@@ -28,6 +30,10 @@ export function Lot({ job, stage }: StageProps) {
     <Section title={t.title}>
       <p>{t.lead}</p>
       {lot && <LotFacts job={job} lot={lot} />}
+      {lot && <StoppedLots job={job} lot={lot} />}
+      {lot && mayWork && job.reader === 'own' && lot.isCurrent && lot.isUnopened && !lot.isStopped && (
+        <RedrawForm jobId={job.jobId} />
+      )}
       {mayRegister && !isOurs && <p className="sk-print-nothing">{t.askOurs}</p>}
       {mayRegister &&
         isOurs &&
@@ -61,7 +67,9 @@ function LotFacts({ job, lot }: { readonly job: PrintJobView; readonly lot: NonN
           ],
           [t.facts.restarts, lot.restarts.length === 0 ? '—' : lot.restarts.join('、')],
           [t.facts.spoiled, String(lot.spoiledCount)],
-          ...(lot.stoppedBeforeCount > 0 ? [[t.facts.stoppedBefore, String(lot.stoppedBeforeCount)] as const] : []),
+          ...(lot.reason === undefined
+            ? []
+            : [[lot.isRedrawn ? t.facts.redrawn : t.facts.reason, lot.reason] as const]),
           [
             t.facts.by,
             <span key="by">
@@ -94,6 +102,7 @@ function LotForm({ job }: { readonly job: PrintJobView }) {
     onChange: (value: string) => setTyped((before) => ({ ...before, [name]: value })),
   })
   const isFurther = job.lot !== undefined
+  const isStopped = job.lot?.isStopped === true
   const submit = async () => {
     const read = readBatches(typed.batches, typed.kind as BatchKind)
     const restarts = readCounts(typed.restarts)
@@ -102,7 +111,7 @@ function LotForm({ job }: { readonly job: PrintJobView }) {
       ...('wrongLine' in read && { batches: t.wrongLine(read.wrongLine) }),
       ...(!restarts && { restarts: t.wrongNumbers }),
       ...(spoiledCount === undefined && { spoiled: t.wrongNumbers }),
-      ...(isFurther && typed.reason.trim() === '' && { reason: t.reasonMissing }),
+      ...(isFurther && typed.reason.trim() === '' && { reason: isStopped ? t.doneMissing : t.reasonMissing }),
     })
     if ('wrongLine' in read || !restarts || spoiledCount === undefined) return
     const reason = typed.reason.trim()
@@ -125,7 +134,15 @@ function LotForm({ job }: { readonly job: PrintJobView }) {
       <LongTextField {...field('batches')} label={t.batches} hint={t.batchesHint} rows={3} isOptional />
       <TextField {...field('restarts')} label={t.restarts} hint={t.restartsHint} isOptional />
       <TextField {...field('spoiled')} label={t.spoiled} inputMode="numeric" />
-      {isFurther && <LongTextField {...field('reason')} label={t.reason} hint={t.reasonHint} rows={3} />}
+      {isFurther && (
+        <LongTextField
+          {...field('reason')}
+          label={isStopped ? t.done : t.reason}
+          hint={isStopped ? t.doneHint : t.reasonHint}
+          rows={3}
+          maxLength={1000}
+        />
+      )}
       <div className="sk-actions">
         <Button tone="main" type="submit" isBusy={register.isBusy}>
           {t.register}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
@@ -10,9 +11,12 @@ import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { finishOpening, readSample } from '../contract.ts'
+import { printPanelWords } from './gate-words.ts'
 import { isDone, isWrong, type Sample } from './sample-state.ts'
 import { SampleItem } from './SampleItem.tsx'
 import { printSampleWords } from './sample-words.ts'
+import { printStepWords } from './step-words.ts'
+import { Ticks } from './Ticks.tsx'
 import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import './Print.css'
 import './Sample.css'
@@ -94,12 +98,27 @@ function Finish({ jobId, sample }: { readonly jobId: string; readonly sample: Sa
   const t = usePhrases(printSampleWords)
   const finish = useAct(finishOpening, { topics: ['print-checks'] })
   const seconds = useSecondsInView()
-  const end = () => finish.run({ jobId, revisionHash: sample.revisionHash, secondsInView: seconds() })
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const left = sample.findings.filter(({ id }) => !ticked.has(id!)).length
+  const { ticksMissing } = usePhrases(printStepWords).decide
+  const end = () =>
+    finish.run({ jobId, revisionHash: sample.revisionHash, findingIds: [...ticked], secondsInView: seconds() })
   return (
     <Section title={t.finish}>
       <p>{t.finishLead}</p>
       {finish.problem && <ProblemNotice problem={finish.problem} />}
-      <Button tone="main" onPress={end} isBusy={finish.isBusy}>
+      <Ticks
+        findings={sample.findings}
+        words={printPanelWords({ gate: 'print-checks.delivery' })}
+        ticked={ticked}
+        onTick={setTicked}
+      />
+      <Button
+        tone="main"
+        onPress={end}
+        isBusy={finish.isBusy}
+        disabledReason={left > 0 ? ticksMissing(left) : undefined}
+      >
         {t.finish}
       </Button>
     </Section>

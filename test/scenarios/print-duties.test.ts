@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import * as prints from '../../src/operation/print-checks/contract.ts'
+import { refreshChain } from '../../src/operation/print-checks/refresh-chain.ts'
+import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
+import { useTestDatabase } from '../harness/test-database.ts'
+
+/** What people owe around a print job: findings seen anew, stopped lots explained and told on, reminders, disposal. */
+const db = useTestDatabase()
+const house = usePrintHouse(db)
+const { as, newJob, look, stageOf, states, decide, answersOf, open } = house
+const { handInSettings, passSettings, passProof, passProduction } = house
+
+test('判定が同じでも指摘が変われば、前の指摘を見て通した確認は数えない', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await handInSettings(jobId)
+  const lacking = (kinds: string) =>
+    db.asOwner(
+      `insert into print_run (org_id, id, job_id, kind, input_hash, file_ids, state, outcome, lacks, page_count, sheet_count,
+         record_count, ok_count, engine, started_by, finished_at)
+       select org_id, gen_random_uuid(), job_id, kind, input_hash, file_ids, state, outcome, $2::text[], page_count, sheet_count,
+         record_count, ok_count, engine, started_by, clock_timestamp()
+       from print_run where job_id = $1 and kind = 'test' order by created_at limit 1`,
+      [jobId, kinds],
+    )
+  const refresh = () => db.inOrganisation(house.demo.orgId, (tx) => refreshChain(tx, house.equipment, jobId))
+  const rules = async () =>
+    stageOf(await look(jobId), 'settings').panel.stations.flatMap(({ findings }) => findings.map(({ rule }) => rule))
+  await lacking('{many_children}')
+  await refresh()
+  expect(await rules()).toEqual(['test-data-lacks-many_children'])
+  await decide('a-worker', jobId, 'settings', 'specification-settled')
+  await lacking('{empty_field}')
+  await refresh()
+  expect(await rules()).toEqual(['test-data-lacks-empty_field'])
+  const panel = stageOf(await look(jobId), 'settings').panel
+  expect(panel.stations.find(({ check }) => check === 'specification-settled')!.state).toBe('waiting')
+  await expect(decide('own2-supervisor', jobId, 'settings', 'check-meeting')).rejects.toMatchObject({
+    code: 'check_not_ready',
+  })
+  // Whoever passed on the old findings looks again, and is not shut out by it.
+  await decide('a-worker', jobId, 'settings', 'specification-settled')
+  await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  expect((await states(jobId))[0]).toBe('passed')
+})
+
+test(
+  '止めたロットは、とった処置とともに、納品までの全員が印を付ける。未開封の抽選は理由を書いて引き直す',
+  { timeout: LONG },
+  async () => {
+    const jobId = await newJob()
+    await passSettings(jobId)
+    await passProof(jobId)
+    await passProduction(jobId)
+    await (await as('a-worker')).call(prints.registerLot, { jobId })
+    const second = await as('own2-second')
+    const { items, lot } = await second.call(prints.readSample, { jobId })
+    const { sampleId } = lot.sample
+    const wrong = answersOf(items[0]!).map((one) => ({ ...one, typed: '別の 世帯' }))
+    await second.call(prints.enterSampleItem, { jobId, sampleId, item: items[0]!.item, answers: wrong })
+    const redraw = async (who: string, reason: string) => (await as(who)).call(prints.redrawSample, { jobId, reason })
+    await expect(redraw('own2-second', '見えてしまった')).rejects.toMatchObject({ code: 'sample_opened' })
+
+    // A person tells the privacy office; nothing tells it by itself.
+    const owed = () =>
+      db.asOwner<{ due_on: string; discharged_at: Date | null }>(
+        `select due_on::text, discharged_at from obligation where kind = 'incidents.first_report' and subject_id = $1`,
+        [jobId],
+      )
+    expect(await owed()).toEqual([])
+    await expect(
+      (await as('a-worker')).call(prints.reportStoppedLot, { jobId, lotId: lot.lotId }),
+    ).rejects.toMatchObject({ code: 'not_allowed' })
+    const told = await second.call(prints.reportStoppedLot, { jobId, lotId: lot.lotId })
+    const { report } = told.lot!.stopped[0]!
+    expect(report).toMatchObject({ itemCount: data.length, openedCount: 1, mismatchCount: wrong.length })
+    expect(report!.sentence.ja).toContain('開封した1件のうち')
+    expect(report!.link).toMatch(/^\/obligations\//)
+    for (const value of data[items[0]!.item - 1]!.values) expect(JSON.stringify(report)).not.toContain(value)
+    await expect(second.call(prints.reportStoppedLot, { jobId, lotId: lot.lotId })).rejects.toMatchObject({
+      code: 'already_reported',
+    })
+    expect(await owed()).toMatchObject([{ discharged_at: null }])
+    expect((await (await as('a-worker')).call(prints.readPrintJob, { jobId })).lot!.stopped[0]!.report).toBeUndefined()
+    const answer = { jobId, reportId: report!.reportId, text: '全数が工場にあることを確かめた。出荷はない。' }
+    await expect(second.call(prints.answerLotReport, answer)).rejects.toMatchObject({ code: 'not_allowed' })
+    const answered = await (await as('privacy-office')).call(prints.answerLotReport, answer)
+    expect(answered.lot!.stopped[0]!.report!.answer).toMatchObject({ text: answer.text })
+    expect((await owed())[0]!.discharged_at).not.toBeNull()
+
+    // Printed anew, and drawn anew before anybody opened it.
+    const done = '全数を裁断し、面付けを直して刷り直した。'
+    await second.call(prints.registerLot, { jobId, reason: done })
+    await expect(redraw('a-worker', '引き直したい')).rejects.toMatchObject({ code: 'not_allowed' })
+    const why = '抽選された番号を、開封の前に印刷会社へ伝えてしまったため。'
+    expect((await redraw('own2-second', why)).lot).toMatchObject({ number: 3, isRedrawn: true, reason: why })
+    const { revisionHash } = await open(jobId)
+    const sample = await second.call(prints.readSample, { jobId })
+    expect(sample.findings.map(({ rule, facts }) => [rule, facts])).toEqual([
+      ['earlier-lot-sample', { lot: 1, done }],
+      ['sample-redrawn', { reason: why }],
+    ])
+    await expect(second.call(prints.finishOpening, { jobId, revisionHash })).rejects.toMatchObject({
+      code: 'findings_not_ticked',
+    })
+    await second.call(prints.finishOpening, { jobId, revisionHash, findingIds: sample.findings.map(({ id }) => id!) })
+    await expect(
+      decide('own2-worker', jobId, 'delivery', 'sample-witnessed', { findingIds: [] }),
+    ).rejects.toMatchObject({ code: 'findings_not_ticked' })
+    await decide('own2-worker', jobId, 'delivery', 'sample-witnessed')
+    await decide('own2-supervisor', jobId, 'delivery', 'delivery-approval')
+    await (await as('own2-worker')).call(prints.makeHandOver, { jobId, revisionHash })
+    expect((await states(jobId))[3]).toBe('passed')
+  },
+)
