@@ -1,4 +1,4 @@
-import { closeSession, isReady, openSession, type Relay, type SmtpSession } from './smtp-session.ts'
+import { openSession, type Relay, type SmtpSession } from './smtp-session.ts'
 
 /** So many mails go over one connection; many hosts end it soon after. */
 const MOST_MAILS = 100
@@ -6,8 +6,9 @@ const MOST_MAILS = 100
 const IDLE_MS = 3000
 
 export interface KeptSessions {
-  /** A greeted connection that nobody else uses: a kept one that still answers, else a new one. */
+  /** A greeted connection that nobody else uses: a kept one, else a new one. A kept one may end at any moment. */
   take(): Promise<SmtpSession>
+  takeNew(): Promise<SmtpSession>
   /** Hands it back after the answer for its mail; one that is over is dropped. */
   giveBack(session: SmtpSession): void
 }
@@ -19,19 +20,19 @@ export function keptSessions(relay: Relay): KeptSessions {
     async take() {
       for (let kept = idle.pop(); kept; kept = idle.pop()) {
         clearTimeout(kept.timer)
-        if (await isReady(kept.session)) return kept.session
-        closeSession(kept.session)
+        if (!kept.session.wire.isOver) return kept.session
       }
       return openSession(relay)
     },
+    takeNew: () => openSession(relay),
     giveBack(session) {
-      if (session.isOver || ++session.sentCount >= MOST_MAILS) return closeSession(session)
+      if (session.wire.isOver || ++session.sentCount >= MOST_MAILS) return session.wire.quit()
       const timer = setTimeout(() => {
         idle.splice(
           idle.findIndex((one) => one.session === session),
           1,
         )
-        closeSession(session)
+        session.wire.quit()
       }, IDLE_MS)
       idle.push({ session, timer: timer.unref() })
     },

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
@@ -18,6 +17,7 @@ import { passMail } from '../pass-mail.fixture.ts'
 import { recipientsOf } from '../store.ts'
 import type { Delivery } from './deliverer.ts'
 import { relayDeliverer } from './relay-deliverer.ts'
+import { scriptedRelays, type RelayScript } from './scripted-relay.fixture.ts'
 import { verified } from './verified.ts'
 
 const db = useTestDatabase()
@@ -25,64 +25,16 @@ const TO = 'a@pref-x.example'
 let house: MailHouse
 let room: MailRoom
 let port: number
-const relays: { server: Server; sockets: Set<Socket> }[] = []
+const relays = scriptedRelays()
+const startRelay = (script: RelayScript) => relays.start(script)
 
 beforeAll(async () => {
   house = await buildMailHouse(db)
   room = await openMailRoom(db)
   port = (await room.front()).port
 })
-afterEach(async () => {
-  for (const { server, sockets } of relays.splice(0)) {
-    for (const socket of sockets) socket.destroy()
-    await new Promise((resolve) => server.close(resolve))
-  }
-})
+afterEach(() => relays.stop())
 afterAll(() => room.close())
-
-/** What a relay says at each step; `cut` ends the connection there, `silent` says nothing more. */
-type Script = Partial<Record<'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'half' | 'dot', string>>
-
-/** A relay that answers as it is told, and keeps every byte that it was sent. */
-async function startRelay(script: Script): Promise<{ port: number; heard: () => string }> {
-  const sockets = new Set<Socket>()
-  let heard = ''
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    let line = ''
-    let isInText = false
-    const say = (step: keyof Script, usual: string) => {
-      const text = script[step] ?? usual
-      if (text === 'cut') socket.destroy()
-      else if (text !== 'silent') socket.write(`${text}\r\n`)
-      return text
-    }
-    socket.on('error', () => undefined)
-    socket.on('data', (chunk: Buffer) => {
-      heard += chunk.toString('latin1')
-      for (const character of chunk.toString('latin1')) {
-        line += character
-        if (isInText && script.half && line.length > 40) {
-          say('half', '')
-          return
-        }
-        if (isInText ? !line.endsWith('\r\n.\r\n') : !line.endsWith('\r\n')) continue
-        const [verb = ''] = isInText ? ['dot'] : line.trim().toUpperCase().split(/[ :]/)
-        line = ''
-        if (verb === 'dot') {
-          isInText = false
-          say('dot', '250 2.0.0 taken')
-        } else if (verb === 'DATA') isInText = say('DATA', '354 go on').startsWith('354')
-        else if (verb === 'QUIT') socket.end('221 bye\r\n')
-        else say(verb as keyof Script, verb === 'EHLO' ? '250-relay.example\r\n250-DSN\r\n250 8BITMIME' : '250 ok')
-      }
-    })
-    say('greeting', '220 relay.example')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  relays.push({ server, sockets })
-  return { port: (server.address() as AddressInfo).port, heard: () => heard }
-}
 
 const relayAt = (at: number) =>
   relayDeliverer({
@@ -109,7 +61,7 @@ async function queued(): Promise<string> {
   return submit(port, { from: author, to: [chief], raw: mailWithList(author, [chief]) })
 }
 
-test.each<[string, Script, 'deferred' | 'bounced']>([
+test.each<[string, RelayScript, 'deferred' | 'bounced']>([
   ['says nothing at all', { greeting: 'silent' }, 'deferred'],
   ['greets with 421', { greeting: '421 4.3.2 not now' }, 'deferred'],
   ['greets with 554', { greeting: '554 5.3.2 no service' }, 'deferred'],

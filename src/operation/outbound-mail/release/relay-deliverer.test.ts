@@ -7,7 +7,6 @@ import { afterEach, expect, test } from 'vitest'
 import type { Delivery } from './deliverer.ts'
 import { type NextHop, startNextHop } from './next-hop.fixture.ts'
 import { relayDeliverer } from './relay-deliverer.ts'
-import { transactionsOf } from './transactions.ts'
 import { verified } from './verified.ts'
 
 const hops: NextHop[] = []
@@ -140,30 +139,12 @@ test('RFC 3461 the DSN parameters go on to a next hop that knows them', async ()
     ['r1', '250'],
   ])
   expect(hop.arrived.map(({ args }) => args)).toEqual([
-    [expect.objectContaining({ RET: 'HDRS', ENVID: 'e+1' }), { notify: ['FAILURE'], orcpt: 'rfc822;list+x@b.example' }],
-    [expect.objectContaining({ RET: 'HDRS' }), { notify: ['NEVER'] }],
+    [
+      expect.objectContaining({ RET: 'HDRS', ENVID: 'e+1' }),
+      { notify: ['FAILURE'], orcpt: 'rfc822;list+x@b.example' },
+      expect.objectContaining({ notify: ['NEVER'] }),
+    ],
   ])
-})
-
-test('recipients without special wishes share one transaction; every recipient is in exactly one', () => {
-  const recipient = fc.record({
-    id: fc.uuid(),
-    address: fc.constantFrom('a@b.example', 'c@d.example'),
-    dsnNotify: fc.subarray(['FAILURE', 'DELAY']),
-    dsnOrcpt: fc.option(fc.constantFrom('rfc822;a@b.example', 'rfc822;x@y.example'), { nil: undefined }),
-  })
-  fc.assert(
-    fc.property(fc.uniqueArray(recipient, { selector: ({ id }) => id }), fc.boolean(), (recipients, hasDsn) => {
-      const groups = transactionsOf(recipients, hasDsn)
-      expect(
-        groups
-          .flat()
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual(recipients.map(({ id }) => id).sort())
-      expect(groups.length).toBeLessThanOrEqual(hasDsn ? Math.max(1, recipients.length) : 1)
-    }),
-  )
 })
 
 test('R18 the null reverse path goes out as such', async () => {

@@ -1,89 +1,69 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { openWire, type Reply, type SmtpWire, type Waits } from './smtp-wire.ts'
 
 export interface Relay {
   readonly host: string
   readonly port: number
   /** Our name in EHLO. */
   readonly name: string
-  /** How long it may take to connect, to greet, and to answer; RFC 5321 §4.5.3.2 where left out. */
-  readonly waitSeconds?: { readonly connection: number; readonly greeting: number; readonly answer: number }
+  /** In seconds; RFC 5321 §4.5.3.2 where left out. */
+  readonly waitSeconds?: Waits
 }
 
-const USUAL_WAITS = { connection: 20, greeting: 60, answer: 5 * 60 }
+const USUAL_WAITS: Waits = { connection: 20, greeting: 60, answer: 5 * 60 }
 
 /** A greeted connection to the next hop. */
 export interface SmtpSession {
-  readonly connection: SMTPConnection
+  readonly wire: SmtpWire
+  /** Ours, as it was greeted. */
+  readonly name: string
   /** That the next hop offers, in upper case. */
   readonly extensions: ReadonlySet<string>
   sentCount: number
-  /** Nothing more can be sent over it. */
-  isOver: boolean
 }
 
-/** STARTTLS is used where it is offered. @throws what the next hop answered, where it does not greet us */
-export async function openSession(relay: Relay): Promise<SmtpSession> {
-  const connection = newConnection(relay)
+/** The next hop does not take us in; `reply` is what it said, if anything. */
+export class NotGreeted extends Error {
+  readonly reply: Reply | undefined
+
+  constructor(reply: Reply | undefined) {
+    super('the next hop did not greet us')
+    this.reply = reply
+  }
+}
+
+/** STARTTLS is used where it is offered. @throws NotGreeted */
+export async function openSession({ host, port, name, waitSeconds = USUAL_WAITS }: Relay): Promise<SmtpSession> {
+  const wire = openWire({ host, port, waits: waitSeconds })
   try {
-    const session = { connection, extensions: await connect(connection), sentCount: 0, isOver: false }
-    connection.once('end', () => (session.isOver = true))
-    return session
+    const greeting = await wire.greeting
+    if (greeting?.code !== 220) throw new NotGreeted(greeting)
+    let extensions = await greet(wire, name)
+    if (extensions.has('STARTTLS')) {
+      const [go] = await wire.ask(['STARTTLS'])
+      if (!go) throw new NotGreeted(undefined)
+      if (go.code === 220) {
+        if (!(await wire.secure())) throw new NotGreeted(undefined)
+        extensions = await greet(wire, name)
+      }
+    }
+    return { wire, name, extensions, sentCount: 0 }
   } catch (cause) {
-    connection.close()
+    wire.close()
     throw cause
   }
 }
 
-/** Whether the next hop still answers, and has forgotten what was said to it before (RSET). */
-export function isReady({ connection, isOver }: SmtpSession): Promise<boolean> {
-  if (isOver) return Promise.resolve(false)
-  return new Promise((resolve) => {
-    const ended = () => resolve(false)
-    connection.once('end', ended)
-    connection.reset((cause) => {
-      connection.off('end', ended)
-      resolve(!cause)
-    })
-  })
+/** @returns the extensions; none where only HELO is known (RFC 5321 §3.2). @throws NotGreeted */
+async function greet(wire: SmtpWire, name: string): Promise<ReadonlySet<string>> {
+  const [ehlo] = await wire.ask([`EHLO ${name}`])
+  if (ehlo?.code === 250) return extensionsOf(ehlo)
+  if (!ehlo || ehlo.code < 500) throw new NotGreeted(ehlo)
+  const [helo] = await wire.ask([`HELO ${name}`])
+  if (helo?.code !== 250) throw new NotGreeted(helo)
+  return new Set()
 }
 
-export function closeSession({ connection, isOver }: SmtpSession): void {
-  if (!isOver) connection.quit()
-  connection.close()
-}
-
-function newConnection({ host, port, name, waitSeconds = USUAL_WAITS }: Relay): SMTPConnection {
-  const connection = new SMTPConnection({
-    host,
-    port,
-    name,
-    secure: false,
-    opportunisticTLS: true,
-    logger: false,
-    // Inside the house relays carry certificates of their own; refusing them would only mean sending in the clear.
-    tls: { rejectUnauthorized: false },
-    connectionTimeout: waitSeconds.connection * 1000,
-    greetingTimeout: waitSeconds.greeting * 1000,
-    socketTimeout: waitSeconds.answer * 1000,
-  })
-  // What breaks is told to the callback under way; the event alone must not end the process.
-  connection.on('error', () => undefined)
-  return connection
-}
-
-/** Connects and greets. Answers the extensions that the next hop offers. */
-function connect(connection: SMTPConnection): Promise<ReadonlySet<string>> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: Error) => reject(cause)
-    const ended = () => reject(new Error('the next hop closed the connection'))
-    connection.once('error', fail)
-    connection.once('end', ended)
-    connection.connect((cause) => {
-      connection.off('error', fail)
-      connection.off('end', ended)
-      if (cause) return reject(cause)
-      const lines = (connection.lastServerResponse || '').split(/\r?\n/).slice(1)
-      resolve(new Set(lines.map((line) => line.slice(4).trim().split(/\s+/)[0]!.toUpperCase())))
-    })
-  })
+export function extensionsOf({ text }: Reply): ReadonlySet<string> {
+  const lines = text.split('\n').slice(1)
+  return new Set(lines.map((line) => line.slice(4).trim().split(/\s+/)[0]!.toUpperCase()))
 }
