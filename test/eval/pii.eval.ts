@@ -14,6 +14,7 @@ import { type BusinessText, f1, overlapF1, scoreBusiness, type Span, type TypeSc
 import { handWritten } from './hand-written.ts'
 import { kuromojiNames, loadKuromoji } from './kuromoji-names.ts'
 import { reportSheets } from './report-sheets.ts'
+import { unseenTexts } from './unseen-texts.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, misses: { type: 'boolean', default: false } } })
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -42,6 +43,7 @@ else {
   await report('business texts', read('pii-biz-text.dev.jsonl'))
 }
 await report('written by hand', handWritten)
+await report('offices, schools, clinics, town halls', unseenTexts)
 reportSheets(values.data, values.misses, say)
 say('redact-pii is not measured: it brings the SDK of a cloud with it, and is not installed')
 

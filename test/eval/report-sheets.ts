@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { f1 } from './business.ts'
 import { madeSheets } from './made-sheets.ts'
 import { type LabelledSheet, scoreSheets } from './sheets.ts'
+import { unseenSheets } from './unseen-sheets.ts'
 
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1))
 
@@ -15,6 +16,7 @@ export function reportSheets(folder: string | undefined, showMisses: boolean, te
       'hard sheets': read(folder, 'pii-biz-hardsheets.dev.jsonl'),
     }),
     'made here': madeSheets,
+    'schools, clinics, town halls, personnel': unseenSheets,
   }
   for (const [name, sheets] of Object.entries(sets)) {
     const score = scoreSheets(sheets)

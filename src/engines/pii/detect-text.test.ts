@@ -15,6 +15,18 @@ describe('each type in the ways it is written', () => {
     ['PERSON', '佐藤さん、お疲れ様です。', '佐藤'],
     ['PERSON', '引継ぎ：長谷川諭、明日から', '長谷川諭'],
     ['PERSON', '被保険者 佐藤　瑞江', '佐藤　瑞江'],
+    // Surnames that no list knows, or that are words of the language: what stands around them tells.
+    ['PERSON', '旧姓:躑躅森 前住所:東京都', '躑躅森'],
+    ['PERSON', '外間様宅を訪問。', '外間'],
+    ['PERSON', '②煉獄　陽葵 内線12', '煉獄　陽葵'],
+    ['PERSON', '長女の雲母坂　翔吾様へ', '雲母坂　翔吾'],
+    ['PERSON', '井深弥生様の窓口対応', '井深弥生'],
+    ['PERSON', '出席:甲把、雲母坂、樋笠', '雲母坂'],
+    ['PERSON', '不死川と名乗る男性から', '不死川'],
+    ['PERSON', 'ふりがな ほかま　いぶき', 'ほかま　いぶき'],
+    ['PERSON', 'From: Kaburagi Sakuya <a@b.example>', 'Kaburagi Sakuya'],
+    ['PHONE', '折返しは(0120)000-111まで', '(0120)000-111'],
+    ['RESIDENCE', 'カードの番号はEE00000001EAです', 'EE00000001EA'],
     [
       'ADDRESS',
       '住所:東京都千代田区千代田1丁目2番3号メゾン見本101号室',
@@ -53,6 +65,11 @@ test.each([
   '納期2025年4月1日、金額1,234,567円',
   '担当:営業部',
   '糖尿病の予防セミナーのお知らせ',
+  '主訴は腰痛。在庫 1,203 / 仕入 2024-11-02',
+  '東日本営業部長を命ずる。',
+  'のぞみ22号と北野天満宮をめぐる',
+  '対処方法と専門地域、カルテットの演奏会',
+  '発信者と受信者の記録',
 ])('nobody stands in it: %s', (text) => {
   expect(found(text)).toEqual([])
 })
@@ -83,6 +100,16 @@ test('要配慮個人情報 counts where somebody is near, with the finer class 
   expect(detectText('山田花子さんの健診結果は要精密検査').some(({ class: fine }) => fine === 'checkup_result')).toBe(
     true,
   )
+})
+
+test('words of special care inside other words are none, though somebody is near', () => {
+  for (const text of [
+    '発信者の山田 花子様',
+    '山田 花子様に対処方針を説明',
+    '山田 花子さんの専門地域',
+    '入信号を山田 花子様が確認',
+  ])
+    expect(found(text).map(([type]) => type)).toEqual(['PERSON'])
 })
 
 test('a finding explains itself: its score is the sum of its reasons, and it carries no value', () => {

@@ -8,6 +8,8 @@ import type { NameSpan, NameTagger } from './name-tagger.ts'
 import { ruleNames } from './rule-names.ts'
 import { shippedNameTagger } from './tag-names.ts'
 import { knownNames } from './known-names.ts'
+import { listedNames } from './listed-names.ts'
+import { againstName, mended } from './mend-spans.ts'
 
 const HONORIFIC = /^\s?(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長)/
 const COMPANY =
@@ -20,16 +22,21 @@ const LONGEST_COMPANY = 21
 export function findNames(text: string, tagger: NameTagger | null | undefined, lists?: WordLists): Candidate[] {
   const { words } = shippedModel()
   const tag = tagger === undefined ? shippedNameTagger() : tagger
-  const tagged = joined(text, tag?.(text) ?? [], words).map(({ start, end: taggedEnd, probability }): Candidate => {
+  const tagged = joined(text, tag?.(text) ?? [], words).map((span): Candidate => {
+    const { start, end: taggedEnd, probability } = mended(text, span, words)
     const end = start + nameAlone(text.slice(start, taggedEnd), words).length
     const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
     if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
+    else reasons.push(...againstName(text, start, end, words))
     return { type: 'PERSON', start, end, reasons }
   })
   const byRule = ruleNames(text, words)
   for (const { start, end, reasons } of byRule)
     if (isInsideCompany(text, start, end)) reasons.push({ rule: 'inside_company', delta: -50 })
-  return [...tagged, ...byRule, ...knownNames(text, lists)]
+  const found = [...tagged, ...byRule, ...knownNames(text, lists)]
+  if (found.length === 0) return found
+  const sure = found.filter(({ reasons }) => reasons.reduce((sum, { delta }) => sum + delta, 0) >= 60)
+  return [...found, ...listedNames(text, sure, words)]
 }
 
 /** 佐藤 瑞江 that was taken for two: one where the second is only a given name, or a label says that a person follows. */

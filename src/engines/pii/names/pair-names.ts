@@ -30,12 +30,44 @@ export function kanaPairAround(text: string, joint: number, words: WordTable): C
   const [surnameLength, givenLength] = [joint - start, end - joint - 1]
   if (surnameLength < SHORTEST || surnameLength > LONGEST_SURNAME || text[start - 1] === '・') return undefined
   if (givenLength < SHORTEST || givenLength > LONGEST_GIVEN || text[end] === '・') return undefined
-  if (!isSurname(words, text.slice(start, joint))) return undefined
-  const reasons: Reason[] = [{ rule: 'surname_reading', delta: text[joint] === ' ' ? 30 : 15 }]
+  const isKnown = isSurname(words, text.slice(start, joint))
+  if (!isKnown && !isLabelled(text, start)) return undefined
+  const reasons: Reason[] = isKnown
+    ? [{ rule: 'surname_reading', delta: text[joint] === ' ' ? 30 : 15 }]
+    : [{ rule: 'two_kana_words', delta: 22 }]
   if (isGivenName(words, text.slice(joint + 1, end))) reasons.push({ rule: 'given_name_reading', delta: 30 })
   surroundings(text, start, end, reasons)
   return { type: 'PERSON', start, end, reasons }
 }
+
+const isLabelled = (text: string, start: number) => {
+  const label = labelBefore(text, start)
+  return label?.label === 'PERSON' && label.isAdjacent
+}
+
+/** ふりがな ほかま いぶき: two words in hiragana, only behind a label of persons. */
+export function hiraganaPairAround(text: string, joint: number): Candidate | undefined {
+  if (!isHiragana(text.charCodeAt(joint - 1)) || !isHiragana(text.charCodeAt(joint + 1))) return undefined
+  let [start, end] = [joint, joint + 1]
+  while (joint - start <= LONGEST_SURNAME && isHiragana(text.charCodeAt(start - 1))) start--
+  while (end - joint <= LONGEST_GIVEN + 1 && isHiragana(text.charCodeAt(end))) end++
+  const isWord = (length: number, longest: number) => length >= SHORTEST && length <= longest
+  if (!isWord(joint - start, LONGEST_SURNAME) || !isWord(end - joint - 1, LONGEST_GIVEN)) return undefined
+  // ふりがな itself is in hiragana: it is the label, not the surname.
+  if (!isLabelled(text, start) || LABEL_WORD.test(text.slice(start, joint))) return undefined
+  return {
+    type: 'PERSON',
+    start,
+    end,
+    reasons: [
+      { rule: 'two_kana_words', delta: 55 },
+      { rule: 'label', delta: 30 },
+    ],
+  }
+}
+
+const LABEL_WORD = /^(?:ふりがな|かな|なまえ|おなまえ|よみがな|よみ)$/
+const isHiragana = (code: number) => code >= 0x3041 && code <= 0x3096
 
 /** ァ-ヶ and the long vowel. */
 function isKana(code: number): boolean {
@@ -59,15 +91,20 @@ export function romajiPairAt(text: string, start: number, words: WordTable): Can
   const reasons: Reason[] = []
   if (isBoth) reasons.push({ rule: 'romaji_name', delta: 62 })
   else if (isOne) reasons.push({ rule: 'romaji_surname', delta: 42 })
+  else if (given(first) || given(second)) reasons.push({ rule: 'romaji_given_name', delta: 43 })
   else reasons.push({ rule: 'romaji_syllables', delta: 15 })
   const capitals = [one, other].filter((word) => /^[A-Z]/.test(word)).length
   if (capitals === 2) reasons.push({ rule: 'capitals', delta: 8 })
   // See you, Take it: a name has two capitals or none, and is not made of two words of English.
   if (capitals === 1 || [one, other].every((word) => ENGLISH.has(word.toLowerCase())))
     reasons.push({ rule: 'english_words', delta: -50 })
+  if (MAIL_AFTER.test(text.slice(end, end + 4))) reasons.push({ rule: 'mail_address_follows', delta: 30 })
   surroundings(text, start, end, reasons)
   return { type: 'PERSON', start, end, reasons }
 }
+
+/** Kaburagi Sakuya <sakuya@…>. */
+const MAIL_AFTER = /^"? ?<[A-Za-z0-9]/
 
 function surroundings(text: string, start: number, end: number, reasons: Reason[]): void {
   const label = labelBefore(text, start)

@@ -1,23 +1,30 @@
 import type { Reason } from '../finding.ts'
 import { type Candidate, stick } from '../text/recogniser.ts'
 import { classOf, isGivenName, isSurname, splitName } from './name-parts.ts'
-import { kanaPairAround, romajiPairAt } from './pair-names.ts'
+import { isKanji, mayBeUnlisted } from './name-context.ts'
+import { hiraganaPairAround, kanaPairAround, romajiPairAt } from './pair-names.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 
 const HONORIFIC =
-  /(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻)(?![一-龠々])/y
+  /(?:様(?=宅|邸|方|宛|分|本人|名義|専用|御)|(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻)(?![一-龠々]))/y
 /** What ends in one of these and is nobody's name. */
 const NO_NAME =
   /(?:お客|皆|神|王|奥|同|仕|模|多|一|有|異|各|貴|何|摂|華|彼|両|某|諸|御|宮|拝|沈|姫|殿|若|旦那|営業|総務|人事|経理|開発|販売|支|本|副|前|新|元|現|名誉|担当|学|市|町|村|区|県|会|事務|工場|校|園|部|課|係|室|店)$/
 const LABEL_BEFORE =
-  /(?:氏名|お?名前|姓名|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?$/
+  /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?$/
 const AFTER_LABEL =
   /([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6})(?: ([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6}))?(?![一-龠々ヶヵァ-ンヴーぁ-ん])/y
 const LONGEST_LABEL = 8
 const WHOLE_VALUE = /[一-龠々]{3,5}(?=[、。,\n])/y
 const KANJI = /[一-龠々ヶヵ]/
+const PLAIN_HONORIFIC = /[様さ氏殿く]/
+/** Labels that name a person and nothing else: even a word that no list knows is one behind them. */
+const SURE_LABEL =
+  /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|世帯主|保護者|配偶者|被保険者|患者名?|利用者名?|契約者名?|申請者|申込者|名義人?|児童名?|生徒名?)\s?$/
+const LABEL_LETTERS = new Set('名前姓者人主偶'.split('').map((letter) => letter.charCodeAt(0)))
+const SAYS_NAME = /と(?:名乗|申し|申す)/y
 
-const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4 } as const
+const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5 } as const
 /** Letters that give a name away: the first of an honorific, the end of a label, what joins two words, a Latin word. */
 const anchors = new Uint8Array(65536)
 const anchor = (letters: string, kind: number) => {
@@ -26,6 +33,7 @@ const anchor = (letters: string, kind: number) => {
 anchor('様さ氏殿く君ち先部課係主社専常次店所室教医弁議選監夫', AnchorKind.honorific)
 anchor(':：', AnchorKind.colon)
 anchor(' ・', AnchorKind.joint)
+anchor('と', AnchorKind.says)
 anchor('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', AnchorKind.latin)
 
 /** Names that a label, an honorific or their own two words give away, where the dictionary knows at least the surname. */
@@ -40,7 +48,10 @@ export function ruleNames(text: string, words: WordTable): Candidate[] {
     if (kind === 0) continue
     if (kind === AnchorKind.honorific) add(beforeHonorific(text, at, words))
     else if (kind === AnchorKind.colon) add(afterLabel(text, at, words))
-    else if (kind === AnchorKind.joint) add(kanaPairAround(text, at, words))
+    else if (kind === AnchorKind.joint) {
+      if (!add(kanaPairAround(text, at, words) ?? hiraganaPairAround(text, at)) && isBehindLabel(text, at))
+        add(afterLabel(text, at, words))
+    } else if (kind === AnchorKind.says) add(saidName(text, at, words))
     else {
       const pair = add(romajiPairAt(text, at, words))
       if (pair) at = pair.end - 1
@@ -58,16 +69,18 @@ function beforeHonorific(text: string, at: number, words: WordTable): Candidate 
   const run = text.slice(start, end)
   if (NO_NAME.test(run)) return undefined
   const name = longestNameAtEnd(words, run)
-  if (name === undefined) return undefined
+  // 躑躅森様: nobody lists the surname, and no other word is written so.
+  if (name === undefined)
+    return mayBeUnlisted(words, run) && PLAIN_HONORIFIC.test(text[at]!)
+      ? person(start, end, [
+          { rule: 'honorific', delta: 40 },
+          { rule: 'unlisted', delta: 12 },
+        ])
+      : undefined
   return person(end - name.length, end, [
     { rule: 'honorific', delta: 40 },
     { rule: 'surname', delta: name.length === 1 ? 12 : 25 },
   ])
-}
-
-/** 一-龠, 々, ヵ, ヶ. */
-function isKanji(code: number): boolean {
-  return (code >= 0x4e00 && code <= 0x9fa0) || code === 0x3005 || code === 0x30f5 || code === 0x30f6
 }
 
 /** 営業部鈴木 → 鈴木; 鈴木一郎 → 鈴木一郎. */
@@ -81,17 +94,38 @@ function longestNameAtEnd(words: WordTable, run: string): string | undefined {
   return undefined
 }
 
+const isBehindLabel = (text: string, space: number) =>
+  LABEL_LETTERS.has(text.charCodeAt(space - 1)) &&
+  SURE_LABEL.test(text.slice(Math.max(0, space - LONGEST_LABEL), space))
+
+/** 不死川と名乗る男性. */
+function saidName(text: string, at: number, words: WordTable): Candidate | undefined {
+  if (!stick(SAYS_NAME, text, at)) return undefined
+  let start = at
+  while (start > 0 && at - start < 5 && isKanji(text.charCodeAt(start - 1))) start--
+  if (!mayBeUnlisted(words, text.slice(start, at))) return undefined
+  return person(start, at, [{ rule: 'says_name', delta: 60 }])
+}
+
 function afterLabel(text: string, colon: number, words: WordTable): Candidate | undefined {
   const start = /\s/.test(text[colon + 1] ?? '') ? colon + 2 : colon + 1
-  if (!LABEL_BEFORE.test(text.slice(Math.max(0, colon - LONGEST_LABEL), colon)))
-    return aloneBehindColon(text, start, words)
+  const label = text.slice(Math.max(0, colon - LONGEST_LABEL), colon)
+  if (!LABEL_BEFORE.test(label)) return aloneBehindColon(text, start, words)
   const value = stick(AFTER_LABEL, text, start)
   if (!value) return undefined
-  const [whole, first, second] = value as unknown as [string, string, string | undefined]
+  const [all, first, other] = value as unknown as [string, string, string | undefined]
+  // 旧姓:不死川 前住所: — the second word is the next label.
+  const isLabelNext = other !== undefined && text[start + all.length] === ':'
+  const [whole, second] = isLabelNext ? [first, undefined] : [all, other]
   const isKnown =
     second === undefined ? isSurname(words, first) || splitName(words, first) !== undefined : isSurname(words, first)
   const isNoun = second === undefined && (classOf(words, first) & (WordClass.noun | WordClass.affix)) !== 0
   const isUnlikeName = second === undefined || !KANJI.test(first) || /(?:部|課|係|室|店|様)$/.test(first)
+  if (second === undefined && !isKnown && SURE_LABEL.test(label) && KANJI.test(first) && mayBeUnlisted(words, first))
+    return person(start, start + whole.length, [
+      { rule: 'label', delta: 40 },
+      { rule: 'unlisted', delta: 12 },
+    ])
   if (isNoun || (!isKnown && isUnlikeName)) return undefined
   return person(start, start + whole.length, [
     { rule: 'label', delta: 40 },

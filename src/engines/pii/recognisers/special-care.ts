@@ -13,13 +13,16 @@ const pairs: string[] = []
 const openLetters: string[] = []
 for (const [name, words] of Object.entries(SPECIAL_CARE_WORDS) as [SpecialCareClass, readonly string[]][]) {
   const perLetter = new Map<string, string[]>()
-  for (const word of words)
-    for (const letter of firstLetters(word)) {
+  for (const word of words) {
+    // What must not stand before it is no letter of it.
+    const bare = word.replace(/^(?:\(\?<[!=][^)]*\))+/, '')
+    for (const letter of firstLetters(bare)) {
       perLetter.set(letter, [...(perLetter.get(letter) ?? []), word])
-      const isPlain = word[0] === letter && !'([?\\'.includes(word[1]!) && word[2] !== '?'
-      if (isPlain) pairs.push(word.slice(0, 2))
+      const isPlain = bare[0] === letter && !'([?\\'.includes(bare[1]!) && bare[2] !== '?'
+      if (isPlain) pairs.push(bare.slice(0, 2))
       else openLetters.push(letter)
     }
+  }
   for (const [letter, list] of perLetter) {
     const pattern = new RegExp(`(?:${list.toSorted((a, b) => b.length - a.length).join('|')})`, 'y')
     byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), { class: name, pattern }])

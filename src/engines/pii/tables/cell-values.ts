@@ -92,6 +92,7 @@ export function isData(text: string): boolean {
   return (
     /^[-+¥\\]?[\d,]+(?:\.\d+)?(?:円|%|人|件|名|個)?$/.test(text) ||
     dateAt(text, 0) !== undefined ||
+    /^\d{1,2}[/月]\d{1,2}日?(?: ?\([月火水木金土日]\))?$/.test(text) ||
     fit('ADDRESS', text) === 1 ||
     EMAIL.test(text) ||
     PHONE.test(text) ||

@@ -32,6 +32,20 @@ test('columns of a staff list are typed by heading and values', () => {
   expect(detectTable(sheet(STAFF)).persons).toEqual({ min: 2, best: 2, max: 2 })
 })
 
+test('labels and values below 項目 | 内容 are cards, and heads of groups are headings', () => {
+  expect(
+    best('項目|内容\n氏名|見本 太郎\nメールアドレス|a@b.example\n氏名|試験 花子\nメールアドレス|c@d.example'),
+  ).toBe(2)
+  expect(best('班長|副班長|班員(氏名・携帯)\n見本　太郎|試験　花子|雲母坂　ふじ子 080-0000-0002')).toBe(3)
+  expect(best('日程|会議名|出席者\n10/1|定例会|見本 太郎, 試験 花子\n10/2|定例会|例示 桜')).toBe(3)
+})
+
+test('parts of names in Latin letters are names below their headings', () => {
+  const rows = 'Last Name|First Name|Date of Birth\nBUSUJIMA|KOHARU|1960/9/5\nDOMEKI|SAYAKA|1951/11/11'
+  expect(typesOf(sheet(rows))).toEqual(['PERSON', 'PERSON', 'BIRTH'])
+  expect(best(rows)).toBe(2)
+})
+
 test('a finding says why', () => {
   const [, name] = detectTable(sheet(STAFF)).columns
   expect(name!.reasons.map(({ rule }) => rule)).toEqual(['heading', 'values'])

@@ -43,6 +43,13 @@ export function tallyTable(
   if (hasCards) for (const record of readCards(grid, [0, cardsUntil], knowledge, cells)) tally.add(record)
   for (const section of sections) {
     if (hasCards && !section.hasHeading) continue
+    // 項目 | 内容 over labels and their values: cards below a heading that names nobody.
+    const { headings, hasHeading, from, until } = section
+    const namesNobody = hasHeading && headings.every((heading) => heading === undefined || heading.type === 'OTHER')
+    if (namesNobody && areCards(grid, from, until, knowledge)) {
+      for (const record of readCards(grid, [from, until], knowledge, cells)) tally.add(record)
+      continue
+    }
     const typed = readTable(grid, section, knowledge, tally, cells)
     typed.forEach(({ finding }, c) => (columns[c] ??= finding))
     readTexts(grid, section, typed, options, tally, cells)

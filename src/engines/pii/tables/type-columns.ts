@@ -17,6 +17,7 @@ export interface TypedColumn {
 }
 
 const CONTACTS: ReadonlySet<PiiType> = new Set(['PHONE', 'ADDRESS', 'POSTAL', 'EMAIL', 'ACCOUNT'])
+const LATIN_PART = /^[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’. -]{0,30}$/
 const KANA = /^[ァ-ヺーぁ-ゖ ・]+$/
 
 /** Types the columns of a section from samples of their values, all in normal form. */
@@ -65,7 +66,10 @@ function findingOf(
   const promised = heading?.type
   if (heading && promised === 'PERSON') {
     const standIns = heading.isSure ? values.filter((text) => isStandIn(text, knowledge)).length / values.length : 0
-    const share = Math.max(standIns, namesAmong(values, knowledge, heading.isSure ? 0.2 : 0.4))
+    // TSUTSUJIMORI: one word in Latin letters is a name where its heading says which part of one.
+    const isPart = heading.part !== undefined
+    const parts = isPart ? values.filter((text) => LATIN_PART.test(text)).length / values.length : 0
+    const share = Math.max(standIns, parts, namesAmong(values, knowledge, heading.isSure ? 0.2 : 0.4))
     const least = heading.isSure ? 0.3 : 0.6
     if (share >= least)
       return found('PERSON', [

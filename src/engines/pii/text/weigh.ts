@@ -42,5 +42,7 @@ export function weighSurroundings(
 /** A label of persons or of an address (連絡先) says nothing against a number. */
 function isOpposed(type: PiiType, label: Label): boolean {
   if (label === 'PERSON') return false
+  // The number of a card of residence is one of a card, and has letters that a credit card has not.
+  if (label === 'CARD' && (type === 'RESIDENCE' || type === 'PASSPORT')) return false
   return !(label === 'ADDRESS' && (type === 'PHONE' || type === 'POSTAL'))
 }
