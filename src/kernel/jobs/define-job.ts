@@ -33,13 +33,8 @@ export interface JobLimits {
   readonly retryCount?: number
   /** How long one attempt may take. Default 3600. A worker that dies is noticed after 10 s whatever this says. */
   readonly limitSeconds?: number
-  /** How many run side by side in one worker. Default 2. */
+  /** How many run side by side in one worker, each in a place of its own. Default 2. */
   readonly atOnce?: number
-  /**
-   * How many each of those takes at once and runs side by side, where many small ones come together; each ends by itself.
-   * Default 1.
-   */
-  readonly together?: number
   /** How often an idle worker looks for one, at least 0.5. Default 1. */
   readonly pollSeconds?: number
 }
@@ -90,7 +85,7 @@ export function queueOptionsOf(job: JobLimits) {
     retryBackoff: true,
     retryDelayMax: 300,
     expireInSeconds: job.limitSeconds ?? 3600,
-    // The least that pg-boss allows; the worker says twice in this time that it lives.
+    // The least that pg-boss allows; the worker says thrice in this time that it lives.
     heartbeatSeconds: 10,
     // No worker for weeks must not lose a job.
     retentionSeconds: 365 * DAY_SECONDS,

@@ -102,8 +102,7 @@ test('jobs that are taken together run side by side, each for its organisation; 
   const job = defineJob({
     name: `test.note-${count++}`,
     input: z.object({ word: z.string() }),
-    atOnce: 1,
-    together: 8,
+    atOnce: 8,
     async run({ orgId, inOrganisation, attempt }, { word }) {
       runs.push(++atOnce)
       await inOrganisation((tx) => tx.selectFrom('organisation').select('name').execute())
@@ -266,63 +265,6 @@ test('a schedule that the program no longer has is taken away', async () => {
   await first.stop()
   await work([job])
   expect(await names()).toHaveLength(1)
-})
-
-test('several run side by side, as many as the job allows, also when they come one by one', async () => {
-  const org = await db.newOrganisation()
-  let [running, most] = [0, 0]
-  const release = Promise.withResolvers<void>()
-  const job = defineJob({
-    name: 'test.side-by-side',
-    input: z.object({}),
-    atOnce: 3,
-    async run() {
-      most = Math.max(most, ++running)
-      await release.promise
-      running--
-    },
-  })
-  await work([job])
-  for (let n = 0; n < 5; n++) await db.inOrganisation(org, (tx) => enqueue(tx, job, {}))
-  await vi.waitFor(() => expect(running).toBe(3), WAIT)
-  release.resolve()
-  await vi.waitFor(async () => expect([await waiting(job.name), running]).toEqual([0, 0]), WAIT)
-  expect(most).toBe(3)
-})
-
-test('those that run long keep no taker from the quick that come later; one past its limit fails alone', async () => {
-  const org = await db.newOrganisation()
-  const release = Promise.withResolvers<void>()
-  const seen: string[] = []
-  const job = defineJob({
-    name: 'test.slow-and-quick',
-    input: z.object({ word: z.string() }),
-    atOnce: 4,
-    pollSeconds: 0.5,
-    limitSeconds: 2,
-    retryCount: 0,
-    async run(_, { word }) {
-      seen.push(`${word} begun`)
-      if (word.startsWith('slow')) await release.promise
-      seen.push(`${word} done`)
-    },
-  })
-  const put = (word: string) => db.inOrganisation(org, (tx) => enqueue(tx, job, { word }))
-  await work([job])
-  for (const word of ['slow 1', 'slow 2']) {
-    await put(word)
-    await vi.waitFor(() => expect(seen).toContain(`${word} begun`), WAIT)
-  }
-  for (const word of ['quick 1', 'quick 2']) {
-    await put(word)
-    // Well before the takers that look seldom would have come by.
-    await vi.waitFor(() => expect(seen).toContain(`${word} done`), { timeout: 15_000, interval: 50 })
-  }
-  expect(seen).not.toContain('slow 1 done')
-  const ended = `select string_agg(state::text, ' ' order by data->'input'->>'word') as ended from pgboss.job where name = $1`
-  const states = async () => (await db.asOwner<{ ended: string }>(ended, [job.name]))[0]!.ended
-  await vi.waitFor(async () => expect(await states()).toBe('completed completed failed failed'), WAIT)
-  release.resolve()
 })
 
 test('a worker survives the loss of its connections', async () => {

@@ -1,4 +1,3 @@
-import { takenTogether } from '../../base/taken-together.ts'
 import { type Database, inOrganisation } from '../../kernel/db/database.ts'
 import { type MailEquipment, setMailWork } from './equipment.ts'
 import { alarmQueue } from './operations/alarm-queue.ts'
@@ -7,22 +6,13 @@ import { expireMails } from './operations/expire-mails.ts'
 import { nudgeMails } from './operations/nudge-mails.ts'
 import { purgeMails } from './operations/purge-mails.ts'
 import { readHeldMail } from './operations/read-held-mail.ts'
-import { releaseMails } from './operations/release-mail.ts'
+import { releases } from './operations/release-mail.ts'
 
 /** Gives the jobs of a process what they work with. Call it before the worker starts. */
 export function equipOutboundMail(database: Database, equipment: MailEquipment): void {
   setMailWork(database, {
     readHeldMail: (orgId, mailId) => readHeldMail(database, orgId, mailId, equipment),
-    // What is asked for while one transaction of an organisation is under way goes into the next one together. A mail at
-    // which that fails is tried alone, and holds up no other.
-    releaseMail: takenTogether({
-      work: (orgId, mailIds: readonly string[]) => releaseMails(database, orgId, mailIds, equipment),
-      atMost: 50,
-      // One is computed while the database works on the other.
-      sideBySide: 2,
-      keyOf: (mailId) => mailId,
-      isAboutOne: () => true,
-    }),
+    releaseMail: releases(database, equipment),
     deliverMail: deliveries(database, equipment),
     expireMails: (orgId) => expireMails(database, orgId, equipment),
     purgeMails: (orgId) => purgeMails(database, orgId, equipment),

@@ -22,7 +22,7 @@ export const releaseMailJob = defineJob({
   name: 'outbound-mail.release-mail',
   input: MailId,
   limitSeconds: 300,
-  together: 50,
+  atOnce: 100,
   pollSeconds: 0.5,
   async run({ database, orgId }, { mailId }) {
     await mailWorkOf(database).releaseMail(orgId, mailId)
@@ -36,7 +36,6 @@ export const deliverMailJob = defineJob({
   // Longer than the lease of an attempt: an attempt ends by itself before its job is given up.
   limitSeconds: 1200,
   // What a process that dies had under way may arrive twice (RFC 1047): so many at most.
-  // Each by itself: a group would hold its takers until its slowest recipient has answered.
   atOnce: 32,
   pollSeconds: 0.5,
   async run({ database, orgId }, { mailId }) {

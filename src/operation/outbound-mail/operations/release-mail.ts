@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hashOf } from '../../../base/canonical-json.ts'
+import { takenTogether } from '../../../base/taken-together.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { goAlong } from '../../../kernel/db/statements.ts'
@@ -14,6 +15,9 @@ import { deliverMailJob } from '../jobs.ts'
 import { revisionOf } from '../mail-revision.ts'
 import { runMachineChecksOfMany } from '../run-machine-checks.ts'
 import { lockMails, mailsById, type MailRow, recipientsOfMany } from '../store.ts'
+
+/** So many mails share a transaction. */
+const AT_MOST = 50
 
 export type ReleaseOutcome = 'released' | 'not_open' | 'not_held'
 
@@ -32,17 +36,79 @@ export async function releaseMails(
   mailIds: readonly string[],
   { vault }: Pick<MailEquipment, 'vault'>,
 ): Promise<ReleaseOutcome[]> {
-  const contents = await inOrganisation(database, orgId, async (tx) => {
+  const contents = (await openHeld(database, orgId, mailIds, vault)).filter((one) => one !== undefined)
+  return letGoHashed(database, orgId, mailIds, await Promise.all(contents.map(hashed)))
+}
+
+export type ReleaseOne = (orgId: string, mailId: string) => Promise<ReleaseOutcome>
+
+/**
+ * Releases mails that are asked for one by one. What is asked for while a transaction of an organisation is under way goes
+ * into the next one together; between the two each mail is read by itself, so that a long one keeps no other waiting, and one
+ * at which it fails is tried alone.
+ */
+export function releases(database: Database, { vault }: Pick<MailEquipment, 'vault'>): ReleaseOne {
+  // Two side by side: one is computed while the database works on the other.
+  const each = { atMost: AT_MOST, sideBySide: 2, isAboutOne: () => true }
+  const open = takenTogether<string, Opened | undefined>({
+    ...each,
+    work: (orgId, mailIds) => openHeld(database, orgId, mailIds, vault),
+    keyOf: (mailId) => mailId,
+  })
+  const letGo = takenTogether<Hashed, ReleaseOutcome>({
+    ...each,
+    work: (orgId, read) =>
+      letGoHashed(
+        database,
+        orgId,
+        read.map(({ id }) => id),
+        read,
+      ),
+    keyOf: ({ id }) => id,
+  })
+  return async (orgId, mailId) => {
+    const content = await open(orgId, mailId)
+    return content ? letGo(orgId, await hashed(content)) : 'not_held'
+  }
+}
+
+interface Opened {
+  readonly id: string
+  readonly pieces: () => AsyncIterable<Uint8Array>
+}
+
+interface Hashed {
+  readonly id: string
+  readonly sha256: string
+}
+
+/** In the order of the mails; undefined: not held. */
+function openHeld(
+  database: Database,
+  orgId: string,
+  mailIds: readonly string[],
+  vault: MailEquipment['vault'],
+): Promise<(Opened | undefined)[]> {
+  return inOrganisation(database, orgId, async (tx) => {
     const held = (await mailsById(tx, mailIds)).filter(({ custody }) => custody === 'held')
     const opened = await vault.openContents(
       tx,
       held.map((mail) => mail.file_id),
     )
-    return held.map(({ id }, at) => ({ id, pieces: opened[at]!.pieces }))
+    const contents = new Map(held.map(({ id }, at) => [id, { id, pieces: () => opened[at]!.pieces() }]))
+    return mailIds.map((id) => contents.get(id))
   })
-  const hashes = new Map(
-    await Promise.all(contents.map(async ({ id, pieces }) => [id, await sha256Of(pieces())] as const)),
-  )
+}
+
+const hashed = async ({ id, pieces }: Opened): Promise<Hashed> => ({ id, sha256: await sha256Of(pieces()) })
+
+async function letGoHashed(
+  database: Database,
+  orgId: string,
+  mailIds: readonly string[],
+  read: readonly Hashed[],
+): Promise<ReleaseOutcome[]> {
+  const hashes = new Map(read.map(({ id, sha256 }) => [id, sha256]))
   if (hashes.size === 0) return mailIds.map(() => 'not_held')
   return inOrganisation(database, orgId, async (tx) => {
     const outcomes = await releaseLocked(tx, await lockMails(tx, [...hashes.keys()]), hashes)

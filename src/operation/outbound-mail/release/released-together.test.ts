@@ -11,7 +11,7 @@ import {
   openMailRoom,
   submit,
 } from '../mail-house.fixture.ts'
-import { releaseMails } from '../operations/release-mail.ts'
+import { releaseMails, releases } from '../operations/release-mail.ts'
 import { passMail } from '../pass-mail.fixture.ts'
 import { type NextHop, startNextHop } from './next-hop.fixture.ts'
 import { relayDeliverer } from './relay-deliverer.ts'
@@ -116,6 +116,33 @@ test('one whose content is gone or was changed fails by itself', async () => {
     'released',
   ])
   expect(await standOf(ids[1]!)).toEqual({ custody: 'held', deliveries: 'held', permits: 0 })
+})
+
+test('one whose content comes slowly holds up none of those that are released beside it', async () => {
+  const [slow, ...others] = [await approved('a@pref-x.example'), await approved('b@pref-x.example')]
+  const { file_id: file } = (
+    await db.asOwner<{ file_id: string }>('select file_id from outbound_mail where id = $1', [slow])
+  )[0]!
+  const goesOn = Promise.withResolvers<void>()
+  const vault: typeof room.vault = {
+    ...room.vault,
+    async openContents(tx, fileIds) {
+      const contents = await room.vault.openContents(tx, fileIds)
+      return contents.map((content, at) => ({
+        ...content,
+        async *pieces() {
+          if (fileIds[at] === file) await goesOn.promise
+          yield* content.pieces()
+        },
+      }))
+    },
+  }
+  const releaseOne = releases(db.database, { vault })
+  const asked = [slow, ...others].map((id) => releaseOne(house.orgId, id))
+  expect(await asked[1]).toBe('released')
+  expect((await standOf(slow)).custody).toBe('held')
+  goesOn.resolve()
+  expect(await asked[0]).toBe('released')
 })
 
 test('in one group of answers each mail keeps its own', async () => {
