@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { xlsxBytes } from '../../engines/documents/index.ts'
+import { zipOf } from '../../engines/documents/documents.fixture.ts'
+import { exifOf, jpegOf, pngOf, withExif } from '../../engines/documents/pictures/pictures.fixture.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
 import { askClamd } from './clamd.ts'
 import { openDocumentDesk } from './document-desk.ts'
@@ -16,6 +18,7 @@ async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   for await (const piece of pieces) all.push(piece)
   return Buffer.concat(all)
 }
+const RED = { width: 40, height: 20, colour: [200, 30, 30] as const }
 const surnames = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺']
 const givenNames = ['太郎', '花子', '一郎', '桜', '健太']
 const list = (count: number) =>
@@ -51,6 +54,36 @@ describe('添付を開く', () => {
   test('what cannot be opened is told with its reason', async () => {
     const scan = await desk.scan(Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1'), '名簿.7z')
     expect(scan).toMatchObject({ unread: [{ path: ['名簿.7z'], reason: 'unknown_archive' }], unreadCount: 1 })
+  })
+
+  test('pictures come drawn anew, some at a time; what their camera wrote is counted', async () => {
+    const photo = withExif(jpegOf(RED), exifOf({ model: 'SAMPLE-1', artist: '見本 花子', place: [35.6, 139.7] }))
+    const zip = zipOf(Array.from({ length: 10 }, (_, at) => ({ name: `${at}.jpg`, content: photo })))
+    expect(await desk.scan(zip, '写真.zip')).toMatchObject({ photos: { count: 10, placeCount: 10 } })
+    expect((await desk.scan(jpegOf(RED), 'a.jpg')).photos).toBeUndefined()
+    const first = await desk.preview(zip, '写真.zip')
+    expect(first).toMatchObject({ pictureCount: 10, nextPicture: 8 })
+    expect(first.pictures).toHaveLength(8)
+    expect(JSON.stringify(first.pictures)).not.toContain(photo.toString('base64').slice(100, 300))
+    const rest = await desk.preview(zip, '写真.zip', [], first.nextPicture)
+    expect(rest.pictures.map(({ at }) => at)).toEqual([8, 9])
+    expect(rest).toMatchObject({ parts: [], pictureCount: 10 })
+    expect(rest.nextPicture).toBeUndefined()
+  })
+
+  test('a picture that its reader dies over costs that picture: text, and the pictures behind it, are shown', async () => {
+    const poor = openDocumentDesk({ viewBytes: 260 * 1024 * 1024 })
+    const large = pngOf({ width: 4900, height: 4900, colour: [9, 9, 9] })
+    const zip = zipOf([
+      { name: '大.png', content: large, stored: true },
+      { name: 'a.txt', content: Buffer.from('試験の文です') },
+      { name: '小.png', content: pngOf(RED) },
+    ])
+    const first = await poor.preview(zip, 'a.zip')
+    expect(first.pictures).toMatchObject([{ at: 0, refused: 'out_of_memory' }])
+    expect(first.parts.map(({ text }) => text)).toContain('試験の文です')
+    const rest = await poor.preview(zip, 'a.zip', [], first.nextPicture)
+    expect(rest.pictures).toMatchObject([{ at: 1, path: ['a.zip', '小.png'], width: 40 }])
   })
 
   test('a preview is text and cells, cut at its limits, and says what nobody could read', async () => {

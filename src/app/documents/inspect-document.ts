@@ -16,9 +16,10 @@ export interface DocumentPreview {
 
 const PREVIEW = { units: 40_000, parts: 60, rows: 100, columns: 40 }
 
-/** `options.want`: `preview`, `rows` (what it holds, and who stands in it), or what kinds of personal information it holds. */
+/** `options.want`: `preview`, `pictures` (which the reader draws; nothing else), `rows` (what it holds, and who stands in it), or what kinds of personal information it holds. */
 export const inspectDocument: DocumentInspector = (parts, options) => {
   if (options['want'] === 'preview') return previewOf(parts)
+  if (options['want'] === 'pictures') return nothingOf(parts)
   return options['want'] === 'rows' ? rowsOf(parts) : detectParts(parts)
 }
 
@@ -33,6 +34,11 @@ async function rowsOf(parts: AsyncIterable<DocumentPart>): Promise<DetectedRows>
   const { digests, counts, isCut } = collected.end()
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
   return { ...detected, rows: { digests: base64(digests), counts: base64(counts), isCut } }
+}
+
+async function nothingOf(parts: AsyncIterable<DocumentPart>): Promise<DocumentPreview> {
+  for await (const _ of parts);
+  return { parts: [], isCut: false }
 }
 
 async function previewOf(parts: AsyncIterable<DocumentPart>): Promise<DocumentPreview> {

@@ -1,3 +1,4 @@
+import type { FoundPhoto, PicturesWanted, ShownPicture } from './pictures/show-picture.ts'
 import type { SheetRow } from './sheet-row.ts'
 import type { UnreadDocumentReason } from './unread-document-reason.ts'
 
@@ -86,6 +87,12 @@ export interface DocumentReading {
   readonly unread: readonly UnreadPart[]
   /** Whole when `parts` has ended. */
   readonly files: readonly FoundFile[]
+  /** Those that were asked for, drawn anew. Whole when `parts` has ended. */
+  readonly pictures: readonly ShownPicture[]
+  /** Of pictures and pages together, drawn or not. Whole when `parts` has ended. */
+  readonly pictureCount: number
+  /** Pictures that say who took them, when or where. Whole when `parts` has ended. */
+  readonly photos: readonly FoundPhoto[]
 }
 
 export interface DocumentLimits {
@@ -111,6 +118,8 @@ export interface ReadOptions {
   readonly limits?: Partial<DocumentLimits>
   /** Escrowed passwords, each tried on whatever is encrypted. */
   readonly passwords?: readonly string[]
+  /** Left out: none is drawn. */
+  readonly pictures?: PicturesWanted
 }
 
 export const DOCUMENT_LIMITS: DocumentLimits = {

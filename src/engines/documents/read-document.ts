@@ -9,6 +9,7 @@ import {
   type ReadOptions,
 } from './document-reading.ts'
 import { identifyBytes, isWrongName } from './identify-file.ts'
+import { newPictureDesk } from './pictures/show-picture.ts'
 import { readers, readOld } from './readers.ts'
 import { markUnread, type PartReader, reasonOf, textParts, type Walk, type WalkedFile, wholeBytes } from './walk.ts'
 import { budgetOf, openZip } from './zip-entries.ts'
@@ -29,6 +30,7 @@ export function readDocument(source: Uint8Array | ByteSource, options: ReadOptio
     files: [],
     budget: budgetOf(limits),
     left: { rows: limits.rows, pages: limits.pages, textUnits: limits.textUnits },
+    pictures: newPictureDesk(options.pictures),
     inner: (file) => readFile(walk, file),
   }
   const name = options.name ?? ''
@@ -47,6 +49,11 @@ export function readDocument(source: Uint8Array | ByteSource, options: ReadOptio
   return {
     parts: parts(),
     files: walk.files,
+    pictures: walk.pictures.shown,
+    photos: walk.pictures.photos,
+    get pictureCount() {
+      return walk.pictures.count
+    },
     get unread() {
       return isFinished ? walk.unread : [...walk.unread, { path: [name], reason: 'not_finished' as const }]
     },

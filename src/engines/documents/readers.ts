@@ -7,6 +7,7 @@ import { readHtmlFile } from './readers/html-file.ts'
 import { readMsg } from './readers/msg-file.ts'
 import { type OldReader, oldOfficeReader } from './readers/old-office.ts'
 import { readPdfFile } from './readers/pdf-file.ts'
+import { readPictureFile } from './readers/picture-file.ts'
 import { readPpt } from './readers/ppt-file.ts'
 import { readPptxFile } from './readers/pptx-file.ts'
 import { readRtfFile } from './readers/rtf-file.ts'
@@ -27,11 +28,6 @@ const readAnyOld: OldReader = async function* (walk, document) {
 }
 /** An encrypted Office file of any kind is a compound file too. */
 export const readOld = oldOfficeReader(readAnyOld)
-
-// oxlint-disable-next-line require-yield -- nobody reads text off a picture
-const readPicture: PartReader = async function* (walk, file) {
-  markUnread(walk, file.path, 'picture')
-}
 
 // oxlint-disable-next-line require-yield -- nobody here opens it
 const readArchive: PartReader = async function* (walk, file) {
@@ -56,5 +52,5 @@ export const readers: PartReaders = {
   tnef: readTnefFile,
   gzip: readGzipFile,
   archive: readArchive,
-  picture: readPicture,
+  picture: readPictureFile,
 }

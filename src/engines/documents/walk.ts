@@ -11,6 +11,7 @@ import {
   type TextPart,
   type UnreadPart,
 } from './document-reading.ts'
+import type { PictureDesk } from './pictures/show-picture.ts'
 import type { SheetLimits, SheetRow } from './sheet-row.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 import type { UnreadDocumentReason } from './unread-document-reason.ts'
@@ -36,6 +37,7 @@ export interface Walk {
   /** What is left of the limits. */
   readonly budget: ZipBudget
   readonly left: { rows: number; pages: number; textUnits: number }
+  readonly pictures: PictureDesk
   /** Reads a file that was found in another one, whatever it is. It does not throw. */
   inner(file: WalkedFile): AsyncGenerator<DocumentPart>
 }

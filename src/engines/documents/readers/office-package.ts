@@ -4,6 +4,7 @@ import { markUnread, reasonOf, textParts, type Walk, type WalkedFile, zipLimitsO
 import { openZip, type ZipMember } from '../zip-entries.ts'
 import { zipIrregularities } from '../zip-layout.ts'
 import { type Flow, flowListener } from './flow-text.ts'
+import { pictureParts } from './picture-file.ts'
 import { scanPart } from '../xlsx-workbook.ts'
 import { xmlTexts } from './xml-texts.ts'
 
@@ -77,9 +78,19 @@ export async function* restParts(walk: Walk, file: WalkedFile, { rest }: OfficeP
       yield* textParts(walk, file.path, await printerText(walk, file, member), 'property')
     } else if (/\/(media|thumbnails?)\/|^docprops\/thumbnail/.test(name)) {
       markUnread(walk, file.path, 'picture')
+      yield* readPicture(walk, file, member)
     } else {
       yield* readEmbedded(walk, file, member)
     }
+  }
+}
+
+async function* readPicture(walk: Walk, file: WalkedFile, member: ZipMember): AsyncGenerator<DocumentPart> {
+  const path = [...file.path, member.name.slice(member.name.lastIndexOf('/') + 1)]
+  try {
+    yield* pictureParts(walk, path, await member.bytes(walk.limits.nestedBytes))
+  } catch (cause) {
+    markUnread(walk, path, reasonOf(cause))
   }
 }
 

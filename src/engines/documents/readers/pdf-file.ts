@@ -1,5 +1,7 @@
 import { bytesOf } from '../byte-source.ts'
 import type { DocumentPart } from '../document-reading.ts'
+import { drawPage } from '../pictures/draw-page.ts'
+import { meetPicture } from '../pictures/show-picture.ts'
 import { UnreadableFile } from '../unreadable-file.ts'
 import { markUnread, textParts, type Walk, type WalkedFile, wholeBytes } from '../walk.ts'
 import { askBytes, askText, type Pdfium, pdfium, withBytes, withText } from './pdf-library.ts'
@@ -71,6 +73,7 @@ async function* readPages(
       yield* textParts(walk, path, annotations.join('\n'), 'comment')
       if (isUnmapped) markUnread(walk, path, 'unknown_encoding')
       if (hasPicture) markUnread(walk, path, 'picture')
+      meetPicture(walk.pictures, path, () => drawPage(library, document, form, page))
     }
   } finally {
     if (form !== 0) library.call('FPDFDOC_ExitFormFillEnvironment', form)

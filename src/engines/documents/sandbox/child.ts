@@ -78,7 +78,8 @@ async function readOne(inspect: DocumentInspector, job: Job): Promise<void> {
   }
   for await (const _ of parts);
   const unread = isCrashed ? [...reading.unread, { path: [job.name ?? ''], reason: 'crashed' }] : reading.unread
-  sendFrame(out, 'D', { unread, files: reading.files, ...(inspected !== undefined && { inspected }) })
+  const { files, pictures, pictureCount, photos } = reading
+  sendFrame(out, 'D', { unread, files, pictures, pictureCount, photos, ...(inspected !== undefined && { inspected }) })
 }
 
 const { inspectDocument } = (await import(inspector)) as { readonly inspectDocument: DocumentInspector }

@@ -21,14 +21,15 @@ export function startChild(command: Command, limits: SandboxLimits): SandboxChil
     isAlive: child.isAlive,
     kill: () => child.kill(),
     async read(source, options) {
-      const { name, limits: readLimits, passwords, inspect = {} } = options
-      const question = { name, limits: readLimits, passwords, inspect, byteCount: source.byteCount }
+      const { name, limits: readLimits, passwords, pictures, inspect = {} } = options
+      const question = { name, limits: readLimits, passwords, pictures, inspect, byteCount: source.byteCount }
       const frame = await child.ask(question, source)
       const answer = frame?.kind === 'D' ? answerIn(frame) : undefined
       if (answer) return answer
       child.kill('crashed')
       await child.ended()
-      return { unread: [{ path: [options.name ?? ''], reason: child.why() }], files: [], inspected: undefined }
+      const unread = [{ path: [options.name ?? ''], reason: child.why() }]
+      return { unread, files: [], pictures: [], pictureCount: 0, photos: [], inspected: undefined }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../byte-source.ts'
 import type { DocumentPart, FoundFile, ReadOptions, UnreadPart } from '../document-reading.ts'
+import type { FoundPhoto, ShownPicture } from '../pictures/show-picture.ts'
 
 /**
  * Runs in the child beside the reader: sees every part, in order, and answers what the caller wants to know of them, as
@@ -36,6 +37,9 @@ export type SandboxState = (typeof SANDBOX_STATES)[number]
 export interface SandboxReading {
   readonly unread: readonly UnreadPart[]
   readonly files: readonly FoundFile[]
+  readonly pictures: readonly ShownPicture[]
+  readonly pictureCount: number
+  readonly photos: readonly FoundPhoto[]
   /** The inspector's answer; undefined where the child died over the file, which `unread` says too. */
   readonly inspected: unknown
 }

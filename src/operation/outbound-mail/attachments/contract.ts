@@ -18,6 +18,8 @@ export const AttachmentScan = z.object({
   virus: z.string().optional(),
   /** A virus scanner is set and gave no answer. */
   isVirusUnknown: z.boolean().optional(),
+  /** Pictures that say who took them or when; `placeCount` of them also where. Absent where none does. */
+  photos: z.object({ count: z.int(), placeCount: z.int() }).optional(),
 })
 export type AttachmentScan = z.infer<typeof AttachmentScan>
 
@@ -30,12 +32,32 @@ export const PreviewPart = z.object({
   rows: z.array(z.array(z.string())).optional(),
 })
 
+/** A picture or page, drawn anew in the sandbox: nothing of its own bytes is in it. */
+export const PreviewPicture = z.object({
+  /** From 0, among all pictures and pages of the attachment. */
+  at: z.int(),
+  /** A page of a PDF ends with `p.1`. */
+  path: z.array(z.string()),
+  width: z.int(),
+  height: z.int(),
+  /** A JPEG in base64. */
+  jpeg: z.string().optional(),
+  /** Why it is not shown. */
+  refused: z.string().optional(),
+})
+export type PreviewPicture = z.infer<typeof PreviewPicture>
+
 export const AttachmentPreview = z.object({
   name: z.string(),
   parts: z.array(PreviewPart),
   /** There is more than is shown. */
   isCut: z.boolean(),
   unread: z.array(z.object({ path: z.array(z.string()), reason: z.string() })),
+  pictures: z.array(PreviewPicture),
+  /** Of pictures and pages together. */
+  pictureCount: z.int(),
+  /** Where the ones that are not in this answer begin; absent where there are none. */
+  nextPicture: z.int().optional(),
 })
 export type AttachmentPreview = z.infer<typeof AttachmentPreview>
 
@@ -43,10 +65,16 @@ export const previewAttachment = endpoint({
   method: 'GET',
   path: '/api/outbound-mail/attachment-preview',
   right: 'outbound-mail:read',
-  input: z.object({ mailId: z.uuid(), number: z.coerce.number().int().min(1) }),
+  input: z.object({
+    mailId: z.uuid(),
+    number: z.coerce.number().int().min(1),
+    /** The first picture of the answer. */
+    picturesFrom: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  }),
   output: AttachmentPreview,
   refuses: ['not_found', 'content_erased'],
-  summary: 'The beginning of an attachment as text, read in a sandbox. That somebody looked is an event.',
+  summary:
+    'The beginning of an attachment as text, with its pictures and pages drawn anew, read in a sandbox. That somebody looked is an event.',
 })
 
 export const escrowPassword = endpoint({

@@ -8,7 +8,13 @@ export interface DocumentDesk {
    * @param passwords that the author has given; each is tried on whatever is encrypted
    */
   scan(content: Uint8Array, name: string, passwords?: readonly string[]): Promise<ScannedAttachment>
-  preview(content: Uint8Array, name: string, passwords?: readonly string[]): Promise<Omit<AttachmentPreview, 'name'>>
+  /** @param picturesFrom the first picture to draw; text and tables come with the first ones alone */
+  preview(
+    content: Uint8Array,
+    name: string,
+    passwords?: readonly string[],
+    picturesFrom?: number,
+  ): Promise<Omit<AttachmentPreview, 'name'>>
 }
 
 /** `rows`: who stands in it. They are passed on and never kept as they are. */

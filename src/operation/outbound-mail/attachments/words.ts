@@ -46,6 +46,14 @@ export const attachmentFindingWords: Record<string, Word> = {
     ja: '添付{number}「{name}」には、ほかにも読み取れないものが{count}件あります。',
     en: 'Attachment {number} "{name}" holds {count} more things that could not be read.',
   },
+  'attachment-photo-place': {
+    ja: '添付{number}「{name}」の画像に、撮影した場所(位置情報)が記録されています({count}枚)。送る必要がなければ、位置情報を消した画像に差し替えて送り直してください。',
+    en: 'Pictures in attachment {number} "{name}" say where they were taken ({count}). Unless the recipient needs it, send the mail anew with pictures that do not.',
+  },
+  'attachment-photo-details': {
+    ja: '添付{number}「{name}」の画像に、撮影日時・撮影者・機器などの情報が記録されています({count}枚)。「中身を見る」で内容を確かめてください。',
+    en: 'Pictures in attachment {number} "{name}" say when, by whom or with what they were taken ({count}). See what it is under "Show contents".',
+  },
   'attachment-persons': {
     ja: '添付{number}「{name}」に、最大{count}名分の個人情報があります。',
     en: 'Attachment {number} "{name}" holds personal information of up to {count} persons.',

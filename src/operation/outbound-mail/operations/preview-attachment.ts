@@ -13,7 +13,7 @@ import { visibleMail } from '../scope.ts'
 import { readingOf } from '../store.ts'
 
 /**
- * Shows the beginning of an attachment as text to somebody who may see the mail. Nothing of it is kept; that they looked is
+ * Shows the beginning of an attachment as text, and its pictures drawn anew, to somebody who may see the mail. Nothing of it is kept; that they looked is
  * an event, in the same transaction.
  * @throws Refusal `not_found`, `content_erased`
  */
@@ -21,7 +21,7 @@ export async function previewAttachment(
   tx: Tx,
   { vault, documents }: { readonly vault: Vault; readonly documents?: DocumentDesk | undefined },
   actor: Actor,
-  input: { readonly mailId: string; readonly number: number },
+  input: { readonly mailId: string; readonly number: number; readonly picturesFrom?: number },
 ): Promise<AttachmentPreview> {
   const mail = await visibleMail(tx, actor, input.mailId)
   const attachments = (await readingOf(tx, mail.id))?.attachments ?? []
@@ -29,7 +29,8 @@ export async function previewAttachment(
   if (!attachment || !documents) throw new Refusal('not_found')
   const bytes = await mailReader().attachment(await buffer(await vault.read(tx, mail.file_id)), attachment.sha256)
   if (!bytes) throw new Refusal('not_found')
-  const preview = await documents.preview(bytes, attachment.name, await passwordsOf(tx, vault, attachments))
+  const passwords = await passwordsOf(tx, vault, attachments)
+  const preview = await documents.preview(bytes, attachment.name, passwords, input.picturesFrom)
   await recordEvent(tx, mailEvents.attachment_previewed, {
     actor,
     subject: mailSubject(mail.id),

@@ -27,6 +27,19 @@ describe('添付の判定', () => {
     expect(judgeAttachments([attached({})], true)).toEqual({ findings: [], isUnread: false, isStopped: false })
   })
 
+  test('what a camera wrote into pictures is told: the place before all else', () => {
+    const rules = (photos: AttachmentScan['photos']) =>
+      judgeAttachments([attached({ photos })], false).findings.map(({ rule, severity, facts }) => [
+        rule,
+        severity,
+        facts['count'],
+      ])
+    expect(rules({ count: 3, placeCount: 2 })).toEqual([['attachment-photo-place', 'warning', 2]])
+    expect(rules({ count: 3, placeCount: 0 })).toEqual([['attachment-photo-details', 'warning', 3]])
+    for (const [rule] of [...rules({ count: 1, placeCount: 1 }), ...rules({ count: 1, placeCount: 0 })])
+      expect(attachmentFindingWords).toHaveProperty(String(rule))
+  })
+
   test('what nothing has opened, and what nobody could read, is told one by one and is never clean', () => {
     const unread = [
       { path: ['a.zip'], reason: 'encrypted' },

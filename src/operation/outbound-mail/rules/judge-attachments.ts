@@ -53,6 +53,7 @@ export function judgeAttachments(attachments: readonly JudgedAttachment[], mustB
       isUnread = true
       findings.push(...unreadFindings(scan, facts))
     }
+    findings.push(...photoFindings(scan, facts))
     const stops = mustBeFree && isPersonal(scan)
     isStopped ||= stops
     findings.push(...personalFindings(scan, facts, stops ? 'stop' : 'warning'))
@@ -68,6 +69,14 @@ function unreadFindings({ unread, unreadCount }: AttachmentScan, facts: Finding[
   })
   const left = unreadCount - told.length
   return left > 0 ? [...told, finding('attachment-unread-more', { ...facts, count: left }, 'warning')] : told
+}
+
+/** What a camera wrote into a picture goes with it, unseen: the place is told first, since it is somebody's home more often than not. */
+function photoFindings({ photos }: AttachmentScan, facts: Finding['facts']): Finding[] {
+  if (!photos) return []
+  const { count, placeCount } = photos
+  if (placeCount > 0) return [finding('attachment-photo-place', { ...facts, count: placeCount }, 'warning')]
+  return count > 0 ? [finding('attachment-photo-details', { ...facts, count }, 'warning')] : []
 }
 
 function personalFindings({ counts, persons }: AttachmentScan, facts: Finding['facts'], severity: Finding['severity']) {

@@ -5,6 +5,7 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type AttachmentPreview, previewAttachment } from '../attachments/contract.ts'
 import { partNoteWords } from '../attachments/words.ts'
+import { AttachmentPictures } from './AttachmentPictures.tsx'
 import { attachmentPreviewWords } from './preview-words.ts'
 
 interface AttachmentTextProps {
@@ -13,7 +14,7 @@ interface AttachmentTextProps {
   readonly name: string
 }
 
-/** The text of one attachment, read in the sandbox when somebody asks for it: never HTML, never anything active. */
+/** Text and pictures of one attachment, read in the sandbox when somebody asks: never HTML, never anything active. */
 export function AttachmentText({ mailId, number, name }: AttachmentTextProps) {
   const t = usePhrases(attachmentPreviewWords)
   const [isOpen, setOpen] = useState(false)
@@ -36,9 +37,9 @@ export function AttachmentText({ mailId, number, name }: AttachmentTextProps) {
 function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'number'>) {
   const t = usePhrases(attachmentPreviewWords)
   const say = useSay()
-  const preview = useRead(previewAttachment, { mailId, number }, { topic: 'attachment-preview' })
+  const preview = useRead(previewAttachment, { mailId, number, picturesFrom: 0 }, { topic: 'attachment-preview' })
   if (!preview.data) return <Waiting on={preview} />
-  const { parts, unread, isCut } = preview.data
+  const { parts, unread, isCut, pictures } = preview.data
   return (
     <div>
       <p className="sk-mail-note">{t.meaning}</p>
@@ -47,11 +48,12 @@ function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'numbe
           {path.slice(1).join(' › ') || path[0]}: {say(unreadDocumentWords[reason as keyof typeof unreadDocumentWords])}
         </p>
       ))}
-      {parts.length === 0 && <p>{t.empty}</p>}
+      {parts.length === 0 && pictures.length === 0 && <p>{t.empty}</p>}
       {parts.map((part, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- the parts of one reading never change places
         <Part key={at} part={part} />
       ))}
+      <AttachmentPictures mailId={mailId} number={number} preview={preview.data} />
       {isCut && <p className="sk-mail-note">{t.cut}</p>}
     </div>
   )
