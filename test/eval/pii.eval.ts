@@ -11,6 +11,7 @@ import { OpenRedaction } from 'openredaction'
 import { CORPORA, isHeldOut } from '../../scripts/train-names/labelled-texts.ts'
 import { detectText } from '../../src/engines/pii/index.ts'
 import { type BusinessText, f1, overlapF1, scoreBusiness, type Span, type TypeScore } from './business.ts'
+import { furtherTexts } from './further-texts.ts'
 import { handWritten } from './hand-written.ts'
 import { kuromojiNames, loadKuromoji } from './kuromoji-names.ts'
 import { reportSheets } from './report-sheets.ts'
@@ -44,6 +45,7 @@ else {
 }
 await report('written by hand', handWritten)
 await report('offices, schools, clinics, town halls', unseenTexts)
+await report('the same, further ones', furtherTexts)
 reportSheets(values.data, values.misses, say)
 say('redact-pii is not measured: it brings the SDK of a cloud with it, and is not installed')
 

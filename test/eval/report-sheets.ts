@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { f1 } from './business.ts'
+import { furtherSheets } from './further-sheets.ts'
 import { madeSheets } from './made-sheets.ts'
 import { type LabelledSheet, scoreSheets } from './sheets.ts'
 import { unseenSheets } from './unseen-sheets.ts'
@@ -17,6 +18,7 @@ export function reportSheets(folder: string | undefined, showMisses: boolean, te
     }),
     'made here': madeSheets,
     'schools, clinics, town halls, personnel': unseenSheets,
+    'the same, further ones': furtherSheets,
   }
   for (const [name, sheets] of Object.entries(sets)) {
     const score = scoreSheets(sheets)

@@ -42,7 +42,7 @@ function dice(seed: number): (sides: number) => number {
   }
 }
 
-interface Made {
+export interface Made {
   readonly surname: string
   readonly given: string
   readonly name: string
@@ -67,15 +67,15 @@ const half = (kana: string) =>
     .map((one) => (one === '\u3099' ? 'ﾞ' : one === '\u309a' ? 'ﾟ' : (HALF.get(one) ?? one)))
     .join('')
 
-function people(count: number, roll: (sides: number) => number): Made[] {
+function people(count: number, roll: (sides: number) => number, surnames: readonly string[]): Made[] {
   return Array.from({ length: count }, (_, i) => {
-    const [s, g] = [i % SURNAMES.length, (i * 7 + Math.floor(i / SURNAMES.length)) % GIVEN.length]
+    const [s, g] = [i % surnames.length, (i * 7 + Math.floor(i / surnames.length)) % GIVEN.length]
     const year = 1945 + roll(60)
     const [month, day] = [1 + roll(12), 1 + roll(28)]
     return {
-      surname: SURNAMES[s]!,
+      surname: surnames[s]!,
       given: GIVEN[g]!,
-      name: `${SURNAMES[s]!}　${GIVEN[g]!}`,
+      name: `${surnames[s]!}　${GIVEN[g]!}`,
       kana: `${KANA[s]!}　${GIVEN_KANA[g]!}`,
       half: half(`${KANA[s]!} ${GIVEN_KANA[g]!}`),
       latin: `${LATIN[s]!} ${GIVEN_LATIN[g]!}`,
@@ -90,8 +90,8 @@ function people(count: number, roll: (sides: number) => number): Made[] {
   })
 }
 
-type Layout = (made: readonly Made[], roll: (sides: number) => number) => Pick<LabelledSheet, 'grid' | 'types'>
-const western = ({ born: { year, month, day } }: Made) => `${year}/${month}/${day}`
+export type Layout = (made: readonly Made[], roll: (sides: number) => number) => Pick<LabelledSheet, 'grid' | 'types'>
+export const western = ({ born: { year, month, day } }: Made) => `${year}/${month}/${day}`
 const serial = ({ born: { year, month, day } }: Made) =>
   Math.round(Date.UTC(year, month - 1, day) / 86_400_000) + 25_569
 
@@ -318,16 +318,26 @@ const NOBODY: readonly LabelledSheet['grid'][] = [
   ],
 ]
 
-export const unseenSheets: readonly LabelledSheet[] = [
-  ...LAYOUTS.flatMap((layout, at) =>
-    [8, 41, 120].map((count) => {
-      const roll = dice(77 * at + count)
-      return { id: `unseen-${at}-${count}`, ...layout(people(count, roll), roll), persons: count }
-    }),
-  ),
-  ...NOBODY.map((grid, at) => ({ id: `unseen-nobody-${at}`, grid, persons: 0, types: grid[0]!.map(() => null) })),
-]
+/** Sheets of layouts with three numbers of persons each, and sheets of nobody; the same at every call. */
+export function madeOf(
+  mark: string,
+  layouts: readonly Layout[],
+  nobody: readonly LabelledSheet['grid'][],
+  surnames: readonly string[],
+): LabelledSheet[] {
+  return [
+    ...layouts.flatMap((layout, at) =>
+      [8, 41, 120].map((count) => {
+        const roll = dice(77 * at + count)
+        return { id: `${mark}-${at}-${count}`, ...layout(people(count, roll, surnames), roll), persons: count }
+      }),
+    ),
+    ...nobody.map((grid, at) => ({ id: `${mark}-nobody-${at}`, grid, persons: 0, types: grid[0]!.map(() => null) })),
+  ]
+}
 
-function chunks<T>(all: readonly T[], size: number): T[][] {
+export const unseenSheets: readonly LabelledSheet[] = madeOf('first', LAYOUTS, NOBODY, SURNAMES)
+
+export function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))
 }

@@ -5,7 +5,7 @@ import type { BusinessText } from './business.ts'
  * Texts of offices, schools, clinics and town halls, of other templates than any other text here, filled at random: what
  * stands in braces is made up on the spot. `[TYPE:value]` marks what is personal; what else looks like it is not.
  */
-const TEMPLATES = `
+const FIRST = `
 【お問い合わせ受付票】受付No.{order} ご相談者 [PERSON:{name}] 様(続柄:長男) 折返し先 [PHONE:{phone}] ※平日17時以降
 入電 10:42　発信者 [PHONE:{land}]　[PERSON:{sur}]様より、先月分の請求書({order})の再発行希望。
 お世話になっております、[PERSON:{sur}]です。添付の件、[PERSON:{sur}]さんと[PERSON:{sur}]さんにもCCで共有しました。
@@ -72,17 +72,22 @@ ISBN978-4-12-345678-{d}、図書コード{track12}の在庫を確認ください
 吉野家と松屋とはなまるうどんのクーポンを比較した表です。
 SKU {track} / UPC 0{track} / 在庫 1,203 / 仕入 2024-11-02
 `
-  .trim()
-  .split('\n')
 
-const SURNAMES =
-  '躑躅森,毒島,雲母坂,百目鬼,鴨志田,外間,我那覇,椎葉,甲把,生方,東風平,不死川,煉獄,伏黒,乙骨,鏑木,斎宮,桑名,井深,樋笠,漆戸,帯刀,鵜飼,金城,樽見,八百板'.split(
-    ',',
-  )
-const GIVEN =
-  '惺太,柚季乃,朔弥,凪紗,陽葵,蒼空,結翔,心遥,一颯,紬希,琉叶,碧羽,嘉寿男,とし江,ふじ子,正太郎,弥生,康之介,いちか,るり,翔吾,沙也加,敬,亨'.split(
-    ',',
-  )
+interface Names {
+  readonly surnames: readonly string[]
+  readonly given: readonly string[]
+}
+const NAMES_OF_FIRST: Names = {
+  surnames:
+    '躑躅森,毒島,雲母坂,百目鬼,鴨志田,外間,我那覇,椎葉,甲把,生方,東風平,不死川,煉獄,伏黒,乙骨,鏑木,斎宮,桑名,井深,樋笠,漆戸,帯刀,鵜飼,金城,樽見,八百板'.split(
+      ',',
+    ),
+  given:
+    '惺太,柚季乃,朔弥,凪紗,陽葵,蒼空,結翔,心遥,一颯,紬希,琉叶,碧羽,嘉寿男,とし江,ふじ子,正太郎,弥生,康之介,いちか,るり,翔吾,沙也加,敬,亨'.split(
+      ',',
+    ),
+}
+
 const KANA_SURNAMES =
   'ツツジモリ,ブスジマ,キララザカ,ドウメキ,カモシダ,ホカマ,ガナハ,シイバ,ウブカタ,コチンダ,カブラギ,タテワキ'.split(',')
 const KANA_GIVEN = 'セイタ,ユキノ,サクヤ,ナギサ,ヒマリ,ソラ,ユイト,コハル,イブキ,ツムギ,カズオ,トシエ'.split(',')
@@ -136,7 +141,7 @@ function corporate(twelve: string): string {
 const wide = (text: string) => text.replace(/[0-9-]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
 const HIRAGANA = (kana: string) => kana.replace(/[ァ-ヶ]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x60))
 
-function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>): string {
+function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>, { surnames, given }: Names): string {
   const gap = pick(['', ' ', '　'])
   const kana = () => `${pick(KANA_SURNAMES)}${pick([' ', '　', '・'])}${pick(KANA_GIVEN)}`
   const spaced = (all: string, ...cuts: number[]) => {
@@ -146,9 +151,9 @@ function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>): 
   }
   switch (kind) {
     case 'name':
-      return `${pick(SURNAMES)}${gap}${pick(GIVEN)}`
+      return `${pick(surnames)}${gap}${pick(given)}`
     case 'sur':
-      return pick(SURNAMES)
+      return pick(surnames)
     case 'kana':
       return kana()
     case 'hira':
@@ -208,6 +213,12 @@ function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>): 
       return digits(5)
     case 'ins8':
       return digits(8)
+    case 'ins10':
+      return digits(10)
+    case 'ins4':
+      return digits(4)
+    case 'ins6':
+      return digits(6)
     case 'order':
       return `${pick(['A', 'Q', 'PO-'])}${digits(6)}`
     case 'track':
@@ -223,19 +234,27 @@ function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>): 
   }
 }
 
-/** A year of a birth that no label tells (届出) is none. */
-export const unseenTexts: readonly BusinessText[] = TEMPLATES.flatMap((template, at) =>
-  [1, 2, 3].map((turn) => {
-    const parts = dice(7919 * at + turn)
-    const line = template.replace(/\{(\w+)\}/g, (_, kind: string) => filled(kind, parts))
-    const ents: BusinessText['ents'][number][] = []
-    let text = ''
-    for (const piece of line.split(/(\[[A-Z_]+:[^\]]+\])/)) {
-      const marked = /^\[([A-Z_]+):([^\]]+)\]$/.exec(piece)
-      const value = marked ? marked[2]! : piece
-      if (marked) ents.push({ s: text.length, e: text.length + value.length, type: marked[1] as PiiType, form: '' })
-      text += value
-    }
-    return { id: `unseen-${at}-${turn}`, text, ents }
-  }),
-)
+/** Texts of templates, each filled three times; the same at every call. */
+export function filledTexts(mark: string, templates: string, names: Names): BusinessText[] {
+  return templates
+    .trim()
+    .split('\n')
+    .flatMap((template, at) =>
+      [1, 2, 3].map((turn) => filledText(`${mark}-${at}-${turn}`, template, dice(7919 * at + turn), names)),
+    )
+}
+
+function filledText(id: string, template: string, parts: ReturnType<typeof dice>, names: Names): BusinessText {
+  const line = template.replace(/\{(\w+)\}/g, (_, kind: string) => filled(kind, parts, names))
+  const ents: BusinessText['ents'][number][] = []
+  let text = ''
+  for (const piece of line.split(/(\[[A-Z_]+:[^\]]+\])/)) {
+    const marked = /^\[([A-Z_]+):([^\]]+)\]$/.exec(piece)
+    const value = marked ? marked[2]! : piece
+    if (marked) ents.push({ s: text.length, e: text.length + value.length, type: marked[1] as PiiType, form: '' })
+    text += value
+  }
+  return { id, text, ents }
+}
+
+export const unseenTexts: readonly BusinessText[] = filledTexts('first', FIRST, NAMES_OF_FIRST)

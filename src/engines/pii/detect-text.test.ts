@@ -26,6 +26,8 @@ describe('each type in the ways it is written', () => {
     ['PERSON', 'ふりがな ほかま　いぶき', 'ほかま　いぶき'],
     ['PERSON', 'From: Kaburagi Sakuya <a@b.example>', 'Kaburagi Sakuya'],
     ['PHONE', '折返しは(0120)000-111まで', '(0120)000-111'],
+    ['LICENSE', '運転免許証(番号:012345678901)で確認', '012345678901'],
+    ['MYNUMBER', '見本 花子 1234 5678 9018 1944/08/01生', '1234 5678 9018'],
     ['RESIDENCE', 'カードの番号はEE00000001EAです', 'EE00000001EA'],
     [
       'ADDRESS',

@@ -69,14 +69,16 @@ const FORM_WORDS: ReadonlySet<string> = new Set(
   ),
 )
 const SHRINE = /(?:天満宮|神社|神宮|大社|八幡宮|稲荷|寺院|公園|高校|大学|病院)$/
-const OF_A_TRAIN = /^ ?\d{1,4}号(?!室|棟|館)/
+const NUMBERED = /^ ?\d{1,4}(?:号(?!室|棟|館)|kg|g|個|本|台|枚|箱|袋|円)/
+const OF_A_TOWN = /^[^ ]{2,}[町区線駅]$/
 
 /** What speaks against a name that the tagger holds for one. */
 export function againstName(text: string, start: number, end: number, words: WordTable): Reason[] {
   const name = text.slice(start, end)
   if (LABELS.has(name) || FORM_WORDS.has(name)) return [{ rule: 'word_of_forms', delta: -60 }]
   if (SHRINE.test(name)) return [{ rule: 'place_or_body', delta: -60 }]
-  if (OF_A_TRAIN.test(text.slice(end, end + 7))) return [{ rule: 'numbered_thing', delta: -50 }]
+  if (OF_A_TOWN.test(name)) return [{ rule: 'place_or_body', delta: -50 }]
+  if (NUMBERED.test(text.slice(end, end + 7))) return [{ rule: 'numbered_thing', delta: -50 }]
   if (name.length <= 3 && isKanji(text.charCodeAt(end)) && isInsideWord(text, start, end, words))
     return [{ rule: 'part_of_a_word', delta: -50 }]
   return []

@@ -31,11 +31,13 @@ export function kanaPairAround(text: string, joint: number, words: WordTable): C
   if (surnameLength < SHORTEST || surnameLength > LONGEST_SURNAME || text[start - 1] === '・') return undefined
   if (givenLength < SHORTEST || givenLength > LONGEST_GIVEN || text[end] === '・') return undefined
   const isKnown = isSurname(words, text.slice(start, joint))
-  if (!isKnown && !isLabelled(text, start)) return undefined
+  const isGiven = isGivenName(words, text.slice(joint + 1, end))
+  const isAddressed = isGiven && HONORIFIC_AFTER.test(text.slice(end, end + 4))
+  if (!isKnown && !isAddressed && !isLabelled(text, start)) return undefined
   const reasons: Reason[] = isKnown
     ? [{ rule: 'surname_reading', delta: text[joint] === ' ' ? 30 : 15 }]
     : [{ rule: 'two_kana_words', delta: 22 }]
-  if (isGivenName(words, text.slice(joint + 1, end))) reasons.push({ rule: 'given_name_reading', delta: 30 })
+  if (isGiven) reasons.push({ rule: 'given_name_reading', delta: 30 })
   surroundings(text, start, end, reasons)
   return { type: 'PERSON', start, end, reasons }
 }

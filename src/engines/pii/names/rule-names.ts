@@ -11,7 +11,7 @@ const HONORIFIC =
 const NO_NAME =
   /(?:お客|皆|神|王|奥|同|仕|模|多|一|有|異|各|貴|何|摂|華|彼|両|某|諸|御|宮|拝|沈|姫|殿|若|旦那|営業|総務|人事|経理|開発|販売|支|本|副|前|新|元|現|名誉|担当|学|市|町|村|区|県|会|事務|工場|校|園|部|課|係|室|店)$/
 const LABEL_BEFORE =
-  /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?$/
+  /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|運転|引率|付添|同行|撮影|執筆|監修|審査|調査|応対|聴取|介助|当直|宿直|日直|当番|幹事|立会|証人|送迎|担当者?名?|責任者|作成者?|記入者|承認者?|確認者|申請者|申込者|申込人|契約者名?|名義人?|受取人|受領者|差出人|宛名|依頼者|依頼人|保護者|世帯主|配偶者|被保険者|対象者|参加者|出席者|欠席者|講師|児童|生徒|患者名?|利用者名?|会員名|社員名|従業員名?|職員名|応募者|候補者|相談者|報告者|代表者?|代理人|面談者|入居者|居住者|所有者|署名|本人)\s?$/
 const AFTER_LABEL =
   /([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6})(?: ([一-龠々ヶヵァ-ンヴーぁ-ん]{1,6}))?(?![一-龠々ヶヵァ-ンヴーぁ-ん])/y
 const LONGEST_LABEL = 8
@@ -20,11 +20,13 @@ const KANJI = /[一-龠々ヶヵ]/
 const PLAIN_HONORIFIC = /[様さ氏殿く]/
 /** Labels that name a person and nothing else: even a word that no list knows is one behind them. */
 const SURE_LABEL =
-  /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|世帯主|保護者|配偶者|被保険者|患者名?|利用者名?|契約者名?|申請者|申込者|名義人?|児童名?|生徒名?)\s?$/
-const LABEL_LETTERS = new Set('名前姓者人主偶'.split('').map((letter) => letter.charCodeAt(0)))
+  /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|運転|引率|付添|同行|撮影|執筆|監修|審査|調査|応対|聴取|介助|当直|宿直|日直|当番|幹事|立会|証人|送迎|世帯主|保護者|配偶者|被保険者|患者名?|利用者名?|契約者名?|申請者|申込者|名義人?|児童名?|生徒名?)\s?$/
+const LABEL_LETTERS = new Set(
+  '名前姓者人主偶席会記責転率添行影筆修査対取助直番事証迎'.split('').map((letter) => letter.charCodeAt(0)),
+)
 const SAYS_NAME = /と(?:名乗|申し|申す)/y
 
-const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5 } as const
+const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5, bracket: 6 } as const
 /** Letters that give a name away: the first of an honorific, the end of a label, what joins two words, a Latin word. */
 const anchors = new Uint8Array(65536)
 const anchor = (letters: string, kind: number) => {
@@ -32,6 +34,7 @@ const anchor = (letters: string, kind: number) => {
 }
 anchor('様さ氏殿く君ち先部課係主社専常次店所室教医弁議選監夫', AnchorKind.honorific)
 anchor(':：', AnchorKind.colon)
+anchor('(', AnchorKind.bracket)
 anchor(' ・', AnchorKind.joint)
 anchor('と', AnchorKind.says)
 anchor('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', AnchorKind.latin)
@@ -51,6 +54,8 @@ export function ruleNames(text: string, words: WordTable): Candidate[] {
     else if (kind === AnchorKind.joint) {
       if (!add(kanaPairAround(text, at, words) ?? hiraganaPairAround(text, at)) && isBehindLabel(text, at))
         add(afterLabel(text, at, words))
+    } else if (kind === AnchorKind.bracket) {
+      if (isBehindLabel(text, at)) add(afterLabel(text, at, words))
     } else if (kind === AnchorKind.says) add(saidName(text, at, words))
     else {
       const pair = add(romajiPairAt(text, at, words))
@@ -71,7 +76,7 @@ function beforeHonorific(text: string, at: number, words: WordTable): Candidate 
   const name = longestNameAtEnd(words, run)
   // 躑躅森様: nobody lists the surname, and no other word is written so.
   if (name === undefined)
-    return mayBeUnlisted(words, run) && PLAIN_HONORIFIC.test(text[at]!)
+    return isUnlisted(words, run) && text[start - 1] !== 'お' && PLAIN_HONORIFIC.test(text[at]!)
       ? person(start, end, [
           { rule: 'honorific', delta: 40 },
           { rule: 'unlisted', delta: 12 },
@@ -81,6 +86,11 @@ function beforeHonorific(text: string, at: number, words: WordTable): Candidate 
     { rule: 'honorific', delta: 40 },
     { rule: 'surname', delta: name.length === 1 ? 12 : 25 },
   ])
+}
+
+/** 柊様: one letter that is a name at least. */
+function isUnlisted(words: WordTable, run: string): boolean {
+  return run.length === 1 ? isGivenName(words, run) : mayBeUnlisted(words, run)
 }
 
 /** 営業部鈴木 → 鈴木; 鈴木一郎 → 鈴木一郎. */

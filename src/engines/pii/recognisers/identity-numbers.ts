@@ -131,7 +131,7 @@ function numberAt(text: string, at: number, length: number): { digits: string; e
   // Groups of a longer number with spaces: 4397 6980 7989 3941.
   if (
     number.includes(' ') &&
-    (/^ \d{4}(?!\d)/.test(text.slice(end, end + 6)) || /\d{4} $/.test(text.slice(Math.max(0, at - 5), at)))
+    (/^ \d{4}(?![\d/年.-])/.test(text.slice(end, end + 6)) || /\d{4} $/.test(text.slice(Math.max(0, at - 5), at)))
   )
     return undefined
   return { digits: digitsOf(number), end }

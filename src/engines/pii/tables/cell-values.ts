@@ -37,7 +37,7 @@ const FITTERS: Partial<Record<PiiType, Fitter>> = {
   },
   ADDRESS: (text) => {
     if (text.length < 5 || text.length > 120) return 0
-    if (PREFECTURE_START.test(text)) return 1
+    if (PREFECTURE_START.test(text)) return /[\d一二三四五六七八九]/.test(text) ? 1 : 0.5
     if (TOWN.test(text) && STREET.test(text)) return 1
     return TOWN.test(text) || STREET.test(text) ? 0.5 : 0
   },

@@ -40,6 +40,12 @@ test('labels and values below 項目 | 内容 are cards, and heads of groups are
   expect(best('日程|会議名|出席者\n10/1|定例会|見本 太郎, 試験 花子\n10/2|定例会|例示 桜')).toBe(3)
 })
 
+test('how a name is written may stand before 氏名, and results without anybody are nobody’s', () => {
+  const rows = '患者ID|患者カナ氏名|患者漢字氏名\nP1|ﾐﾎﾝ ﾀﾛｳ|見本　太郎\nP2|ｼｹﾝ ﾊﾅｺ|試験　花子'
+  expect(detectTable(sheet(rows)).persons).toEqual({ min: 2, best: 2, max: 2 })
+  expect(typesOf(sheet('ロット|検査日|検査値\nL1|2025/4/1|0.1\nL2|2025/4/1|0.2'))).toEqual([null, null, null])
+})
+
 test('parts of names in Latin letters are names below their headings', () => {
   const rows = 'Last Name|First Name|Date of Birth\nBUSUJIMA|KOHARU|1960/9/5\nDOMEKI|SAYAKA|1951/11/11'
   expect(typesOf(sheet(rows))).toEqual(['PERSON', 'PERSON', 'BIRTH'])

@@ -98,6 +98,7 @@ const ROLE = new RegExp(
 const MAYBE_COMPANY =
   /(?:顧客|お?客様?|得意客|支払先|支払い先|支払者|送金先|振込先名|請求先|入金者|依頼元|照会元|問合せ?元|紹介者|取扱者|名義|名義人|口座名義|連絡相手|相手|相手方|宛|customer|client|payee|contact)(?:名|氏名|様)?\d?(?:\(.*\))?$/i
 
+const WRITTEN = /(?:漢字|カナ|かな|フリガナ|ふりがな|ヨミ|よみ|ローマ字|英字|英文|アルファベット)の?$/
 /** 会議名: the name of a thing. */
 const SOME_NAME = /^[^ ]{2,}名称?$/
 
@@ -125,13 +126,16 @@ function readNameHeading(word: string): Heading | undefined {
   const given = surname ? null : GIVEN.exec(plain)
   const base = surname || given ? plain.slice(0, (surname ?? given)!.index) : plain
   const named = NAME_WORD.exec(base)
+  // 患者カナ氏名, 患者漢字氏名: how it is written stands before the word.
+  const written = named && WRITTEN.exec(base.slice(0, named.index))
+  const isSpelt = written !== null && written[0] !== '漢字'
   if (!surname && !given && !named && !(reading && (plain === '' || ROLE.test(plain)))) return undefined
   return {
     type: 'PERSON',
     isSure: true,
-    owner: ownerOf(named ? base.slice(0, named.index) : base),
+    owner: ownerOf(named ? base.slice(0, written ? written.index : named.index) : base),
     ...((surname || given) && { part: surname ? 'surname' : 'given' }),
-    ...((reading || /^(?:セイ|メイ|せい|めい|sei|mei)$/i.test(plain)) && { isReading: true }),
+    ...((reading || isSpelt || /^(?:セイ|メイ|せい|めい|sei|mei)$/i.test(plain)) && { isReading: true }),
   }
 }
 

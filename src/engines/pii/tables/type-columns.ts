@@ -34,12 +34,17 @@ export function typeColumns(
     ),
   )
   const hasPersons = typed.some(({ finding }) => finding?.type === 'PERSON')
+  const hasAnybody = typed.some(
+    ({ finding, heading }) => heading?.type === 'PERSONAL_ID' || (finding && !isSpecialCare(finding.type)),
+  )
   const hasOrganisations = typed.some(({ isOrganisation }) => isOrganisation)
   return typed.map((column, c) => {
     const type = column.finding?.type
     // The telephone of a company is nobody's; beside a person it is theirs.
     if (!hasPersons && hasOrganisations && type && CONTACTS.has(type))
       return { ...column, finding: null, isOrganisation: true }
+    // 検査値 of a product: results are somebody's only where somebody is told of.
+    if (!hasAnybody && type && isSpecialCare(type)) return { ...column, finding: null }
     if (!column.finding && hasPersons && !headings[c] && isBirths(samples[c]!))
       return { ...column, finding: found('BIRTH', [{ rule: 'days_of_many_years', delta: 0.7 }]) }
     return column

@@ -88,7 +88,7 @@ function search(text: string, at: number): FoundLabel | undefined {
 
 /** パスポート No.: what the number is one of stands before it. */
 function labelOfNumber(text: string, end: number): Label | undefined {
-  const gap = /[\sの]{0,2}(?:番号|コード|No\.?|ID|#)$/i.exec(text.slice(Math.max(0, end - 8), end))
+  const gap = /[\sの(]{0,2}(?:番号|コード|No\.?|ID|#)$/i.exec(text.slice(Math.max(0, end - 8), end))
   const before = gap && end - gap[0].length
   const isLabel = before !== null && before > 0 && endsLabel[text.charCodeAt(before - 1)] !== 0
   return isLabel ? labelEnding(text, before) : undefined
