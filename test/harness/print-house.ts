@@ -10,7 +10,7 @@ import { createDemoAccounts } from '../../src/app/demo/demo-accounts.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
 import type { Actor } from '../../src/base/actor.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
-import type { PrintRun, PrintSummary } from '../../src/engines/print-match/index.ts'
+import { type PrintRun, type PrintSummary, readRun } from '../../src/engines/print-match/index.ts'
 import { gatePanel } from '../../src/kernel/gates/index.ts'
 import { STAGE_GATES } from '../../src/operation/print-checks/gate.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
@@ -46,7 +46,7 @@ export function usePrintHouse(db: TestDatabase) {
     says = right
     equipment = {
       vault: web.parts.vault,
-      verify: (run) => Promise.resolve(says(run)),
+      verify: async (run) => says(await readRun(run)),
       incidents: {
         draftIncident: (_tx, _actor, lot) => {
           reported.push(lot)

@@ -7,7 +7,7 @@ import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
 import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { printIncidents } from '../../src/app/composition/print-incidents.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
-import { type PrintSummary, verifyPrint } from '../../src/engines/print-match/index.ts'
+import { type PrintSummary, verifyApart } from '../../src/engines/print-match/index.ts'
 import { PEOPLE } from '../../src/app/demo/deck.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
 import { gatePanel } from '../../src/kernel/gates/index.ts'
@@ -41,7 +41,7 @@ beforeAll(async () => {
   equipPrintChecks(web.parts.database, {
     vault: web.parts.vault,
     incidents: printIncidents,
-    verify: async (run) => (isMachineThere ? verifyPrint(run) : countsOnly(await verifyPrint(run))),
+    verify: async (run) => (isMachineThere ? verifyApart(run) : countsOnly(await verifyApart(run))),
   })
   worker = await startWorker({ database: web.parts.database, jobs: printChecksJobs, log: pino({ level: 'silent' }) })
 }, LONG)

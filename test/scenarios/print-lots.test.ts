@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { printSampleOfLot } from '../../src/app/cli/print-sample.ts'
 import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
-import { CannotVerify, verifyPrint } from '../../src/engines/print-match/index.ts'
+import { CannotVerify, verifyApart } from '../../src/engines/print-match/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import { adoptFile, equipPrintChecks } from '../../src/operation/print-checks/index.ts'
 import { codePng } from '../harness/print-pdfs.ts'
@@ -140,13 +140,14 @@ test('抽選の計画を変えられるのは自社だけで、開ける前の�
   expect(event!.commitment).toMatch(/./)
 })
 
-/** The same notice with a code of the household on both sides. */
-const coded = Buffer.from(
-  NOTICE_SPECIFICATION.replaceAll(
-    '    fields:\n',
-    '    fields:\n      - { name: コード, columns: [世帯番号], read: code, code: QRCode, area: [150, 250, 40, 40] }\n',
-  ),
-)
+/** The same notice with a code of the household on both sides, which says the side too. */
+const coded = codedAs('F', 'B')
+function codedAs(...sides: readonly string[]): Buffer {
+  const code = (side: string) =>
+    `      - { name: コード, columns: [世帯番号], before: '${side}', read: code, code: QRCode, area: [150, 250, 40, 40] }\n`
+  const [head, front, back] = NOTICE_SPECIFICATION.split('    fields:\n')
+  return Buffer.from([head, code(sides[0]!) + front!, code(sides[1]!) + back!].join('    fields:\n'))
+}
 
 test('刷り上がりは、写真とスキャンのコードでも確かめる', { timeout: LONG }, async () => {
   const jobId = await newJob()
@@ -178,11 +179,11 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   const keyOf = (item: number) => data[item - 1]!.values[0]!
   expect(first!.sides.every(({ canPhotograph }) => canPhotograph)).toBe(true)
   expect((await photograph(first!.item, 0, randomBytes(500))).refusal?.code).toBe('code_illegible')
-  // Both sides bear the code of the household: a picture of the front is none of the back.
-  const front = await codePng(keyOf(first!.item), 'qrcode')
+  // A picture of the front is none of the back.
+  const front = await codePng(`F${keyOf(first!.item)}`, 'qrcode')
   expect(await photograph(first!.item, 0, front)).toMatchObject({ isStopped: false })
   expect((await photograph(first!.item, 1, front)).refusal?.code).toBe('photo_used')
-  expect(await photograph(first!.item, 1, await codePng(keyOf(first!.item), 'qrcode', 5))).toMatchObject({
+  expect(await photograph(first!.item, 1, await codePng(`B${keyOf(first!.item)}`, 'qrcode', 5))).toMatchObject({
     isStopped: false,
   })
   // Sheets through a scanner: right ones first, then one with the back of another household.
@@ -190,7 +191,7 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   const scan = async (pages: readonly number[]) => {
     for (const [at, item] of pages.entries()) {
       const pending = await house.equipment.vault.receive(
-        Readable.from([Buffer.from(await codePng(keyOf(item), 'qrcode'))]),
+        Readable.from([Buffer.from(await codePng(`${at % 2 === 0 ? 'F' : 'B'}${keyOf(item)}`, 'qrcode'))]),
       )
       const file = { jobId, slot: 'scan' as const, isFurther: at > 0, name: `scan-${at}.png` }
       await db.inOrganisation(house.demo.orgId, (tx) =>
@@ -198,7 +199,7 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
       )
     }
     const kept = house.equipment.verify
-    equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: verifyPrint })
+    equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: verifyApart })
     await verify(jobId, 'scan')
     equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: kept })
     return (await look(jobId)).runs.find(({ kind }) => kind === 'scan')!
@@ -211,11 +212,11 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   // Another scan, of right sheets alone, washes nothing.
   expect((await scan([5, 5])).outcome).toBe('right')
   expect([(await states(jobId))[3], (await look(jobId)).lot!.isStopped]).toEqual(['stopped', true])
-  // A photograph of another household's back.
-  expect(await photograph(second!.item, 0, await codePng(keyOf(second!.item), 'qrcode'))).toMatchObject({
+  // A photograph of the front, taken anew, for the back.
+  expect(await photograph(second!.item, 0, await codePng(`F${keyOf(second!.item)}`, 'qrcode'))).toMatchObject({
     isStopped: false,
   })
-  expect(await photograph(second!.item, 1, await codePng(keyOf(first!.item), 'qrcode'))).toMatchObject({
+  expect(await photograph(second!.item, 1, await codePng(`F${keyOf(second!.item)}`, 'qrcode', 6))).toMatchObject({
     isStopped: true,
   })
 })

@@ -9,7 +9,7 @@ import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data
 import { PEOPLE } from '../../src/app/demo/deck.ts'
 import { createDemoAccounts } from '../../src/app/demo/demo-accounts.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
-import { verifyPrint } from '../../src/engines/print-match/index.ts'
+import { verifyApart } from '../../src/engines/print-match/index.ts'
 import { printIncidents } from '../../src/app/composition/print-incidents.ts'
 import { signInEndpoint } from '../../src/kernel/access/contract.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
@@ -37,7 +37,7 @@ beforeAll(async () => {
   web = await startRealWeb(db)
   demo = await loadDemo(web.parts.database)
   const { password } = await createDemoAccounts(web.parts.database, demo)
-  equipPrintChecks(web.parts.database, { vault: web.parts.vault, verify: verifyPrint, incidents: printIncidents })
+  equipPrintChecks(web.parts.database, { vault: web.parts.vault, verify: verifyApart, incidents: printIncidents })
   const enter = async (key: string, n: number) => {
     const own = openClient(web.url, { 'x-forwarded-for': `192.0.2.${n}` })
     await own.call(signInEndpoint, { email: PEOPLE.find((one) => one.key === key)!.address, password })
@@ -68,7 +68,7 @@ async function put(into: PrintSlot, name: string, bytes: Uint8Array) {
   return db.inOrganisation(demo.orgId, (tx) =>
     adoptFile(tx, actor, { jobId, slot: into, isFurther: false, name }, pending, {
       vault: web.parts.vault,
-      verify: verifyPrint,
+      verify: verifyApart,
       incidents: printIncidents,
     }),
   )

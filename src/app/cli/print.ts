@@ -11,9 +11,8 @@ import {
   cannotVerifyText,
   generateTestData,
   type PrintPdf,
-  readPrintData,
   readSpecification,
-  verifyPrint,
+  verifyApart,
 } from '../../engines/print-match/index.ts'
 import {
   AQLS,
@@ -80,13 +79,10 @@ async function printVerify(args: readonly string[], { out, err, language }: Surr
   const threadCount = values.threads === undefined ? Math.min(2, availableParallelism()) : Number(values.threads)
   if (!Number.isInteger(threadCount) || threadCount < 1 || threadCount > 16) throw new CannotDo(PRINT_USAGE)
   const specification = readSpecification(await readFile(values.spec, 'utf8'))
-  const files = await Promise.all(
-    values.data.map(async (path) => ({ name: basename(path), bytes: await readFile(path) })),
-  )
-  const data = await readPrintData(specification, files)
-  const pdfs = await Promise.all(pdfNames.map(pdfOf))
+  const data = await Promise.all(values.data.map(fileOf))
+  const pdfs = await Promise.all(pdfNames.map(fileOf))
   let shownAt = -Infinity
-  const summary = await verifyPrint({
+  const summary = await verifyApart({
     specification,
     data,
     pdfs,
@@ -110,7 +106,7 @@ async function printVerify(args: readonly string[], { out, err, language }: Surr
   return summary.outcome === 'right' ? 0 : summary.outcome === 'mismatches' ? 1 : 2
 }
 
-async function pdfOf(path: string): Promise<PrintPdf> {
+async function fileOf(path: string): Promise<PrintPdf> {
   const { size } = await stat(path)
   await (await open(path)).close() // says now, and not in the middle, that it cannot be read
   return {

@@ -53,7 +53,8 @@ export {
   type SandboxState,
 } from './sandbox/sandbox-reading.ts'
 export { openSandbox } from './sandbox/open-sandbox.ts'
-export { type ConfinedProcess, startConfined } from './sandbox/confined-process.ts'
+export { type AskOptions, type ConfinedProcess, startConfined } from './sandbox/confined-process.ts'
+export { type Frame, jsonOf, receivedFrames, sendFrame } from './sandbox/wire.ts'
 export { confinedCommand, sandboxState } from './sandbox/confinement.ts'
 export { pdfBytes, type PdfDocumentPlan, type PdfPart } from './pdf-writer.ts'
 export { readDocument } from './read-document.ts'

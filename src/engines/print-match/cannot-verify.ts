@@ -21,6 +21,7 @@ export const CANNOT_VERIFY_REASONS = [
   'page_count_odd',
   'field_outside_page',
   'specification_does_not_fit',
+  'reader_stopped',
   'cancelled',
 ] as const
 export type CannotVerifyReason = (typeof CANNOT_VERIFY_REASONS)[number]

@@ -3,7 +3,9 @@
  * wrong where it is not. Pure computing: PDF and data in, verdicts out; pages are read in threads of its own.
  */
 export { CANNOT_VERIFY_REASONS, CannotVerify, type CannotVerifyReason } from './cannot-verify.ts'
-export type { PrintPdf, PrintProgress, PrintRecord, PrintRun, PrintTable } from './print-run.ts'
+export type { PrintFiles, PrintPdf, PrintProgress, PrintRecord, PrintRun, PrintTable } from './print-run.ts'
+export { dataShapeApart, openPrintData, type PrintDataApart, readPrintDataApart } from './apart/print-data-apart.ts'
+export { readRun, verifyApart, VERIFY_LIMITS } from './apart/verify-apart.ts'
 export {
   Area,
   CODE_FORMATS,
@@ -30,7 +32,7 @@ export type { FieldSighting } from './proposing/field-sighting.ts'
 export { type FieldProposal, proposeFields } from './proposing/propose-fields.ts'
 export { proposeMarks } from './proposing/propose-marks.ts'
 export { proposeDataShape } from './proposing/propose-data-shape.ts'
-export { type DataFile, dataFileCount, readDataRows, readPrintData } from './read-print-data.ts'
+export { type DataFile, dataFileCount, readPrintData } from './read-print-data.ts'
 export { codesOfPhoto } from './reading/codes.ts'
 export { codesOnPhoto } from './read-photo.ts'
 export type { ReadCode } from './reading/page-content.ts'

@@ -31,6 +31,11 @@ export interface PrintProgress {
   readonly mismatchCount: number
 }
 
+/** A run as files: nothing of them has been read yet. The first of the data files has the records. */
+export interface PrintFiles extends Omit<PrintRun, 'data'> {
+  readonly data: readonly PrintPdf[]
+}
+
 export interface PrintRun {
   readonly specification: PrintSpecification
   readonly data: PrintTable

@@ -14,19 +14,26 @@ import type { PrintSummary } from './verdict.ts'
  * @throws CannotVerify where that could not be done at all; nothing that was told before counts then
  */
 export async function verifyPrint(run: PrintRun): Promise<PrintSummary> {
+  const pdfs = Promise.all(run.pdfs.map(sha256Of))
+  pdfs.catch(() => undefined) // awaited at the end
+  const summary = await verifyPages(run)
+  return { ...summary, hashes: { specification: hashOf(run.specification), data: run.data.files, pdfs: await pdfs } }
+}
+
+/** The same without the hashes of what was read. @throws CannotVerify */
+export async function verifyPages(run: PrintRun): Promise<PrintSummary> {
   const compiled = compileSpecification(run.specification, run.data)
-  const hashes = Promise.all(run.pdfs.map(sha256Of))
-  hashes.catch(() => undefined) // awaited at the end
   const threads = await openPageThreads(run.pdfs, run.threadCount ?? 1)
   try {
     const finish = await matchPages(run, compiled, threads)
-    return finish({ specification: hashOf(run.specification), data: run.data.files, pdfs: await hashes })
+    return finish({ specification: '', data: [], pdfs: [] })
   } finally {
     await threads.close()
   }
 }
 
-async function sha256Of({ name, source }: PrintPdf) {
+/** sha256 (hex) of a file, read in ranges. */
+export async function sha256Of({ name, source }: PrintPdf) {
   const hash = createHash('sha256')
   for await (const chunk of source.open({ from: 0, until: source.byteCount })) hash.update(chunk as Uint8Array)
   return { name, sha256: hash.digest('hex') }

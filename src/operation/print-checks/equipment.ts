@@ -1,7 +1,7 @@
 import type { Actor } from '../../base/actor.ts'
 import type { Word } from '../../base/words.ts'
 import type { Database, Tx } from '../../kernel/db/database.ts'
-import type { PrintRun, PrintSummary } from '../../engines/print-match/index.ts'
+import type { PrintFiles, PrintSummary } from '../../engines/print-match/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import type { LotStopCause } from './print-states.ts'
 
@@ -29,8 +29,8 @@ export interface IncidentDesk {
 /** What the module works with besides the database; `app` gives it. */
 export interface PrintEquipment {
   readonly vault: Vault
-  /** 全件照合; the engine's own unless a test takes the machine away. */
-  readonly verify: (run: PrintRun) => Promise<PrintSummary>
+  /** 全件照合; the engine's own, in a confined child, unless a test takes the machine away. */
+  readonly verify: (run: PrintFiles) => Promise<PrintSummary>
   readonly incidents: IncidentDesk
   /** Threads that read pages. */
   readonly threadCount?: number

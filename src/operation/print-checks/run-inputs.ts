@@ -1,12 +1,12 @@
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import {
   CannotVerify,
+  openPrintData,
+  type PrintDataApart,
   type PrintPdf,
   type PrintSpecification,
-  type PrintTable,
-  readPrintData,
   readSpecification,
 } from '../../engines/print-match/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
@@ -33,24 +33,22 @@ export async function specificationOf(tx: Tx, vault: Vault, file: FileRow): Prom
   return readSpecification(await text(await vault.read(tx, file.vault_file_id)))
 }
 
-/** @throws CannotVerify; Refusal `content_erased` */
-export async function tableOf(
+/** The data in a confined child; whoever asks for it closes it. @throws CannotVerify; Refusal `content_erased` */
+export async function dataOf(
   tx: Tx,
   vault: Vault,
-  specification: PrintSpecification,
+  specification: Pick<PrintSpecification, 'data'>,
   files: readonly FileRow[],
-): Promise<PrintTable> {
-  const read = []
-  for (const { name, vault_file_id } of files)
-    read.push({ name, bytes: await buffer(await vault.read(tx, vault_file_id)) })
-  return readPrintData(specification, read)
+): Promise<PrintDataApart> {
+  return openPrintData(specification, await contentsOf(tx, vault, files))
 }
 
-/** PDFs by ranges: never the whole, and without another transaction. @throws Refusal `content_erased` */
-export async function pdfsOf(tx: Tx, vault: Vault, files: readonly FileRow[]): Promise<PrintPdf[]> {
-  const pdfs: PrintPdf[] = []
-  for (const { name, vault_file_id } of files) pdfs.push({ name, source: await vault.openContent(tx, vault_file_id) })
-  return pdfs
+/** Files by ranges: never the whole, and without another transaction. @throws Refusal `content_erased` */
+export async function contentsOf(tx: Tx, vault: Vault, files: readonly FileRow[]): Promise<PrintPdf[]> {
+  const contents: PrintPdf[] = []
+  for (const { name, vault_file_id } of files)
+    contents.push({ name, source: await vault.openContent(tx, vault_file_id) })
+  return contents
 }
 
 /** What a person can put right, as a refusal of the page that they are on. */

@@ -14,7 +14,7 @@ import { cannotWords } from './judge-stage.ts'
 import { loadChain } from './load-chain.ts'
 import { personNames } from './person-names.ts'
 import { RUN_SLOTS } from './rules/slots.ts'
-import { orRefuse, specificationOf, tableOf } from './run-inputs.ts'
+import { dataOf, orRefuse, specificationOf } from './run-inputs.ts'
 import type { PrintSide } from './rules/side-of.ts'
 import { refuseOnlooker, refuseToLookAt, visibleJob } from './scope.ts'
 import { fileOfJob, filesByIds, type JobRow, type RunRow, runOfJob } from './store.ts'
@@ -115,15 +115,20 @@ export async function sheetView(
       files.find(({ slot }) => slot === slots.specification)!,
     ),
   )
+  const dataFiles = files.filter(({ slot }) => slot === slots.data)
+  // Whoever looks at one sheet looks at the next: the data stay open in their child for a while.
   const table = await orRefuse(
-    tableOf(
-      tx,
-      vault,
-      specification,
-      files.filter(({ slot }) => slot === slots.data),
+    desk.data(
+      JSON.stringify([dataFiles.map(({ vault_file_id }) => vault_file_id), specification.data]),
+      () => dataOf(tx, vault, specification, dataFiles),
+      async (open) => {
+        const { columns, childColumns } = open
+        const record = key === undefined ? undefined : await open.find(key)
+        return { columns, childColumns, records: record ? [record] : [], files: [] }
+      },
     ),
   )
-  const record = table.records.find((one) => one.key === key)
+  const [record] = table.records
   const shown: z.input<typeof SheetView>['pages'] = []
   const differing: z.input<typeof SheetView>['differing'] = []
   for (const [at, page] of pages.entries()) {

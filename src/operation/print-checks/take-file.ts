@@ -7,7 +7,7 @@ import { recordEvent } from '../../kernel/ledger/index.ts'
 import { CannotVerify, type PreviewDesk, type PrintPreview } from '../../engines/print-match/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import { printEvents, printSubject } from './events.ts'
-import { pdfsOf } from './run-inputs.ts'
+import { contentsOf } from './run-inputs.ts'
 import { refuseOnlooker, visibleJob } from './scope.ts'
 import { type FileRow, fileOfJob } from './store.ts'
 
@@ -78,7 +78,7 @@ export async function onPdf<T>(
   file: FileRow,
   look: (preview: PrintPreview) => Promise<T>,
 ): Promise<T> {
-  const [pdf] = await pdfsOf(tx, vault, [file])
+  const [pdf] = await contentsOf(tx, vault, [file])
   try {
     return await desk.preview(file.vault_file_id, () => pdf!, look)
   } catch (cause) {

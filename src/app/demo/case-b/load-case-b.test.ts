@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRealWeb, type RealWeb } from '../../../../test/harness/real-web.ts'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
-import { verifyPrint } from '../../../engines/print-match/index.ts'
+import { verifyApart } from '../../../engines/print-match/index.ts'
 import { printIncidents } from '../../composition/print-incidents.ts'
 import { verifyRun } from '../../../operation/print-checks/index.ts'
 import { loadDemo, type LoadedDemo } from '../load-demo.ts'
@@ -19,7 +19,7 @@ afterAll(() => web?.close())
 
 test('デモの事例B: 校了まで通った案件が、裏面のずれた本番PDFで止まる', { timeout: LONG }, async () => {
   const { database, vault } = web.parts
-  const equipment = { vault, verify: verifyPrint, incidents: printIncidents }
+  const equipment = { vault, verify: verifyApart, incidents: printIncidents }
   await loadCaseB(database, demo.orgId, equipment)
   const run = await db.inOrganisation(demo.orgId, (tx) =>
     tx.selectFrom('print_run').where('kind', '=', 'production').select(['id', 'state']).executeTakeFirstOrThrow(),

@@ -11,16 +11,23 @@ export interface ConfinedProcess {
   readonly isAlive: () => boolean
   /**
    * @param source the content that the child may ask ranges of
-   * @param seconds after which it is killed; left out, those of its limits
+   * @param asked what else holds for this question
    * @returns its answer; undefined where there is none: then the child is not to be used again, and `why` says more
    * @throws what the source throws: that is our own fault, not the child's
    */
-  ask(question: object, source: ByteSource, seconds?: number): Promise<Frame | undefined>
+  ask(question: object, source: ByteSource, asked?: AskOptions): Promise<Frame | undefined>
   /** Why it was killed or died. */
   readonly why: () => UnreadDocumentReason
   kill(reason?: UnreadDocumentReason): void
   /** When it has gone. */
   ended(): Promise<void>
+}
+
+export interface AskOptions {
+  /** What the child tells before it answers. What this throws ends the question, and the child. */
+  readonly onTold?: (frame: Frame) => void | Promise<void>
+  /** After which a child that asks and tells nothing is killed; left out, it may be silent until its limit. */
+  readonly silentSeconds?: number
 }
 
 const LOOK_EVERY_MS = 50
@@ -64,10 +71,16 @@ export function startConfined(
       return undefined
     }
   }
-  const answerTo = async (question: object, source: ByteSource): Promise<Frame | undefined> => {
+  const answerTo = async (
+    question: object,
+    source: ByteSource,
+    { onTold, silentSeconds = limits.seconds }: AskOptions,
+  ): Promise<Frame | undefined> => {
     sendFrame(input, 'J', question)
-    for (let frame = await next(); frame; frame = await next()) {
+    const frameInTime = () => within(silentSeconds, next(), () => kill('timed_out'))
+    for (let frame = await frameInTime(); frame; frame = await frameInTime()) {
       if (frame.kind === 'D' || frame.kind === 'P') return frame
+      if (frame.kind === 'T') await onTold?.(frame)
       if (frame.kind === 'R') sendFrame(input, 'B', await rangeOf(source, jsonOf(frame)))
     }
     return undefined
@@ -76,14 +89,14 @@ export function startConfined(
     isAlive: () => isAlive,
     why: () => why ?? 'crashed',
     kill,
-    async ask(question, source, seconds = limits.seconds) {
+    async ask(question, source, asked = {}) {
       holdProcess(child, true)
       const isUp = isReady || (await within(START_SECONDS, next(), () => kill('crashed')))?.kind === 'Q'
       isReady = true
       reader ??= child.pid === undefined ? Promise.resolve(undefined) : readerPid(child.pid)
-      const stopWatching = watch(reader, { seconds, memoryBytes: limits.memoryBytes }, kill)
+      const stopWatching = watch(reader, limits, kill)
       try {
-        return isUp ? await answerTo(question, source).catch(ifNotOurs(kill)) : undefined
+        return isUp ? await answerTo(question, source, asked).catch(ifNotOurs(kill)) : undefined
       } finally {
         stopWatching()
         holdProcess(child, false)

@@ -48,16 +48,21 @@ export interface Command {
 export const childCommand = (state: SandboxState, limits: SandboxLimits, inspector: URL): Command =>
   confinedCommand(state, limits, [childEntry, inspector.href])
 
-/** @param entry the program that the child runs, and its arguments; a part of ours */
+/**
+ * @param entry the program that the child runs, and its arguments; a part of ours
+ * @param hasThreads it reads in threads of its own, which may do no more than it
+ */
 export function confinedCommand(
   state: SandboxState,
   limits: Pick<SandboxLimits, 'seconds' | 'memoryBytes'>,
   entry: readonly string[],
+  hasThreads = false,
 ): Command {
   const node = [
     process.execPath,
     '--permission',
     `--allow-fs-read=${programRoot}*`,
+    ...(hasThreads ? ['--allow-worker'] : []),
     '--no-warnings',
     '--no-addons',
     '--disable-proto=delete',

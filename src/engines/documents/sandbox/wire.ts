@@ -7,10 +7,10 @@ export interface Frame {
 }
 
 /**
- * `J` a question about a file · `R` a range that the reader wants · `B` its bytes · `D` done: the answer · `P` done: a
- * picture · `Q` ready for a file.
+ * `J` a question about a file · `R` a range that the reader wants · `B` its bytes · `T` told on the way · `D` done: the
+ * answer · `P` done: a picture · `Q` ready for a file.
  */
-export type FrameKind = 'J' | 'R' | 'B' | 'D' | 'P' | 'Q'
+export type FrameKind = 'J' | 'R' | 'B' | 'T' | 'D' | 'P' | 'Q'
 
 const MOST_BYTES = 64 * 1024 * 1024
 

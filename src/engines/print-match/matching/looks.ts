@@ -11,7 +11,7 @@ export interface CodeAreas {
 /** Pages of the specification that come on a side: all on the front where sheets have one side. */
 const sideOf = (page: CompiledPage, isDuplex: boolean): 0 | 1 => (isDuplex ? ((page.index % 2) as 0 | 1) : 0)
 /** Pages that may be left out or repeated move the others to the other side. */
-const isMoving = ({ pages }: CompiledSpecification) =>
+export const isMoving = ({ pages }: CompiledSpecification) =>
   pages.some((page) => page.page.when !== undefined || page.repeatFor !== undefined)
 
 /** Gives each code field the number of its area on its side, and answers which areas are looked at on which side. */

@@ -6,6 +6,7 @@ import { readCode } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import type { Identifier } from './identify.ts'
 import type { RunLayout } from './layout.ts'
+import { isMoving } from './looks.ts'
 import type { PageView } from './read-field.ts'
 
 /**
@@ -19,10 +20,17 @@ export function scanChecker(
   identify: Identifier,
   wasPrinted: (ordinal: number) => boolean,
 ): (input: SheetInput) => CheckedSheet {
-  const fields = compiled.fields.filter(({ field, isChild }) => field.read === 'code' && !isChild)
+  // Of the other side's code nobody can say that this side is the right one: a front is no back.
+  const fields = ([0, 1] as const).map((side) =>
+    compiled.pages
+      .filter((page) => !compiled.specification.duplex || isMoving(compiled) || page.index % 2 === side)
+      .flatMap((page) => page.fields.filter(({ field, isChild }) => field.read === 'code' && !isChild)),
+  )
   /** Undefined: no code. Empty: a code of nobody. */
-  const ownersOn = (view: PageView): readonly number[] | undefined => {
-    const texts = fields.map((field) => ({ field, text: readCode(view, field).text })).filter(({ text }) => text !== '')
+  const ownersOn = (view: PageView, side: number): readonly number[] | undefined => {
+    const texts = fields[side]!.map((field) => ({ field, text: readCode(view, field).text })).filter(
+      ({ text }) => text !== '',
+    )
     if (texts.length === 0) return undefined
     return texts.map(({ field, text }) => identify.ownersOf(field, text)).find((owners) => owners.length > 0) ?? []
   }

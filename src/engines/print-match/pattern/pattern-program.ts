@@ -51,9 +51,9 @@ export function programOf(pattern: PatternNode): PatternProgram {
       if (node.number === 1) emit(STEP.save, 0)
       write(node.body)
       if (node.number === 1) emit(STEP.save, 1)
-    } else if (node.is === 'sequence') node.parts.forEach(write)
+    } else if (node.is === 'repeat') writeRepeat(node)
     else if (node.is === 'choice') writeChoice(node.parts)
-    else writeRepeat(node)
+    else node.parts.forEach(write)
   }
 
   function writeChoice(parts: readonly PatternNode[]): void {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csvBytes } from '../../documents/index.ts'
-import { proposeDataShape, readDataRows, readPrintData } from '../index.ts'
+import { proposeDataShape, readPrintData } from '../index.ts'
+import { readDataRows } from '../read-print-data.ts'
 
 const rows = (...lines: string[]) => {
   const [head, ...rest] = lines.map((line) => line.split(','))

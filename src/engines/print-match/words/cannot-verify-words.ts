@@ -80,6 +80,10 @@ export const cannotVerifyWords = {
     ja: '最初の{sheets}枚のどこにもデータの値が見つかりません({page}ページ目の「{field}」に、{line}行目の列「{column}」の値もありません)。仕様・データ・PDF の組合せを確かめてください。',
     en: 'None of the first {sheets} sheets shows a value of the data (page {page}, "{field}", column "{column}" of row {line} among them). Check that specification, data and PDF belong together.',
   },
+  reader_stopped: {
+    ja: 'ファイルを読む処理が、時間かメモリの上限を超えたか、ファイルが壊れていて止まりました。照合できていません。データとPDFを作り直すか、分けて入れてください。',
+    en: 'Reading the files took more time or memory than it may, or broke over them: nothing was verified. Make the data and the PDF anew, or hand them in by parts.',
+  },
   cancelled: { ja: '照合を中止しました。', en: 'The verification was cancelled.' },
 } as const satisfies Record<CannotVerifyReason, Word>
 

@@ -1,14 +1,12 @@
-import { buffer } from 'node:stream/consumers'
 import type { Actor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import {
-  type DataFile,
+  dataShapeApart,
   type PreviewDesk,
-  proposeDataShape,
-  readDataRows,
-  readPrintData,
+  type PrintPdf,
+  readPrintDataApart,
   readSample,
   type PrintSample,
   type PrintTable,
@@ -19,6 +17,7 @@ import { printEvents, printSubject } from '../events.ts'
 import type { PrintSlot } from '../print-states.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
 import { type FileRow, filesNow } from '../store.ts'
+import { contentsOf } from '../run-inputs.ts'
 import { onPdf } from '../take-file.ts'
 import type { DataShape } from './contract.ts'
 
@@ -42,7 +41,7 @@ const DATA_BYTES = 50 * 1024 * 1024
 
 export interface SampleFiles {
   readonly pdf: FileRow
-  readonly data: readonly DataFile[]
+  readonly data: readonly PrintPdf[]
 }
 
 /**
@@ -64,25 +63,20 @@ export async function sampleFiles(
   const [dataRows, pdf] = [files[source[0]], files[source[1]][0]!]
   const byteCount = dataRows.reduce((sum, { byte_count }) => sum + byte_count, 0)
   if (byteCount > DATA_BYTES) throw new Refusal('file_too_large', { limit: '50 MB' })
-  const data: DataFile[] = []
-  for (const { name, vault_file_id } of dataRows)
-    data.push({ name, bytes: await buffer(await vault.read(tx, vault_file_id)) })
+  const data = await contentsOf(tx, vault, dataRows)
   await recordEvent(tx, printEvents.file_viewed, { actor, subject: printSubject(job.id), facts: { fileId: pdf.id } })
   return { pdf, data }
 }
 
 /** How the data are read, unless somebody has said it. @throws CannotVerify */
-export async function shapeOf(
-  files: readonly DataFile[],
-): Promise<{ readonly columns: readonly string[]; readonly shape: DataShape | undefined }> {
-  const [main, child] = await Promise.all(files.slice(0, 2).map(readDataRows))
-  const shape = main && proposeDataShape(main, child)
-  return { columns: main?.columns ?? [], shape }
-}
+export const shapeOf = (
+  files: readonly PrintPdf[],
+): Promise<{ readonly columns: readonly string[]; readonly shape: DataShape | undefined }> =>
+  dataShapeApart(files.slice(0, 2))
 
 /** @throws CannotVerify */
-export const tableIn = (shape: DataShape, files: readonly DataFile[]): Promise<PrintTable> =>
-  readPrintData({ data: shape }, files)
+export const tableIn = (shape: DataShape, files: readonly PrintPdf[]): Promise<PrintTable> =>
+  readPrintDataApart({ data: shape }, files)
 
 /** The first pages with their words, and whose they are. @throws Refusal `file_damaged` */
 export async function samplePages(

@@ -5,7 +5,7 @@ import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
-import type { PrintTable } from '../../../engines/print-match/index.ts'
+import type { PrintDataApart, PrintSpecification } from '../../../engines/print-match/index.ts'
 import { drawSample, mandatoryItems, sampleSizeFor } from '../../../engines/sampling/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
@@ -17,7 +17,7 @@ import { type Batch, batchOf, coversLot } from '../rules/check-batches.ts'
 import { hasRareCharacters, lengthOf } from '../rules/hard-cases.ts'
 import { USUAL_PLAN } from '../rules/sampling-plan.ts'
 import type { PrintSide } from '../rules/side-of.ts'
-import { orRefuse, specificationOf, tableOf } from '../run-inputs.ts'
+import { dataOf, orRefuse, specificationOf } from '../run-inputs.ts'
 import type { KeyItem } from '../sample-key.ts'
 import { lockVisibleJob, refuseClient, refuseUnlessOwn } from '../scope.ts'
 import { resultOf } from '../stored-result.ts'
@@ -57,8 +57,37 @@ export async function registerLot(
   refusePrinter(job, chain, input)
   const passage = await standingPassage(tx, job.id, 'production')
   if (!passage) throw new Refusal('check_not_ready')
-  const { specification, table, sheetOf } = await productionOf(tx, equipment, chain)
-  const itemCount = table.records.length
+  const { specification, data, sheetOf } = await productionOf(tx, equipment, chain)
+  try {
+    return await drawLot(tx, actor, input, equipment, {
+      job,
+      chain,
+      permitId: passage.permitId,
+      specification,
+      data,
+      sheetOf,
+    })
+  } finally {
+    await data.close()
+  }
+}
+
+interface Production {
+  readonly specification: PrintSpecification
+  readonly data: PrintDataApart
+  /** On which sheet each record begins, by its key. */
+  readonly sheetOf: ReadonlyMap<string, number>
+}
+
+async function drawLot(
+  tx: Tx,
+  actor: Actor,
+  input: RegisterLot,
+  equipment: PrintEquipment,
+  on: Production & { readonly job: { readonly id: string }; readonly chain: Chain; readonly permitId: string },
+): Promise<{ lotId: string; sampleId: string }> {
+  const { job, chain, data } = on
+  const itemCount = data.recordCount
   const batches = [...input.batches].sort((a, b) => a.from - b.from)
   if (!coversLot(batches, itemCount) || input.restarts.some((item) => item > itemCount))
     throw new Refusal('lot_wrong', { count: itemCount })
@@ -77,7 +106,7 @@ export async function registerLot(
       id: lotId,
       job_id: job.id,
       number,
-      production_permit_id: passage.permitId,
+      production_permit_id: on.permitId,
       item_count: itemCount,
       batches: JSON.stringify(batches),
       restarts: [...input.restarts],
@@ -106,18 +135,14 @@ export async function registerLot(
   const seed = randomBytes(32).toString('hex')
   const mandatory = new Map(
     mandatoryItems(
-      sampleItems(table, batches),
+      await orRefuse(sampleItems(data, batches)),
       input.restarts.map((item) => item - 1),
     ).map(({ item, reasons }) => [item, reasons]),
   )
   const size = sampleSizeFor(itemCount, input.badShare, input.confidence)
   const random = new Set(drawSample(seed, populationHash, itemCount, size))
   const drawn = [...new Set([...mandatory.keys(), ...random])].sort((a, b) => a - b)
-  const items = drawn.map((at): KeyItem => {
-    const record = table.records[at]!
-    const sheet = sheetOf.get(record.key)
-    return { item: at + 1, ...(sheet && { sheet }), sides: askedSides(specification, table, record) }
-  })
+  const items = await orRefuse(keyItems(on, new Set(drawn)))
   const note = await equipment.vault.sealFacts(tx, { items: items as unknown as Json })
   await tx
     .insertInto('print_sample')
@@ -160,9 +185,8 @@ function refusePrinter(job: { readonly side: PrintSide }, chain: Chain, input: R
 }
 
 /** The run as it was verified: specification, data, and on which sheet each record begins. */
-async function productionOf(tx: Tx, { vault }: PrintEquipment, chain: Chain) {
+async function productionOf(tx: Tx, { vault }: PrintEquipment, chain: Chain): Promise<Production> {
   const specification = await orRefuse(specificationOf(tx, vault, chain.files.specification[0]!))
-  const table = await orRefuse(tableOf(tx, vault, specification, chain.files.data))
   const run = currentRun(chain, 'production')
   const { sheets } = run ? await resultOf(tx, vault, run) : { sheets: [] }
   const sheetOf = new Map<string, number>()
@@ -170,18 +194,34 @@ async function productionOf(tx: Tx, { vault }: PrintEquipment, chain: Chain) {
     const record = one?.[1]
     if (record !== undefined && !sheetOf.has(record)) sheetOf.set(record, at + 1)
   })
-  return { specification, table, sheetOf }
+  const data = await orRefuse(dataOf(tx, vault, specification, chain.files.data))
+  return { specification, data, sheetOf }
 }
 
-function sampleItems({ records }: PrintTable, batches: readonly Batch[]) {
-  return records.map(({ values, children }, at) => {
+async function sampleItems(data: PrintDataApart, batches: readonly Batch[]) {
+  const items: Parameters<typeof mandatoryItems>[0][number][] = []
+  for await (const { values, children } of data.records()) {
     const all = [...values, ...children.flat()]
-    const batch = batchOf(batches, at + 1)?.name
-    return {
+    const batch = batchOf(batches, items.length + 1)?.name
+    items.push({
       ...(batch !== undefined && { batch }),
       childCount: children.length,
       nameLength: Math.max(0, ...all.map(lengthOf)),
       hasGaiji: all.some(hasRareCharacters),
-    }
-  })
+    })
+  }
+  return items
+}
+
+/** What the data say of the drawn records; the others are not kept. */
+async function keyItems({ specification, data, sheetOf }: Production, drawn: ReadonlySet<number>): Promise<KeyItem[]> {
+  const items: KeyItem[] = []
+  let at = 0
+  for await (const record of data.records()) {
+    const sheet = sheetOf.get(record.key)
+    if (drawn.has(at))
+      items.push({ item: at + 1, ...(sheet && { sheet }), sides: askedSides(specification, data, record) })
+    at++
+  }
+  return items
 }

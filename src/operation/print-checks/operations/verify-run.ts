@@ -2,13 +2,19 @@ import { Readable } from 'node:stream'
 import { type Database, inOrganisation, instantOf } from '../../../kernel/db/database.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
-import { CannotVerify, generateTestData, type PrintSummary } from '../../../engines/print-match/index.ts'
+import {
+  CannotVerify,
+  generateTestData,
+  type PrintFiles,
+  type PrintSummary,
+  readPrintDataApart,
+} from '../../../engines/print-match/index.ts'
 import type { PrintEquipment, RunningJob } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { lackingCases } from '../rules/hard-cases.ts'
 import { RUN_SLOTS } from '../rules/slots.ts'
-import { pdfsOf, specificationOf, tableOf } from '../run-inputs.ts'
+import { contentsOf, specificationOf } from '../run-inputs.ts'
 import { stopLotAfterScan } from '../stop-lot.ts'
 import { filesByIds, type RunRow } from '../store.ts'
 import type { StoredResult } from '../stored-result.ts'
@@ -74,21 +80,13 @@ async function look(
         vault,
         files.find(({ slot }) => slot === slots.specification)!,
       )
-      const data = await tableOf(
-        tx,
-        vault,
-        specification,
-        files.filter(({ slot }) => slot === slots.data),
-      )
-      return {
-        specification,
-        data,
-        pdfs: await pdfsOf(
+      const inSlot = (wanted: string) =>
+        contentsOf(
           tx,
           vault,
-          files.filter(({ slot }) => slot === slots.pdf),
-        ),
-      }
+          files.filter(({ slot }) => slot === wanted),
+        )
+      return { specification, data: await inSlot(slots.data), pdfs: await inSlot(slots.pdf) }
     })
     const summary = await verify({
       specification,
@@ -103,7 +101,7 @@ async function look(
       onProgress: ({ pagesDone, pageCount }) =>
         void context.reportProgress(pagesDone, pageCount).catch(() => undefined),
     })
-    const lacks = run.kind === 'test' ? lackingCases(data, generateTestData(specification)) : []
+    const lacks = run.kind === 'test' ? await lackingIn({ specification, data }) : []
     const { diagnosis, spans, mismatches } = summary
     return { result: { diagnosis, spans, mismatches, sheets }, summary, lacks }
   } catch (cause) {
@@ -112,6 +110,10 @@ async function look(
     const { reason, facts } = cause
     return { result: { diagnosis: [], spans: [], mismatches: [], sheets: [], cannot: { reason, facts } }, lacks: [] }
   }
+}
+
+async function lackingIn({ specification, data }: Pick<PrintFiles, 'specification' | 'data'>): Promise<string[]> {
+  return lackingCases(await readPrintDataApart(specification, data), generateTestData(specification))
 }
 
 async function keep(

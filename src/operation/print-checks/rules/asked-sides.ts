@@ -16,51 +16,71 @@ export interface AskedSide {
   readonly code?: string
 }
 
+/** The columns of the data, without its records. */
+type Columns = Pick<PrintTable, 'columns' | 'childColumns'>
+
+/** One side as it is printed for a record: a page that comes again has the next children. */
+interface PrintedPage {
+  readonly page: PrintPage
+  readonly firstChild: number
+  readonly time: number
+}
+
 /**
- * What the opener reads back from each printed side of an item: the value that says best whose side it is. On a back with
- * children that is the first child's; a side without any value is not asked.
+ * What the opener reads back from each printed side of an item: the value that says best whose side it is. On a side with
+ * children that is the first one's there; a side without any value is not asked.
+ *
+ * A code is told only where no other side of the item carries the same one: of a code that stands on front and back, a
+ * picture says not which of the two it shows.
  */
-export function askedSides(specification: PrintSpecification, table: PrintTable, record: PrintRecord): AskedSide[] {
-  const sides: AskedSide[] = []
-  let ordinal = 0
-  specification.pages.forEach((page, at) => {
-    if (!isPrinted(page, table, record)) return
-    const side = specification.duplex && ordinal % 2 === 1 ? 'back' : 'front'
-    ordinal += page.repeatFor === undefined ? 1 : Math.max(1, Math.ceil(record.children.length / page.repeatFor))
+export function askedSides(specification: PrintSpecification, table: Columns, record: PrintRecord): AskedSide[] {
+  const printed = specification.pages.filter((page) => isPrinted(page, table, record)).flatMap((page) => timesOf(page))
+  const codes = printed.map(({ page, firstChild }) => {
+    const code = page.fields.find(({ read }) => read === 'code')
+    return code && `${code.before}${valueOf(code, table, record, firstChild)}${code.after}`
+  })
+  return printed.flatMap(({ page, firstChild, time }, at): AskedSide[] => {
     const found = [...page.fields]
       .filter(({ read }) => read === 'text')
       .sort((a, b) => weight(b) - weight(a))
-      .map((field) => ({ field, expected: valueOf(field, table, record) }))
+      .map((field) => ({ field, expected: valueOf(field, table, record, firstChild) }))
       .find(({ expected }) => expected !== '')
-    if (!found) return
-    const code = page.fields.find(({ read }) => read === 'code')
-    sides.push({
-      page: at,
-      pageName: page.name,
-      side,
-      field: found.field.name,
-      as: found.field.as,
-      expected: found.expected,
-      ...(code && { code: valueOf(code, table, record) }),
-    })
+    if (!found) return []
+    const code = codes[at]
+    const isItsOwn = code !== undefined && codes.every((other, side) => side === at || other !== code)
+    return [
+      {
+        page: at,
+        pageName: time === 0 ? page.name : `${page.name} (${time + 1})`,
+        side: specification.duplex && at % 2 === 1 ? 'back' : 'front',
+        field: found.field.name,
+        as: found.field.as,
+        expected: found.expected,
+        ...(isItsOwn && { code }),
+      },
+    ]
   })
-  return sides
+
+  function timesOf(page: PrintPage): PrintedPage[] {
+    const { repeatFor } = page
+    const times = repeatFor === undefined ? 1 : Math.max(1, Math.ceil(record.children.length / repeatFor))
+    return Array.from({ length: times }, (_, time) => ({ page, time, firstChild: time * (repeatFor ?? 0) }))
+  }
 }
 
 /** A child's name says more of a side than the record's key, and a text is typed more surely than a date. */
 const weight = ({ identifies, of, as }: PrintField) =>
   (of === 'child' ? 4 : 0) + (identifies ? 2 : 0) + (as === 'text' ? 1 : 0)
 
-function isPrinted({ blank, when }: PrintPage, table: PrintTable, record: PrintRecord): boolean {
-  if (blank) return false
+function isPrinted({ when }: PrintPage, table: Columns, record: PrintRecord): boolean {
   if (!when) return true
   const value = record.values[table.columns.indexOf(when.column)] ?? ''
   if (when.is !== undefined && value !== when.is) return false
   return when.isNot === undefined || value !== when.isNot
 }
 
-function valueOf(field: PrintField, table: PrintTable, record: PrintRecord): string {
+function valueOf(field: PrintField, table: Columns, record: PrintRecord, child: number): string {
   const [columns, values] =
-    field.of === 'child' ? [table.childColumns, record.children[0] ?? []] : [table.columns, record.values]
+    field.of === 'child' ? [table.childColumns, record.children[child] ?? []] : [table.columns, record.values]
   return field.columns.map((column) => values[columns.indexOf(column)] ?? '').join('')
 }

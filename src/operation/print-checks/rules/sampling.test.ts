@@ -48,6 +48,44 @@ test('開封では、表は宛名を、裏は児童の氏名を読み戻す', ()
   ])
 })
 
+test('2人目からの児童の裏も、白い面を数えて尋ねる', () => {
+  const [front, back] = specification.pages
+  const rows = { count: 1, pitch: 10 }
+  const child = { ...back!.fields[1]!, rows }
+  const pages = [
+    front!,
+    { ...front!, name: '白', blank: true, fields: [] },
+    { ...back!, fields: [child], repeatFor: 1 },
+  ]
+  const data = table([
+    ['見本 太郎', '2020-04-01'],
+    ['見本 花子', '2021-04-01'],
+    ['見本 次郎', '2022-04-01'],
+  ])
+  const asked = askedSides({ ...specification, pages }, data, data.records[0]!)
+  expect(asked.map(({ page, side, pageName, expected }) => [page, side, pageName, expected])).toEqual([
+    [0, 'front', '表', '試験 花子'],
+    [2, 'front', '裏', '見本 太郎'],
+    [3, 'back', '裏 (2)', '見本 花子'],
+    [4, 'front', '裏 (3)', '見本 次郎'],
+  ])
+})
+
+test('表と裏に同じコードがある物は、写真だけでは確かめない', () => {
+  const data = table([['見本 太郎', '2020-04-01']])
+  const withCodes = (...sides: readonly string[]): PrintSpecification => ({
+    ...specification,
+    pages: specification.pages.map((page, at) => {
+      const code = { ...page.fields[0]!, name: 'コード', columns: ['世帯番号'], of: 'record', read: 'code' } as const
+      return { ...page, fields: [...page.fields, { ...code, columns: [...code.columns], before: sides[at]! }] }
+    }),
+  })
+  const codes = (front: string, back: string) =>
+    askedSides(withCodes(front, back), data, data.records[0]!).map(({ code }) => code)
+  expect(codes('', '')).toEqual([undefined, undefined])
+  expect(codes('F', 'B')).toEqual(['F1', 'B1'])
+})
+
 test('値のない面は尋ねない', () => {
   const data = table([])
   expect(askedSides(specification, data, data.records[0]!).map(({ side }) => side)).toEqual(['front'])
