@@ -56,6 +56,35 @@ test('a line that can not be read is named by number and fault, without its cont
   expect(err).not.toContain('山田')
 })
 
+test('odd lines: a byte order mark, CRLF, empty lines, half letters, a line of megabytes', async () => {
+  const long = `${'長い文章。'.repeat(200_000)}担当 山田 花子様`
+  const half = '\ud83d山田 花子様\udce8 電話\u3000０９０-１２３４-５６７８ ﾔﾏﾀﾞ ﾊﾅｺ様'
+  const lines = [
+    { id: 'empty', text: '' },
+    { id: 'half', text: half },
+    { id: 'long', text: long },
+  ]
+  const { status, out, err } = await run([
+    Buffer.from(`\ufeff${lines.map((line) => `${JSON.stringify(line)}\r\n\r\n`).join('')}{"id":"cut","tex`),
+  ])
+  expect(status).toBe(2)
+  expect(err).toBe('sekisho: line 7: this is not JSON\n')
+  const answers = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(answers.map(({ id }) => id)).toEqual(['empty', 'half', 'long'])
+  const textsOf = (k: number, text: string) =>
+    answers[k].findings.map(({ type, start, end }: never) => [type, text.slice(start, end)])
+  expect(textsOf(0, '')).toEqual([])
+  expect(textsOf(1, half)).toEqual([
+    ['PERSON', '山田 花子'],
+    ['PHONE', '０９０-１２３４-５６７８'],
+    ['PERSON', 'ﾔﾏﾀﾞ ﾊﾅｺ'],
+  ])
+  expect(textsOf(2, long)).toEqual([['PERSON', '山田 花子']])
+})
+
 test('a sheet is answered with the type of each column and the number of persons', async () => {
   const grid = [
     ['番号', '氏名', '電話番号', '品名', '生年月日'],

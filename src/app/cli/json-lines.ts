@@ -49,10 +49,13 @@ function parse<T>(line: string, shape: z.ZodType<T>): { value: T } | { fault: st
 async function* linesOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8')
   const pieces: string[] = []
+  let isBegun = false
   for await (const chunk of input) {
     const text = typeof chunk === 'string' ? chunk : decoder.write(chunk)
-    let from = 0
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+    // Windows writes a byte order mark before the first line.
+    let from = !isBegun && text.startsWith('\ufeff') ? 1 : 0
+    isBegun ||= text !== ''
+    for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', from)) {
       pieces.push(text.slice(from, at))
       yield pieces.splice(0).join('')
       from = at + 1
