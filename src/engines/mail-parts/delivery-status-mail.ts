@@ -4,11 +4,13 @@ export interface RecipientStatus {
   readonly address: string
   /** As the client gave it, `rfc822;…` in xtext; undefined: none. */
   readonly originalRecipient?: string | undefined
-  readonly action: 'failed' | 'relayed'
+  readonly action: 'failed' | 'relayed' | 'delayed'
   /** RFC 3463, e.g. `5.1.1`. */
   readonly status: string
   /** The next hop's last reply; undefined when none was reached. */
   readonly diagnostic?: string | undefined
+  /** Of a delayed one: until when it is tried (RFC 3464 §2.3.9). */
+  readonly willRetryUntil?: Date | undefined
 }
 
 export interface DeliveryStatus {
@@ -62,6 +64,7 @@ export function deliveryStatusMail(report: DeliveryStatus): Buffer {
       `Action: ${recipient.action}`,
       `Status: ${recipient.status}`,
       ...(recipient.diagnostic ? [`Diagnostic-Code: smtp; ${oneLine(recipient.diagnostic).slice(0, 900)}`] : []),
+      ...(recipient.willRetryUntil ? [`Will-Retry-Until: ${mailDate(recipient.willRetryUntil)}`] : []),
     ]),
     '',
     `--${boundary}`,
@@ -82,9 +85,11 @@ function headerPart(header: Buffer): string[] {
 }
 
 function subjectOf({ recipients }: DeliveryStatus): string {
-  return recipients.some(({ action }) => action === 'failed')
-    ? `${encodedWord('配信できませんでした')} (undelivered mail)`
-    : `${encodedWord('次のサーバーに渡しました')} (relayed mail)`
+  if (recipients.some(({ action }) => action === 'failed'))
+    return `${encodedWord('配信できませんでした')} (undelivered mail)`
+  if (recipients.some(({ action }) => action === 'delayed'))
+    return `${encodedWord('配信が遅れています')} (delayed mail)`
+  return `${encodedWord('次のサーバーに渡しました')} (relayed mail)`
 }
 
 /**

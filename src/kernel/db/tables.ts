@@ -686,6 +686,7 @@ export interface OutboundMailReading {
 export interface OutboundMailRecipient {
   address: string;
   attempt_count: Generated<number>;
+  delay_told_at: Timestamp | null;
   delivery: string;
   domain: string;
   dsn_notify: Generated<string[]>;

@@ -31,6 +31,8 @@ export const mailEvents = defineEvents('outbound_mail', {
   asked_again: { revisionHash: z.string() },
   delivered: { recipientCount: count, attemptId: z.uuid() },
   deferred: { recipientCount: count, attemptId: z.uuid() },
+  /** Said once, to the sender who asked for it. */
+  delay_told: { recipientCount: count },
   bounced: { recipientCount: count, isReported: z.boolean() },
   viewed: {},
   attachment_viewed: { number: count, sha256: z.string() },

@@ -211,10 +211,11 @@ export const mailEventWords: Record<keyof typeof mailEvents, Word> = {
   },
   delivered: { ja: '相手側のサーバーに渡しました', en: 'Handed over' },
   deferred: { ja: '送信できず、あとで再送します', en: 'Deferred' },
+  delay_told: { ja: '配信の遅れを差出人に知らせました', en: 'Sender told of a delay' },
   bounced: { ja: '届けられませんでした', en: 'Undeliverable' },
   viewed: { ja: '本文を閲覧しました', en: 'Text viewed' },
   attachment_viewed: { ja: '添付を取り出しました', en: 'Attachment viewed' },
-  attachment_previewed: { ja: '添付の中身を文字で見ました', en: 'Attachment shown as text' },
+  attachment_previewed: { ja: '添付の中身を見ました', en: 'Contents of an attachment looked at' },
   password_escrowed: {
     ja: '添付のパスワードを預かり、中を確かめました',
     en: 'Opened an attachment with the author’s password',
@@ -252,7 +253,7 @@ export const freezeCauseWords: Record<FreezeCause, Word> = {
 }
 
 /** Why a delivery report is made. */
-export type ReportReason = 'undelivered' | 'expired' | 'relayed'
+export type ReportReason = 'undelivered' | 'expired' | 'relayed' | 'delayed'
 
 const reportReasonWords: Record<ReportReason, Word> = {
   undelivered: {
@@ -267,10 +268,18 @@ const reportReasonWords: Record<ReportReason, Word> = {
     ja: '次の宛先のメールを、次のサーバーに渡しました。そのサーバーは配信の結果を知らせないため、これが最後のお知らせです。',
     en: 'This mail was handed to the next server for the recipients below. That server does not report deliveries, so nothing more will be told.',
   },
+  delayed: {
+    ja: '次の宛先には、まだ届けられていません。下記の期限まで自動で送信を繰り返しますので、送り直さないでください。届けられなかったときは、改めてお知らせします。',
+    en: 'This mail has not reached the recipients below yet. It is tried again by itself until the time given below; please do not send it again. If it cannot be delivered, you will be told.',
+  },
 }
 
 /** The part of a delivery report that a person reads first; Japanese, then English. */
-export function reportText(why: ReportReason, addresses: readonly string[], mailId: string): string {
+export function reportText(
+  why: ReportReason,
+  { addresses, mailId, until }: { addresses: readonly string[]; mailId: string; until?: string | undefined },
+): string {
   const { ja, en } = reportReasonWords[why]
-  return [ja, '', ...addresses, '', en, '', `(Sekisho ${mailId})`, ''].join('\r\n')
+  const time = until ? [`${until} (JST)`, ''] : []
+  return [ja, '', ...addresses, '', en, '', ...time, `(Sekisho ${mailId})`, ''].join('\r\n')
 }

@@ -8,7 +8,7 @@ import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf } from '../gate.ts'
 import { notifyPrivacyOffice, tell } from '../notify-asked.ts'
 import type { DeliveryResult } from '../release/deliverer.ts'
-import { nextTryAt } from '../rules/next-try.ts'
+import { isDelayed, nextTryAt } from '../rules/next-try.ts'
 import { readReply } from '../rules/read-reply.ts'
 import { lockMails, type MailRow, type RecipientRow, recipientsOfMany } from '../store.ts'
 import { mailNotices } from '../notices.ts'
@@ -31,7 +31,7 @@ export interface Settled {
 
 /**
  * Notes what the next hop answered for each recipient of an attempt: delivered, tried again later, or given back with one
- * report for all of them. Answers of an attempt that was taken over meanwhile are left to the one that took it over.
+ * report for all of them. Whoever asked for it hears once that a mail is delayed. Answers of an attempt that was taken over meanwhile are left to the one that took it over.
  *
  * Attempts at different mails of one organisation; answers in their order.
  */
@@ -74,6 +74,8 @@ interface SettledRecipient {
   readonly reply: string
   readonly status: string
   readonly next: Date | undefined
+  /** Asked to hear of a delay, and has waited long enough; once. */
+  readonly isDelayTold: boolean
   /** Asked to hear of the delivery, and the next hop will not say it. */
   readonly isReportLeftToUs: boolean
 }
@@ -92,19 +94,23 @@ async function readAnswers(
     .map((recipient): SettledRecipient => {
       const result = resultOf(recipient)
       const { outcome, status } = readReply(result?.reply)
-      const next =
-        outcome === 'deferred'
-          ? nextTryAt(recipient.attempt_count, mail.released_at ?? mail.received_at, now, spread)
-          : undefined
+      const since = mail.released_at ?? mail.received_at
+      const next = outcome === 'deferred' ? nextTryAt(recipient.attempt_count, since, now, spread) : undefined
+      const isDelayTold =
+        next !== undefined &&
+        recipient.delay_told_at === null &&
+        recipient.dsn_notify.includes('DELAY') &&
+        isDelayed(since, now)
       const delivery = outcome === 'deferred' && !next ? 'bounced' : outcome
       const isReportLeftToUs = Boolean(result?.isDsnLost) && recipient.dsn_notify.includes('SUCCESS')
-      return { recipient, delivery, reply: (result?.reply ?? '').slice(0, 1000), status, next, isReportLeftToUs }
+      const reply = (result?.reply ?? '').slice(0, 1000)
+      return { recipient, delivery, reply, status, next, isDelayTold, isReportLeftToUs }
     })
   return { mail, attemptId: answered.attemptId, settled }
 }
 
 async function noteRecipients(tx: Tx, settled: readonly SettledRecipient[], now: Date): Promise<void> {
-  const rows = settled.map(({ recipient, delivery, reply, status, next }) => ({
+  const rows = settled.map(({ recipient, delivery, reply, status, next, isDelayTold }) => ({
     id: recipient.id,
     delivery,
     // PostgreSQL's text takes no NUL.
@@ -112,16 +118,17 @@ async function noteRecipients(tx: Tx, settled: readonly SettledRecipient[], now:
     last_status: status,
     next_try_at: next ?? null,
     settled_at: next ? null : now,
+    is_delay_told: isDelayTold,
   }))
   await goAlong(tx, {
     name: 'settle_recipients',
     text: `update outbound_mail_recipient r set delivery = s.delivery, last_reply = s.last_reply,
         last_status = s.last_status, lease_id = null, lease_until = null, next_try_at = s.next_try_at,
-        settled_at = s.settled_at
+        settled_at = s.settled_at, delay_told_at = case when s.is_delay_told then $2 else r.delay_told_at end
       from jsonb_to_recordset($1::jsonb) as s(id uuid, delivery text, last_reply text, last_status text,
-        next_try_at timestamptz, settled_at timestamptz)
+        next_try_at timestamptz, settled_at timestamptz, is_delay_told boolean)
       where r.id = s.id`,
-    values: [JSON.stringify(rows)],
+    values: [JSON.stringify(rows), now.toISOString()],
   })
 }
 
@@ -146,11 +153,27 @@ async function reportOn(tx: Tx, { mail, settled }: Read, equipment: MailEquipmen
   })
   const givenUp = settled.filter(({ delivery }) => delivery === 'bounced').map(rowOf)
   const relayed = settled.filter((one) => one.delivery === 'delivered' && one.isReportLeftToUs).map(rowOf)
+  const delayed = settled.filter(({ isDelayTold }) => isDelayTold).map(rowOf)
   const reports = [
     givenUp.length > 0 ? await reportFailure(tx, mail, givenUp, equipment) : undefined,
     relayed.length > 0 ? await returnToSender(tx, mail, relayed, 'relayed', equipment) : undefined,
+    delayed.length > 0 ? await reportDelay(tx, mail, delayed, equipment) : undefined,
   ]
   return reports.filter((id) => id !== undefined)
+}
+
+async function reportDelay(
+  tx: Tx,
+  mail: MailRow,
+  delayed: readonly RecipientRow[],
+  equipment: MailEquipment,
+): Promise<string | undefined> {
+  const noticeId = await returnToSender(tx, mail, delayed, 'delayed', equipment)
+  if (noticeId) {
+    const facts = { recipientCount: delayed.length }
+    await recordEvent(tx, mailEvents.delay_told, { actor: await program(tx), subject: mailSubject(mail.id), facts })
+  }
+  return noticeId
 }
 
 async function reportFailure(
