@@ -19,7 +19,7 @@ export {
 export { type HashedValue, hashValues } from './hash-values.ts'
 export type { NameSpan, NameTagger } from './names/name-tagger.ts'
 export type { DetectTextOptions, WordLists } from './options.ts'
-export { filterOf, filterSize, mayBeIn, type PrintFilter } from './rows/print-filter.ts'
+export { FILTER_BLOCK, filterOf, filterSize, mayBeIn, type PrintFilter } from './rows/print-filter.ts'
 export { collectDigests, printDigests, printRows, type RowDigests, type RowPrints } from './rows/row-prints.ts'
 export type { ColumnFinding, Grid, GridCell, PersonCount, TableReport } from './table-report.ts'
 export { detectTable } from './tables/detect-table.ts'

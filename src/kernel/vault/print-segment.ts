@@ -1,4 +1,4 @@
-import { filterOf, filterSize, mayBeIn } from '../../engines/pii/index.ts'
+import { FILTER_BLOCK, filterOf, filterSize, mayBeIn } from '../../engines/pii/index.ts'
 import type { SealedFile } from './read-file.ts'
 import { openPages, type SealedPages } from './sealed-pages.ts'
 
@@ -64,11 +64,8 @@ function segmentOf(pages: SealedPages): PrintSegment {
     match(prints, hits) {
       let loaded = -1
       let page = new BigUint64Array()
-      const filter = {
-        tags: new Uint16Array(bytesAt(pages, filterAt, 2 * size.tags).buffer),
-        heads: new Uint32Array(bytesAt(pages, headsAt, 4 * size.heads).buffer),
-      }
-      for (const i of mayBeIn(filter, prints)) {
+      const heads = new Uint32Array(bytesAt(pages, headsAt, 4 * size.heads).buffer)
+      for (const i of mayBeIn({ heads, tagsOf: tagPages(pages, filterAt, size.tags) }, prints)) {
         const print = prints[i]!
         const wanted = lastNotAbove(fences, print, fenceCount)
         if (wanted < 0) continue
@@ -82,6 +79,31 @@ function segmentOf(pages: SealedPages): PrintSegment {
     },
     close: () => pages.close(),
   }
+}
+
+/** Tags of blocks, out of the two frames that were opened last: a block may lie in both. */
+function tagPages(pages: SealedPages, from: number, count: number): (block: number) => Uint16Array {
+  let [at, frame, next] = [-1, Buffer.alloc(0), undefined as Buffer | undefined]
+  return (block) => {
+    const begin = from + 2 * FILTER_BLOCK * block
+    const length = 2 * Math.min(FILTER_BLOCK, count - FILTER_BLOCK * block)
+    const index = Math.floor(begin / pages.frameBytes)
+    if (index !== at) {
+      frame = index === at + 1 && next ? next : pages.frame(index)
+      ;[at, next] = [index, undefined]
+    }
+    const offset = begin - index * pages.frameBytes
+    const here = frame.subarray(offset, offset + length)
+    if (here.length === length) return tagsIn(here)
+    next ??= pages.frame(index + 1)
+    return tagsIn(Buffer.concat([here, next.subarray(0, length - here.length)]))
+  }
+}
+
+function tagsIn(bytes: Buffer): Uint16Array {
+  return bytes.byteOffset % 2 === 0
+    ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2)
+    : new Uint16Array(new Uint8Array(bytes).buffer)
 }
 
 /** A part of the content in memory of its own, so that numbers of any size lie right in it. */

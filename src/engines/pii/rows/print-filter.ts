@@ -5,30 +5,38 @@
 export interface PrintFilter {
   /** The lowest sixteen bits of each print, in their order. */
   readonly tags: Uint16Array
-  /** The highest thirty-two bits of every {@link BLOCK}th print. */
+  /** The highest thirty-two bits of every {@link FILTER_BLOCK}th print. */
   readonly heads: Uint32Array
 }
 
-const BLOCK = 32
+/** Prints whose tags are looked through together. */
+export const FILTER_BLOCK = 32
 /** Code units of 32 bits to a print: the lower half stands first. */
 const HALVES = 2
 
+/** A filter whose tags lie elsewhere, and are fetched where they are needed. */
+export interface FilterPages {
+  readonly heads: Uint32Array
+  /** The tags of one block, those of the last one as many as there are. Asked in the order of the prints. */
+  readonly tagsOf: (block: number) => Uint16Array
+}
+
 /** How many tags and heads so many prints have. */
 export function filterSize(count: number): { readonly tags: number; readonly heads: number } {
-  return { tags: count, heads: Math.ceil(count / BLOCK) }
+  return { tags: count, heads: Math.ceil(count / FILTER_BLOCK) }
 }
 
 export function filterOf(ascending: BigUint64Array): PrintFilter {
   const halves = halvesOf(ascending)
   const { tags, heads } = filterSize(ascending.length)
-  return {
-    tags: Uint16Array.from({ length: tags }, (_, at) => halves[HALVES * at]! & 0xffff),
-    heads: Uint32Array.from({ length: heads }, (_, at) => halves[HALVES * BLOCK * at + 1]!),
-  }
+  const filter = { tags: new Uint16Array(tags), heads: new Uint32Array(heads) }
+  for (let at = 0; at < tags; at++) filter.tags[at] = halves[HALVES * at]!
+  for (let at = 0; at < heads; at++) filter.heads[at] = halves[HALVES * FILTER_BLOCK * at + 1]!
+  return filter
 }
 
 /** The places of those prints that may be among the filter's: all that are, and one in two thousand of those that are not. */
-export function mayBeIn({ tags, heads }: PrintFilter, prints: BigUint64Array): number[] {
+export function mayBeIn({ heads, tagsOf }: FilterPages, prints: BigUint64Array): number[] {
   const halves = halvesOf(prints)
   const places: number[] = []
   for (let at = 0; at < prints.length; at++) {
@@ -36,16 +44,10 @@ export function mayBeIn({ tags, heads }: PrintFilter, prints: BigUint64Array): n
     const head = halves[HALVES * at + 1]!
     let block = lastNotAbove(heads, head)
     // Prints of one head may begin in the block before.
-    while (block >= 0 && !holds(tags, block, tag)) block = heads[block] === head ? block - 1 : -1
+    while (block >= 0 && !tagsOf(block).includes(tag)) block = heads[block] === head ? block - 1 : -1
     if (block >= 0) places.push(at)
   }
   return places
-}
-
-function holds(tags: Uint16Array, block: number, tag: number): boolean {
-  const until = Math.min(tags.length, BLOCK * (block + 1))
-  for (let at = BLOCK * block; at < until; at++) if (tags[at] === tag) return true
-  return false
 }
 
 /** Prints are evenly spread: a block is nearly always so near to its share of all. */
