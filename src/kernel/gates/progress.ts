@@ -4,6 +4,7 @@ import { insertAlong } from '../db/insert-along.ts'
 import { goAlong } from '../db/statements.ts'
 import { type Asked, askedFor } from './asked.ts'
 import { type LoadedGate, loadGate } from './load-gate.ts'
+import { approvedBy } from './rules/approved-by.ts'
 import type { CheckState, GateState } from './rules/evaluate.ts'
 
 export const PROGRESS_STATES = ['waiting', 'stopped', 'complete', 'passed', 'ended'] as const
@@ -31,6 +32,18 @@ export async function showProgress(tx: Tx, gates: readonly LoadedGate[]): Promis
   const shown: Shown[] = []
   for (const loaded of gates) shown.push({ loaded, progress: await progressOf(tx, loaded) })
   await writeProgress(tx, shown)
+  await announce(tx, 'gates')
+}
+
+/** The rows of gates that have just ended: nobody is asked any more, and what was found stays shown. */
+export async function showEnded(tx: Tx, openingIds: readonly string[]): Promise<void> {
+  const ids = `{${openingIds.join(',')}}`
+  await goAlong(tx, {
+    name: 'show_ended',
+    text: `update gate_progress set state = 'ended', nobody_asked = false where opening_id = any($1::uuid[])`,
+    values: [ids],
+  })
+  await goAlong(tx, { name: 'clear_waiting', text: CLEAR_WAITING, values: [ids] })
   await announce(tx, 'gates')
 }
 
@@ -71,8 +84,15 @@ export async function askableFor(tx: Tx, loaded: LoadedGate, check: CheckState):
     ...apart,
     ...broke.flatMap((one) => [one.openerId, one.confirmerId]),
   ])
-  const asked = await askedFor(tx, loaded, check)
+  const asked = await askedWithMandate(tx, loaded, check)
   return asked.filter((one) => !spoken.has(one.personId) && !(one.actingFor && apart.includes(one.actingFor)))
+}
+
+/** Of those who may decide, the ones under whose mandate nobody has approved yet: two approvals are two judgements. */
+export async function askedWithMandate(tx: Tx, loaded: LoadedGate, check: CheckState): Promise<Asked[]> {
+  if (check.kind !== 'approve') return askedFor(tx, loaded, check)
+  const spent = approvedBy(loaded.facts, loaded.state.points)
+  return (await askedFor(tx, loaded, check, spent)).filter(({ personId }) => !spent.has(personId))
 }
 
 /** Since when a check has waited: the checks before it were passed then. */
@@ -88,11 +108,7 @@ const isConsumed = ({ permits, state }: LoadedGate): boolean =>
 async function writeProgress(tx: Tx, shown: readonly Shown[]): Promise<void> {
   await goAlong(tx, { name: 'write_progress', text: WRITE, values: [JSON.stringify(shown.map(progressRow))] })
   const openingIds = shown.map(({ loaded }) => loaded.openingId)
-  await goAlong(tx, {
-    name: 'clear_waiting',
-    text: 'delete from gate_waiting where opening_id = any($1::uuid[])',
-    values: [`{${openingIds.join(',')}}`],
-  })
+  await goAlong(tx, { name: 'clear_waiting', text: CLEAR_WAITING, values: [`{${openingIds.join(',')}}`] })
   await insertAlong(tx, 'gate_waiting', WAITING_COLUMNS, shown.flatMap(waitingRows))
 }
 
@@ -129,6 +145,7 @@ const WAITING_COLUMNS = {
   since_at: 'timestamptz',
 }
 
+const CLEAR_WAITING = 'delete from gate_waiting where opening_id = any($1::uuid[])'
 const CHANGING = 'gate, subject_id, author_id, state, finding_count, nobody_asked, opened_at, open_at, expires_at'
 const NEW = CHANGING.replaceAll(/\w+/g, 'excluded.$&')
 const OLD = CHANGING.replaceAll(/\w+/g, 'gate_progress.$&')

@@ -87,6 +87,10 @@ const reasons: Record<ReasonCode, Word> = {
     ja: '「{check}」の決定は、同じ人が二つの役割をしたため数えません。別の人の決定が必要です。',
     en: 'A decision on "{check}" does not count: one person acted twice. Somebody else has to decide.',
   },
+  same_mandate: {
+    ja: '「{check}」の決定は、代行を頼んだ人と頼まれた人の両方によるため、合わせて1人分と数えます。ほかの承認者の決定が必要です。',
+    en: 'Decisions on "{check}" by somebody and by who stands in for them count as one person’s. Another approver has to decide.',
+  },
   not_the_author: {
     ja: '「{check}」の決定は、起案者によるものではないため数えません。起案者の自己確認が必要です。',
     en: 'A decision on "{check}" does not count: it is not the author’s. The author has to attest.',

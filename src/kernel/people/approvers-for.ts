@@ -21,6 +21,8 @@ export interface ApproverRequest {
   readonly side?: 'own' | 'entruster' | undefined
   /** How many steps up are asked; 2 after an escalation. Default 1. */
   readonly levels?: number | undefined
+  /** For whom nobody may act any more, since they have had their say. */
+  readonly spent?: ReadonlySet<string> | undefined
 }
 
 /**
@@ -36,6 +38,8 @@ export async function approversFor(tx: Tx, request: ApproverRequest): Promise<Ap
     .where(sql<boolean>`id = canonical_person_id(${request.authorId})`)
     .executeTakeFirst()
   if (!author) return []
+  const standInsOf = async (holders: readonly Holder[]) =>
+    (await standInsFor(tx, holders, at)).filter(({ actingFor }) => !request.spent?.has(actingFor))
   // One side only: a subcontractor's person never approves for the entruster, nor the other way round.
   const party = request.side === 'entruster' ? null : author.partyId
   const holdersOf = async (role: Role, unitIds?: readonly string[]): Promise<Holder[]> => {
@@ -48,7 +52,7 @@ export async function approversFor(tx: Tx, request: ApproverRequest): Promise<Ap
       authorId: author.id,
       lines: [],
       holders: [],
-      standIns: await standInsFor(tx, widened, at),
+      standIns: await standInsOf(widened),
       widened,
     })
   }
@@ -59,7 +63,7 @@ export async function approversFor(tx: Tx, request: ApproverRequest): Promise<Ap
   }
   const holders = await holdersOf(role, lines.flat())
   const widened = party === null ? await holdersOf('privacy_office') : []
-  const standIns = await standInsFor(tx, [...holders, ...widened], at)
+  const standIns = await standInsOf([...holders, ...widened])
   return chooseApprovers({ authorId: author.id, lines, holders, standIns, widened }, request.levels)
 }
 

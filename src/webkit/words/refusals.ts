@@ -51,6 +51,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'この確認は、起案者やほかの確認をした人とは別の人が行います。ほかの承認者に依頼してください。',
     en: 'This check is for somebody other than the author and those who did another check. Please ask another approver.',
   },
+  same_mandate: {
+    ja: '代行を頼んだ人と頼まれた人の承認は、合わせて1人分です。そのどちらかがすでに承認しているため、ほかの承認者に依頼してください。',
+    en: 'Somebody and who stands in for them approve as one person, and one of the two has approved already. Please ask another approver.',
+  },
   gate_closed: {
     ja: '関門が閉じています。まだ済んでいない確認があるか、期限を過ぎた手続きがあります。関門の表示で止まっている箇所を確かめてください。',
     en: 'The gate is closed: a check is not done, or something is overdue. Look at the gate panel for what is stopped.',
@@ -90,6 +94,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
   sample_opened: {
     ja: '開封を始めたあと、またはロットが止まったあとは、抽選をやり直せません。このまま開封を続けるか、新しいロットを登録してください。',
     en: 'Once an item was opened, or the lot is stopped, its sample is not drawn anew. Go on opening, or register a new lot.',
+  },
+  print_frozen: {
+    ja: 'この印刷案件は、すでに凍結されています。画面を読み込み直して、現在の状態を確かめてください。',
+    en: 'This print job is frozen already. Reload the page to see how it stands.',
+  },
+  print_not_frozen: {
+    ja: 'この印刷案件は凍結されていません。画面を読み込み直して、現在の状態を確かめてください。',
+    en: 'This print job is not frozen. Reload the page to see how it stands.',
   },
   already_reported: {
     ja: 'このロットのことは、すでに個人情報保護事務局に知らせてあります。画面を読み込み直して、対応を確かめてください。',

@@ -18,6 +18,8 @@ test('4 開いている関門では、誰も二つの確認を通していない
       expect(new Set(passes.map((one) => one.personId)).size).toBe(passes.length)
       const approvals = passes.filter((one) => one.kind === 'approve')
       expect(approvals.flatMap((one) => [one.personId, one.actingForId])).not.toContain(given.authorId)
+      const parties = approvals.flatMap((one) => [...new Set([one.personId, one.actingForId ?? one.personId])])
+      expect(new Set(parties).size).toBe(parties.length)
       const own = state.checks.filter((check) => check.side === 'entruster').flatMap((check) => check.passedBy)
       expect(own.every((one) => one.partyId === undefined)).toBe(true)
     }),
@@ -53,5 +55,25 @@ test('4 委託先の人の決定は、自社側の承認に数えない', () =>
       fc.pre(asked.length > 0)
       const index = given.decisions.findIndex((one) => one.check === asked[0]!.id)
       expect(evaluate(changed(given, index, { partyId: 'F社' })).open).toBe(false)
+    }),
+  ))
+
+test('4 本人とその代行者、または一人の代行者二人の承認は、二人分に数えない', () =>
+  fc.assert(
+    fc.property(goodFacts, fc.nat(), fc.nat(), fc.boolean(), (given, one, other, areBothLent) => {
+      const approvals = evaluate(given)
+        .checks.filter((check) => check.kind === 'approve')
+        .flatMap((check) => check.passedBy)
+      fc.pre(approvals.length > 1)
+      const [a, b] = [approvals[one % approvals.length]!, approvals[other % approvals.length]!]
+      fc.pre(a !== b)
+      const principal = areBothLent ? 'an absent supervisor' : b.personId
+      const lent = changed(given, given.decisions.indexOf(a), { actingForId: principal })
+      expect(evaluate(lent).open).toBe(areBothLent)
+      if (!areBothLent) return
+      const both = changed(lent, given.decisions.indexOf(b), { actingForId: principal })
+      const state = evaluate(both)
+      expect(state.open).toBe(false)
+      expect(state.reasons.map(({ code }) => code)).toContain('same_mandate')
     }),
   ))

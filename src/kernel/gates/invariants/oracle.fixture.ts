@@ -72,21 +72,30 @@ const selfCheckers = (model: Model, passes: readonly ModelDecision[]) =>
 const involvedNow = (model: Model) =>
   new Set([canon(model, model.author), ...current(model).flatMap((one) => partiesOf(model, one))])
 
-/** The passes of a check that count, in order. */
-function counted(model: Model, check: string): ModelDecision[] {
+/** The passes that count, in order. */
+function countedNow(model: Model): ModelDecision[] {
   const passes = current(model).filter((one) => one.outcome === 'pass')
-  return passes.filter((one, index) => {
+  const good: ModelDecision[] = []
+  passes.forEach((one, index) => {
     const before = passes.slice(0, index)
     const selfChecked = selfCheckers(model, before)
-    return (
-      one.check === check &&
+    const { check } = one
+    const counts =
+      !(check !== 'self-check' && partiesOf(model, one).some((person) => approversOf(model, good).has(person))) &&
       !before.some((other) => same(model, other.person, one.person)) &&
       (check === 'self-check' || !partiesOf(model, one).includes(canon(model, model.author))) &&
       (check !== 'approval' || !partiesOf(model, one).some((person) => selfChecked.has(person))) &&
       pointsNow(model).every((point) => one.ticks.includes(point))
-    )
+    if (counts) good.push(one)
   })
+  return good
 }
+
+const counted = (model: Model, check: string) => countedNow(model).filter((one) => one.check === check)
+
+/** Who has approved, in person or through somebody. */
+const approversOf = (model: Model, passes: readonly ModelDecision[]) =>
+  new Set(passes.filter((one) => one.check !== 'self-check').flatMap((one) => partiesOf(model, one)))
 
 const isRefused = (model: Model, check: string) =>
   current(model).some((one) => one.check === check && one.outcome === 'refuse')
@@ -201,7 +210,10 @@ export function acceptDecision(model: Model, given: Try): { actingFor?: string |
       ? inPerson
       : lent
   const selfChecked = selfCheckers(model, passes)
+  const approved = approversOf(model, countedNow(model))
+  const isBound = outcome === 'pass' && check !== 'self-check'
   return ways
+    .filter((one) => !isBound || ![one.person, one.lender].some((who) => who && approved.has(who)))
     .filter((one) => check !== 'approval' || ![one.person, one.lender].some((who) => who && selfChecked.has(who)))
     .map((one) => ({ actingFor: one.lender }))
 }

@@ -156,6 +156,41 @@ test('代理は、誰の代理かを記録して承認する', () =>
     ])
   }))
 
+test('二人の承認では、本人とその代行者は一人分: a delegate of both stands in for whoever has not approved yet', () =>
+  within(async (tx, house) => {
+    const [one, both] = [await addPerson(tx, '試験 代行一'), await addPerson(tx, '試験 代行二')]
+    const lend = (from: string, to: string) => ({
+      id: newId(),
+      from_person_id: from,
+      to_person_id: to,
+      role: 'supervisor',
+      from_at: '2020-01-01T00:00:00Z',
+      until_at: '2099-01-01T00:00:00Z',
+      reason: '出張',
+    })
+    await tx
+      .insertInto('delegation')
+      .values([lend(house.chief, one), lend(house.chief, both), lend(house.deputy, both)])
+      .execute()
+    const ref = await opened(tx, house, { requirements: [{ approval: { count: 2 } }] })
+    await passes(tx, ref, house.author, 'self-check')
+    await passes(tx, ref, house.chief, 'approval')
+    await expect(passes(tx, ref, one, 'approval')).rejects.toEqual(refusal('same_mandate'))
+    expect((await waitingFor(tx, one, { size: 10 })).items).toEqual([])
+    expect((await waitingFor(tx, both, { size: 10 })).items).toMatchObject([{ actingForId: house.deputy }])
+    await expect(
+      decide(tx, trialGate, {
+        ...ref,
+        check: 'approval',
+        outcome: 'pass',
+        actor: await actorOf(tx, both),
+        actingFor: house.chief,
+      }),
+    ).rejects.toEqual(refusal('same_mandate'))
+    expect((await passes(tx, ref, both, 'approval')).open).toBe(true)
+    await expect(passes(tx, ref, house.deputy, 'approval')).rejects.toEqual(refusal('already_decided'))
+  }))
+
 test('委託先の人は、自社側の承認ができない', () =>
   within(async (tx, house) => {
     const partyId = newId()

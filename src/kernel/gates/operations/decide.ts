@@ -8,7 +8,7 @@ import { type Asked, askedFor } from '../asked.ts'
 import { gateEvents, subjectOf } from '../events.ts'
 import { type GateName, type LoadedGate, lockGate } from '../load-gate.ts'
 import { sealNote } from '../notes.ts'
-import { updateProgress } from '../progress.ts'
+import { askedWithMandate, updateProgress } from '../progress.ts'
 import { refuseEnded, refuseStale } from '../refuse-ended.ts'
 import type { CheckState, GateState } from '../rules/evaluate.ts'
 import type { Outcome } from '../rules/gate-facts.ts'
@@ -45,7 +45,7 @@ export interface DecideFacts {
  * Records what a person decides about one check of the current revision. Role, unit and delegation are those of this
  * moment, and are frozen into the decision (invariants 3, 4, 5, 8, 14).
  * @throws Refusal `not_found`, `not_allowed`, `gate_ended`, `stale_revision`, `already_decided`, `check_not_ready`,
- *   `same_person`, `findings_not_ticked`, `reason_missing`, `sample_mismatch`, `evidence_missing`
+ *   `same_person`, `same_mandate`, `findings_not_ticked`, `reason_missing`, `sample_mismatch`, `evidence_missing`
  */
 export async function decide(tx: Tx, gate: GateName, input: Decide): Promise<GateState> {
   const loaded = await lockGate(tx, gate, input.subjectId)
@@ -56,12 +56,12 @@ export async function decide(tx: Tx, gate: GateName, input: Decide): Promise<Gat
   if (!check) throw new Refusal('not_found')
   const personId = await signerOf(tx, input.actor, check)
   refuseSamePerson(loaded, check, personId)
-  const standing = await standingOf(tx, loaded, check, { personId, actingFor: input.actingFor })
+  const passes = input.outcome === 'pass'
+  const standing = await standingOf(tx, loaded, check, { personId, actingFor: input.actingFor, passes })
   const partyId = await partyOf(tx, [input.actor.personId, personId])
   if (check.side === 'entruster' && partyId) throw new Refusal('not_allowed')
   refuseApartFrom(loaded, check, [personId, ...(standing.actingFor ? [standing.actingFor] : [])])
   refuseUnready(loaded, check, { outcome: input.outcome, personId })
-  const passes = input.outcome === 'pass'
   const ticked = input.facts?.findingIds ?? []
   const untickedCount = state.points.filter((point) => !ticked.includes(point)).length
   if (passes && untickedCount > 0) throw new Refusal('findings_not_ticked', { count: untickedCount })
@@ -146,15 +146,24 @@ async function standingOf(
   tx: Tx,
   loaded: LoadedGate,
   check: CheckState,
-  signer: { personId: string; actingFor: string | undefined },
+  signer: { personId: string; actingFor: string | undefined; passes: boolean },
 ): Promise<Asked> {
-  const asked = await askedFor(tx, loaded, check)
-  const standing = signer.actingFor
-    ? await lentStanding(tx, loaded, asked, { personId: signer.personId, actingFor: signer.actingFor })
-    : (asked.find((one) => one.personId === signer.personId && !one.actingFor) ??
-      asked.find((one) => one.personId === signer.personId))
-  if (!standing) throw new Refusal('not_allowed')
-  return standing
+  const wayAmong = async (asked: readonly Asked[]) =>
+    signer.actingFor
+      ? lentStanding(tx, loaded, asked, { personId: signer.personId, actingFor: signer.actingFor })
+      : (asked.find((one) => one.personId === signer.personId && !one.actingFor) ??
+        asked.find((one) => one.personId === signer.personId))
+  const way = await wayAmong(await askedFor(tx, loaded, check))
+  if (!way) throw new Refusal('not_allowed')
+  const { revision } = loaded.state
+  const hasPassed = loaded.facts.decisions.some(
+    (one) => one.revision === revision && one.check === check.id && one.personId === signer.personId,
+  )
+  // Somebody refuses under any mandate; they approve under one that nobody has used.
+  if (!signer.passes || hasPassed || check.state !== 'waiting') return way
+  const free = await wayAmong(await askedWithMandate(tx, loaded, check))
+  if (!free) throw new Refusal('same_mandate')
+  return free
 }
 
 /** A delegate of several says for whom; that one must be asked in person, and have lent exactly this role. */

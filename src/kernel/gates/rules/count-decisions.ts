@@ -6,7 +6,7 @@ export interface VoidDecision {
   readonly decision: DecisionFact
   readonly code: Extract<
     ReasonCode,
-    'same_person_twice' | 'not_the_author' | 'not_their_side' | 'findings_unseen' | 'reason_missing'
+    'same_person_twice' | 'same_mandate' | 'not_the_author' | 'not_their_side' | 'findings_unseen' | 'reason_missing'
   >
 }
 
@@ -29,12 +29,15 @@ export interface TallyInput {
  * Which decisions count for each check (invariants 3, 4 and 14).
  *
  * Of one person's passes, under whichever record, only the first counts: two records merged later undo the second.
+ * Approvals are apart in their mandates too: whoever approved, in person or through who stands in for them, is not counted
+ * again, in person or through anybody.
  * Nobody approves their own, nor for the author; a vendor's person does not count for the entruster; a pass that did not
  * see what the machine says now counts no more.
  */
 export function countDecisions(input: TallyInput): ReadonlyMap<string, Tally> {
   const passes = new Set<string>()
   const partiesOf = new Map<string, Set<string>>()
+  const approved = new Set<string>()
   const tallies = new Map<string, { counted: DecisionFact[]; voided: VoidDecision[]; refusal?: DecisionFact }>(
     input.checks.map((check) => [check.id, { counted: [], voided: [] }]),
   )
@@ -46,10 +49,11 @@ export function countDecisions(input: TallyInput): ReadonlyMap<string, Tally> {
       tally.refusal ??= decision
       continue
     }
-    const parties = [decision.personId, ...(decision.actingForId ? [decision.actingForId] : [])]
+    const parties = partiesTo(decision)
     const code = faultOf(decision, check)
     if (code) tally.voided.push({ decision, code })
     else tally.counted.push(decision)
+    if (!code && check.kind === 'approve') for (const person of parties) approved.add(person)
     passes.add(decision.personId)
     const known = partiesOf.get(check.id) ?? new Set()
     for (const person of parties) known.add(person)
@@ -58,15 +62,22 @@ export function countDecisions(input: TallyInput): ReadonlyMap<string, Tally> {
   return tallies
 
   function faultOf(decision: DecisionFact, check: RequiredCheck): VoidDecision['code'] | undefined {
-    const parties = [decision.personId, ...(decision.actingForId ? [decision.actingForId] : [])]
+    const parties = partiesTo(decision)
     if (passes.has(decision.personId)) return 'same_person_twice'
     if (check.by === 'author' && decision.personId !== input.authorId) return 'not_the_author'
     if (check.kind === 'approve' && parties.includes(input.authorId)) return 'same_person_twice'
     if (check.apartFrom.some((other) => parties.some((person) => partiesOf.get(other)?.has(person))))
       return 'same_person_twice'
+    if (check.kind === 'approve' && parties.some((person) => approved.has(person))) return 'same_mandate'
     if (check.side === 'entruster' && decision.partyId) return 'not_their_side'
     if ([...input.points].some((point) => !decision.points.includes(point))) return 'findings_unseen'
     if (check.needsReason && !decision.hasReason) return 'reason_missing'
     return undefined
   }
 }
+
+/** Whoever decided, and for whom: both have had their say. */
+export const partiesTo = ({ personId, actingForId }: Pick<DecisionFact, 'personId' | 'actingForId'>): string[] => [
+  personId,
+  ...(actingForId ? [actingForId] : []),
+]

@@ -77,6 +77,7 @@ export const REASON_CODES = [
   'after_others',
   'refused',
   'same_person_twice',
+  'same_mandate',
   'not_the_author',
   'not_their_side',
   'findings_unseen',

@@ -103,7 +103,8 @@ const ja = {
   reasonMissing: '送信する理由が書かれていません',
   progress: (done: number, needed: number) => `${needed}人のうち${done}人が承認しました。`,
   progressLast: 'あなたが承認すると、人数がそろいます。',
-  progressMore: (count: number) => `あなたのほかに、あと${count}人の承認が必要です。`,
+  progressMore: (count: number) =>
+    `あなたのほかに、あと${count}人の承認が必要です。承認を代行してもらった人と代行した人は、合わせて1人分と数えます。`,
 }
 const en: typeof ja = {
   title: 'Sending rules',
@@ -211,6 +212,7 @@ const en: typeof ja = {
   reasonMissing: 'the reason for sending is not written',
   progress: (done, needed) => `${done} of ${needed} have approved.`,
   progressLast: 'With your approval there are enough.',
-  progressMore: (count) => `Beside yours, ${count} more approvals are needed.`,
+  progressMore: (count) =>
+    `Beside yours, ${count} more approvals are needed. Somebody and who stands in for them count as one.`,
 }
 export const sendingRuleWords = { ja, en }
