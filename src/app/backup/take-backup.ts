@@ -13,6 +13,8 @@ import {
   type Keyring,
   listErasures,
   newSealingKey,
+  openVaultFolder,
+  placeBundles,
   sealStream,
 } from '../../kernel/vault/index.ts'
 import { ERASURE_LIST, newestBackup } from './backup-folder.ts'
@@ -92,6 +94,8 @@ export async function takeBackup(options: TakeBackup): Promise<TakenBackup> {
       await options.onProgress?.({ phase: 'tables', done: number, total: tables.length })
       written.push(await copyTable(client, table, { folder: partial, number, key }))
     }
+    // Each content of the snapshot at its own place: a backup knows no bundles.
+    await placeBundles(options.database, await openVaultFolder(files.vault))
     const vault = await copyVault(client, {
       from: files.vault,
       to: partial,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type AnyJob, defineInstallationJob, defineJob, type Schedule } from '../../kernel/jobs/index.ts'
-import { listErasures, sweepErased, sweepOrphans } from '../../kernel/vault/index.ts'
+import { listErasures, placeBundles, sweepErased, sweepOrphans } from '../../kernel/vault/index.ts'
 import { ERASURE_LIST } from '../backup/backup-folder.ts'
 import { installationFiles } from '../backup/installation-files.ts'
 import type { Parts } from './open-parts.ts'
@@ -26,6 +26,13 @@ export function vaultJobs({ vault, settings }: Pick<Parts, 'vault' | 'settings'>
       if (rowsWithoutFiles.length > 0) log.error({ count: rowsWithoutFiles.length }, 'rows whose content is missing')
     },
   })
+  const place = defineInstallationJob({
+    name: 'vault.place-bundles',
+    async run({ database, log }) {
+      const { damaged } = await placeBundles(database, vault.folder)
+      if (damaged.length > 0) log.error({ count: damaged.length }, 'bundles of contents that are damaged')
+    },
+  })
   // What was erased stands outside the database within a minute, beside the backups too: a restore erases it again.
   const list = defineInstallationJob({
     name: 'vault.list-erasures',
@@ -35,10 +42,11 @@ export function vaultJobs({ vault, settings }: Pick<Parts, 'vault' | 'settings'>
     },
   })
   return {
-    jobs: [erase, orphans, list],
+    jobs: [erase, orphans, place, list],
     schedules: [
       { job: erase, input: null, when: { cron: '*/5 * * * *' } },
       { job: orphans, when: { cron: '30 2 * * *' } },
+      { job: place, when: { cron: '* * * * *' } },
       { job: list, when: { cron: '* * * * *' } },
     ],
   }

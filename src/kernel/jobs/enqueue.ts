@@ -46,9 +46,7 @@ export async function enqueueAll<I extends z.ZodType>(
   for (const { input } of asked) await job.input.parseAsync(input)
   await goAlong(tx, {
     name: 'enqueue_all',
-    text: `select pgboss.add_job(j.id, $1, $2, jsonb_build_object('orgId', current_org(), 'input', j.input), null,
-        current_org() || '/' || j.key)
-      from jsonb_to_recordset($3::jsonb) as j(id uuid, input jsonb, key text)`,
+    text: 'select pgboss.add_jobs($1, $2, $3)',
     values: [
       job.name,
       JSON.stringify(queueOptionsOf(job)),

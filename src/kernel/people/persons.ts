@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { prepared } from '../db/statements.ts'
 
 /** A person's record, as other rooms see it. */
 export interface Person {
@@ -30,14 +31,14 @@ export async function personById(tx: Tx, id: string): Promise<Person | undefined
  * @param address in any case; compared in lower case
  */
 export async function personByAddress(tx: Tx, address: string): Promise<Person | undefined> {
-  return tx
+  const query = tx
     .selectFrom('person')
     .select(columns)
     .where(
       sql<boolean>`id = (select canonical_person_id(a.person_id) from person_address a
         where a.address = ${address.toLowerCase()})`,
     )
-    .executeTakeFirst()
+  return (await tx.executeQuery(prepared('person_by_address', query.compile()))).rows[0]
 }
 
 /**

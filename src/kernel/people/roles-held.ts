@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { jstDay } from '../../base/clock.ts'
 import { instantOf, type Tx } from '../db/database.ts'
+import { prepared } from '../db/statements.ts'
 import type { Role } from './roles.ts'
 import type { Holder } from './rules/choose-approvers.ts'
 
@@ -38,13 +39,13 @@ const ofPerson = (personId: string) => sql<boolean>`m.person_id = any(array(sele
 
 /** The person's own roles at an instant, over all their records; without what they hold as a stand-in. */
 export async function rolesAt(tx: Tx, personId: string, at: Date): Promise<HeldRole[]> {
-  const rows = await membershipsInForce(tx, at)
+  const query = membershipsInForce(tx, at)
     .where(ofPerson(personId))
     .select(['m.role', 'm.unit_id as unitId', 'p.party_id as partyId'])
     .distinct()
     .orderBy('m.role')
     .orderBy('m.unit_id')
-    .execute()
+  const { rows } = await tx.executeQuery(prepared('roles_at', query.compile()))
   return rows as HeldRole[]
 }
 

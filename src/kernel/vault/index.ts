@@ -36,7 +36,9 @@ export {
   type ListedErasure,
 } from './erasure-list.ts'
 export { listErasures, recordErasure } from './list-erasures.ts'
+export { openVaultFolder } from './vault-folder.ts'
 export { holdContents } from './hold-contents.ts'
+export { placeBundles } from './place-bundles.ts'
 export { storedBytesOf } from './frames.ts'
 export { matchRows, type RowMatch } from './match-rows.ts'
 export { openSegment, SegmentDamage, segmentContent } from './print-segment.ts'

@@ -3,12 +3,14 @@ import type { Json } from '../../base/canonical-json.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { organisationOf, type Tx } from '../db/database.ts'
 import { insertAlong } from '../db/insert-along.ts'
+import { dropFromBundle } from './bundle.ts'
 import type { Keyring } from './keyring.ts'
 import { type ByteRange, plainPieces, readSealed, type SealedFile } from './read-file.ts'
 import { type PendingFile, receiveFile } from './receive-file.ts'
 import { eraseFacts, openManyFacts, type SealedFacts, sealManyFacts } from './sealed-facts.ts'
 import { boundTo, insertKeys, keysOf } from './store.ts'
 import { openVaultFolder, type VaultFolder } from './vault-folder.ts'
+import { writeTogether } from './write-content.ts'
 
 export interface VaultFile {
   readonly id: string
@@ -35,10 +37,15 @@ export interface Vault {
    * Encrypts a stream to the disk, before any transaction. It is durable when this resolves; `adopt` makes it a file of
    * an organisation, `discard` drops it. What is neither (the process died) can never be decrypted, and is swept.
    *
+   * With `isOneOfMany`, small contents that come at the same time are made durable together, as a bundle.
+   *
    * On a refusal the source is destroyed; to read on (an SMTP dialogue), give `stream.iterator({ destroyOnReturn: false })`.
    * @throws Refusal `file_too_large`, `storage_full`; then nothing is left on the disk
    */
-  receive(source: AsyncIterable<Uint8Array>, options?: { limitBytes?: number }): Promise<PendingFile>
+  receive(
+    source: AsyncIterable<Uint8Array>,
+    options?: { limitBytes?: number; isOneOfMany?: boolean },
+  ): Promise<PendingFile>
   /** Makes a received content a file of this transaction's organisation. */
   adopt(tx: Tx, pending: PendingFile, options: { kind: string }): Promise<VaultFile>
   /** The same for many at once. */
@@ -70,19 +77,31 @@ export interface Vault {
   eraseFacts(tx: Tx, id: string): Promise<void>
 }
 
+const FILE_COLUMNS = {
+  id: 'uuid',
+  kind: 'text',
+  sha256: 'text',
+  byte_count: 'bigint',
+  bundle_id: 'uuid',
+  bundle_offset: 'integer',
+}
+
 /** Opens the vault in a folder of its own, made when missing. */
 export async function openVault(options: { folder: string; keyring: Keyring }): Promise<Vault> {
   const { keyring } = options
   const folder = await openVaultFolder(options.folder)
+  const together = writeTogether(folder)
   // Kept apart from the pending file, which may be logged or passed on.
   const dataKeys = new WeakMap<PendingFile, Buffer>()
   const sealed = async (tx: Tx, ids: readonly string[]): Promise<SealedFile[]> => {
-    const byteCounts = await byteCountsOf(tx, ids)
+    const files = await filesOf(tx, ids)
     const wrapped = await keysOf(tx, ids)
     return Promise.all(
       ids.map(async (id, at) => {
         const key = await keyring.unwrap(wrapped[at]!, boundTo(wrapped[at]!.orgId, id))
-        return { fileId: id, path: folder.pathOf(id), key, byteCount: byteCounts.get(id)! }
+        const { byte_count, bundle_id, bundle_offset } = files.get(id)!
+        const bundle = bundle_id === null ? undefined : { path: folder.bundlePath(bundle_id), offset: bundle_offset! }
+        return { fileId: id, path: folder.pathOf(id), bundle, key, byteCount: byte_count }
       }),
     )
   }
@@ -98,15 +117,23 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
       if (!dataKey) throw new Error(`vault ${pending.id}: only what this vault received can be adopted`)
       return { fileId: pending.id, dataKey }
     })
-    const rows = files.map(({ id, sha256, byteCount }) => ({ id, kind, sha256, byte_count: byteCount }))
-    await insertAlong(tx, 'vault_file', { id: 'uuid', kind: 'text', sha256: 'text', byte_count: 'bigint' }, rows)
+    const rows = files.map(({ id, sha256, byteCount, bundle }) => ({
+      id,
+      kind,
+      sha256,
+      byte_count: byteCount,
+      bundle_id: bundle?.bundleId ?? null,
+      bundle_offset: bundle?.offset ?? null,
+    }))
+    await insertAlong(tx, 'vault_file', FILE_COLUMNS, rows)
     await insertKeys(tx, keyring, await organisationOf(tx), keys)
   }
   return {
     folder,
     keyring,
-    async receive(source, { limitBytes } = {}) {
-      const { pending, dataKey } = await receiveFile(folder, source, limitBytes)
+    async receive(source, { limitBytes, isOneOfMany } = {}) {
+      const writeSmall = isOneOfMany ? together : undefined
+      const { pending, dataKey } = await receiveFile(folder, source, { limitBytes, writeSmall })
       dataKeys.set(pending, dataKey)
       return pending
     },
@@ -115,7 +142,10 @@ export async function openVault(options: { folder: string; keyring: Keyring }): 
       return fileById(tx, pending.id)
     },
     adoptAll: (tx, pending, { kind }) => adoptAll(tx, pending, kind),
-    discard: (pending) => folder.remove(pending.id),
+    async discard({ id, bundle }) {
+      if (bundle) await dropFromBundle(folder.bundlePath(bundle.bundleId), id)
+      await folder.remove(id)
+    },
     fileById,
     read: async (tx, id, range) => readSealed((await sealed(tx, [id]))[0]!, range),
     openContent: async (tx, id) => (await openContents(tx, [id]))[0]!,
@@ -136,15 +166,15 @@ async function fileById(tx: Tx, id: string): Promise<VaultFile> {
 }
 
 /** @throws Refusal `not_found` */
-async function byteCountsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+async function filesOf(tx: Tx, ids: readonly string[]) {
   const rows = await tx
     .selectFrom('vault_file')
     .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
-    .select(['id', 'byte_count'])
+    .select(['id', 'byte_count', 'bundle_id', 'bundle_offset'])
     .execute()
-  const counts = new Map(rows.map((row) => [row.id, row.byte_count]))
-  if (!ids.every((id) => counts.has(id))) throw new Refusal('not_found')
-  return counts
+  const files = new Map(rows.map((row) => [row.id, row]))
+  if (!ids.every((id) => files.has(id))) throw new Refusal('not_found')
+  return files
 }
 
 async function erase(tx: Tx, id: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   HEADER_BYTES,
   layoutOf,
   openFrame,
+  storedBytesOf,
   TAG_BYTES,
 } from './frames.ts'
 
@@ -15,6 +16,8 @@ import {
 export interface SealedFile {
   readonly fileId: string
   readonly path: string
+  /** Where it lies until it is at its own place. */
+  readonly bundle?: { readonly path: string; readonly offset: number } | undefined
   readonly key: Buffer
   readonly byteCount: number
 }
@@ -41,14 +44,17 @@ export async function* plainPieces(
   range: ByteRange = { from: 0, until: file.byteCount },
 ): AsyncGenerator<Buffer> {
   const { fileId, byteCount } = file
-  const handle = await open(file.path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'ENOENT' ? new VaultDamage(fileId, 'its file is missing') : cause
-  })
+  const { handle, offset } = await openFile(file)
   try {
-    const { size } = await handle.stat()
+    const { size: wholeSize } = await handle.stat()
+    // In a bundle others follow.
+    const size = offset > 0 ? Math.min(Math.max(0, wholeSize - offset), storedBytesOf(byteCount)) : wholeSize
     const isFromStart = range.from === 0 && range.until > 0
     // A content that is read from its beginning comes with its header, a small one by this one read.
-    let held = await readAt(handle, { from: 0, until: Math.min(size, isFromStart ? FIRST_BYTES : HEADER_BYTES) })
+    let held = await readAt(handle, offset, {
+      from: 0,
+      until: Math.min(size, isFromStart ? FIRST_BYTES : HEADER_BYTES),
+    })
     let heldFrom = 0
     const header = held.subarray(0, HEADER_BYTES)
     const frameBytes = frameBytesOf(header, fileId)
@@ -64,7 +70,7 @@ export async function* plainPieces(
     for (; index < end; index++) {
       if (placeOf(index) < heldFrom || placeOf(index + 1) > heldFrom + held.length) {
         heldFrom = placeOf(index)
-        held = await readAt(handle, { from: heldFrom, until: placeOf(Math.min(end, index + FRAMES_AT_ONCE)) })
+        held = await readAt(handle, offset, { from: heldFrom, until: placeOf(Math.min(end, index + FRAMES_AT_ONCE)) })
       }
       const sealed = held.subarray(placeOf(index) - heldFrom, placeOf(index + 1) - heldFrom)
       const plain = openFrame(by, index, index === frameCount - 1, sealed)
@@ -77,12 +83,29 @@ export async function* plainPieces(
   }
 }
 
+/** Where it lies: at its own place, or still in its bundle. It may be placed between the two looks. */
+async function openFile({ fileId, path, bundle }: SealedFile): Promise<{ handle: FileHandle; offset: number }> {
+  const own = await openIfThere(path)
+  if (own) return { handle: own, offset: 0 }
+  const shared = bundle && (await openIfThere(bundle.path))
+  if (shared) return { handle: shared, offset: bundle.offset }
+  const placed = bundle && (await openIfThere(path))
+  if (placed) return { handle: placed, offset: 0 }
+  throw new VaultDamage(fileId, 'its file is missing')
+}
+
+const openIfThere = (path: string): Promise<FileHandle | undefined> =>
+  open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw cause
+    return undefined
+  })
+
 /** As much of it as there is. */
-async function readAt(handle: FileHandle, { from, until }: ByteRange): Promise<Buffer> {
+async function readAt(handle: FileHandle, offset: number, { from, until }: ByteRange): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(until - from)
   let filled = 0
   while (filled < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, from + filled)
+    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, offset + from + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }

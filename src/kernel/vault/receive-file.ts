@@ -1,11 +1,10 @@
 import { createHash, createSecretKey, randomBytes } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
-import { syncFolder } from './durable-file.ts'
+import type { BundlePlace } from './bundle.ts'
 import { DEFAULT_FRAME_BYTES, type FrameKey, frameHeader, sealFrame } from './frames.ts'
 import type { VaultFolder } from './vault-folder.ts'
+import { SMALL_BYTES, writeAll, writeDurably, writeOwn, type WriteSmall } from './write-content.ts'
 
 /** A content that lies encrypted and durable in the vault, and that no row names yet. */
 export interface PendingFile {
@@ -14,6 +13,8 @@ export interface PendingFile {
   readonly sha256: string
   /** Of the plain content. */
   readonly byteCount: number
+  /** Where it lies until it is at its own place. */
+  readonly bundle?: BundlePlace | undefined
 }
 
 export interface Received {
@@ -29,51 +30,77 @@ const MOST_PIECES = 64
  * Encrypts a stream into the vault's folder; memory stays constant, whatever its size. When it resolves, the file and
  * its name are on the disk. When it throws, nothing of it is left.
  * @param source what it yields it leaves alone afterwards
+ * @param options.writeSmall how a small content reaches the disk: by itself, or with others
  * @throws Refusal `file_too_large`, `storage_full`
  */
 export async function receiveFile(
   folder: VaultFolder,
   source: AsyncIterable<Uint8Array>,
-  limitBytes = Number.MAX_SAFE_INTEGER,
+  options: { readonly limitBytes?: number | undefined; readonly writeSmall?: WriteSmall | undefined } = {},
 ): Promise<Received> {
+  const { limitBytes = Number.MAX_SAFE_INTEGER, writeSmall } = options
   const id = newId()
   const dataKey = randomBytes(32)
-  const arriving = folder.arrivingPath(id)
+  const by = { fileId: id, key: createSecretKey(dataKey), header: frameHeader(id, DEFAULT_FRAME_BYTES) }
+  const sealing = sealFrames(by, source, limitBytes)
   try {
-    const handle = await open(arriving, 'wx', 0o600)
-    let content
-    try {
-      const by = { fileId: id, key: createSecretKey(dataKey), header: frameHeader(id, DEFAULT_FRAME_BYTES) }
-      content = await writeFrames(handle, by, source, limitBytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
+    const first = (await sealing.next()).value as Batch
+    const { batch } = first
+    let { content } = first
+    let bundle: BundlePlace | undefined
+    if (content) {
+      const whole = { id, ...batch }
+      if (writeSmall && batch.byteCount <= SMALL_BYTES) bundle = await writeSmall(whole)
+      else await writeOwn(folder, whole)
+    } else {
+      content = await writeDurably({ arriving: folder.arrivingPath(id), path: folder.pathOf(id) }, async (handle) => {
+        await writeAll(handle, batch.pieces, batch.byteCount)
+        for await (const more of sealing) {
+          await writeAll(handle, more.batch.pieces, more.batch.byteCount)
+          if (more.content) return more.content
+        }
+        throw new Error('a content ends with its last frame')
+      })
     }
-    const path = folder.pathOf(id)
-    await rename(arriving, path)
-    await syncFolder(dirname(path))
-    return { pending: { id, ...content }, dataKey }
+    return { pending: { id, ...content, ...(bundle && { bundle }) }, dataKey }
   } catch (cause) {
-    await rm(arriving, { force: true }).catch(() => undefined)
     throw clearly(cause)
+  } finally {
+    // A disk that failed leaves the source in the middle: it is let go of.
+    await sealing.return(undefined)
   }
 }
 
-async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterable<Uint8Array>, limitBytes: number) {
+interface Batch {
+  readonly batch: { readonly pieces: Buffer[]; readonly byteCount: number }
+  /** With the last batch: what the whole was. */
+  readonly content?: { readonly sha256: string; readonly byteCount: number }
+}
+
+function clearly(cause: unknown): unknown {
+  const code = (cause as NodeJS.ErrnoException).code
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+    ? Object.assign(new Refusal('storage_full'), { cause })
+    : cause
+}
+
+/** Header and frames of a content, in batches that are big enough for the disk. */
+async function* sealFrames(by: FrameKey, source: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Batch> {
   const hash = createHash('sha256')
   // The pieces of one frame as they came: nothing is copied before it is encrypted.
   let frame: Uint8Array[] = []
   let [byteCount, filled, index] = [0, 0, 0]
-  let waiting: Buffer[] = [by.header]
+  let pieces: Buffer[] = [by.header]
   let waitingBytes = by.header.length
-  const flush = async () => {
-    await writeAll(handle, waiting, waitingBytes)
-    waiting = []
+  const batch = () => {
+    const taken = { pieces, byteCount: waitingBytes }
+    pieces = []
     waitingBytes = 0
+    return taken
   }
   const seal = (isLast: boolean) => {
     for (const piece of sealFrame(by, index, isLast, ...frame)) {
-      waiting.push(piece)
+      pieces.push(piece)
       waitingBytes += piece.length
     }
     index += 1
@@ -89,7 +116,7 @@ async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterab
     for (let from = 0; from < chunk.length;) {
       // A full frame is sealed only when more follows: the last one is marked as the last.
       if (filled === DEFAULT_FRAME_BYTES) seal(false)
-      if (waitingBytes >= WRITE_BYTES) await flush()
+      if (waitingBytes >= WRITE_BYTES) yield { batch: batch() }
       const part = chunk.subarray(from, from + DEFAULT_FRAME_BYTES - filled)
       frame.push(part)
       // A source of crumbs must not become a list of crumbs.
@@ -99,20 +126,5 @@ async function writeFrames(handle: FileHandle, by: FrameKey, source: AsyncIterab
     }
   }
   seal(true)
-  await flush()
-  return { byteCount, sha256: hash.digest('hex') }
-}
-
-async function writeAll(handle: FileHandle, pieces: Buffer[], byteCount: number): Promise<void> {
-  const { bytesWritten } = await handle.writev(pieces)
-  if (bytesWritten === byteCount) return
-  // A disk that fills up writes a part first and says why only when it is asked for the rest.
-  await handle.writeFile(Buffer.concat(pieces).subarray(bytesWritten))
-}
-
-function clearly(cause: unknown): unknown {
-  const code = (cause as NodeJS.ErrnoException).code
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
-    ? Object.assign(new Refusal('storage_full'), { cause })
-    : cause
+  yield { batch: batch(), content: { byteCount, sha256: hash.digest('hex') } }
 }

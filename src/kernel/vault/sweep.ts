@@ -3,6 +3,7 @@ import { access, rm } from 'node:fs/promises'
 import { type Database, inOrganisation } from '../db/database.ts'
 import { organisationIds } from '../db/organisations.ts'
 import { CONTENTS_LOCK } from './hold-contents.ts'
+import { placeBundles, placeBundlesIn } from './place-bundles.ts'
 import type { VaultFolder } from './vault-folder.ts'
 
 const BATCH = 500
@@ -28,6 +29,8 @@ export async function sweepErased(database: Database, folder: VaultFolder, orgId
         .forUpdate()
         .skipLocked()
         .execute()
+      // What is erased while it lies in a bundle gets its place first: otherwise it would get it later, and keep it.
+      if (rows.length > 0) await placeBundlesIn(tx, folder)
       for (const { file_id } of rows) await folder.remove(file_id)
       if (rows.length > 0) {
         const ids = rows.map(({ file_id }) => file_id)
@@ -104,7 +107,11 @@ async function rowsWithoutFiles(database: Database, folder: VaultFolder) {
       more = found.length === BATCH
     }
   }
-  return missing
+  if (missing.length === 0) return []
+  // What has just arrived may lie in a bundle.
+  await placeBundles(database, folder)
+  const still = await Promise.all(missing.map(async (one) => !(await isThere(folder.pathOf(one.id)))))
+  return missing.filter((_, n) => still[n])
 }
 
 /** The files are dated by the host; an hour is more than two clocks differ. */

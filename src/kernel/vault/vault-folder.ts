@@ -7,9 +7,12 @@ export interface VaultFolder {
   /** While it is being written. */
   arrivingPath(id: string): string
   pathOf(id: string): string
+  /** Where small contents that arrived together lie until each is at its own place. */
+  readonly bundleFolder: string
+  bundlePath(bundleId: string): string
   /** Idempotent. */
   remove(id: string): Promise<void>
-  /** Every file with its age, shelf by shelf; half-written ones too. */
+  /** Every content's own file with its age, shelf by shelf; half-written ones too. */
   files(): AsyncGenerator<{ id: string; path: string; modifiedAt: Date }>
 }
 
@@ -19,7 +22,9 @@ const shelfOf = (id: string) => id.slice(-2)
 /** Opens the folder, and makes it with its 256 shelves where there is none. */
 export async function openVaultFolder(folder: string): Promise<VaultFolder> {
   const arriving = join(folder, 'arriving')
+  const bundleFolder = join(folder, 'bundles')
   await mkdir(arriving, { recursive: true, mode: 0o700 })
+  await mkdir(bundleFolder, { recursive: true, mode: 0o700 })
   const there = new Set(await readdir(folder))
   const shelves = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
   for (const shelf of shelves) if (!there.has(shelf)) await mkdir(join(folder, shelf), { recursive: true, mode: 0o700 })
@@ -27,6 +32,8 @@ export async function openVaultFolder(folder: string): Promise<VaultFolder> {
   const pathOf = (id: string) => join(folder, shelfOf(id), id)
   return {
     pathOf,
+    bundleFolder,
+    bundlePath: (bundleId) => join(bundleFolder, bundleId),
     arrivingPath: (id) => join(arriving, id),
     remove: (id) => rm(pathOf(id), { force: true }),
     async *files() {

@@ -1,6 +1,7 @@
 import { Refusal } from '../../base/refusal.ts'
 import { type MailHeader, normaliseAddress } from '../../engines/mail-parts/index.ts'
 import type { Tx } from '../../kernel/db/database.ts'
+import { prepared } from '../../kernel/db/statements.ts'
 import { addressOwner } from './address-owner.ts'
 import type { ArrivedMail } from './arrived-mail.ts'
 import { type AddressOwner, judgeAuthor } from './rules/judge-author.ts'
@@ -21,16 +22,17 @@ export function knownAuthors(tx: Tx, at: Date) {
   return {
     owner: (address: string) => once(owners, address, () => addressOwner(tx, address, at)),
     person: (personId: string) => once(owners, `person ${personId}`, () => addressOwner(tx, { personId }, at)),
-    system: (address: string) =>
-      once(systems, address, () =>
-        tx
-          .selectFrom('system_sender')
-          .where('address', '=', address)
-          .where('ended_at', 'is', null)
-          .select(['id', 'owner_id'])
-          .executeTakeFirst(),
-      ),
+    system: (address: string) => once(systems, address, () => systemSenderAt(tx, address)),
   }
+}
+
+async function systemSenderAt(tx: Tx, address: string): Promise<{ id: string; owner_id: string } | undefined> {
+  const query = tx
+    .selectFrom('system_sender')
+    .where('address', '=', address)
+    .where('ended_at', 'is', null)
+    .select(['id', 'owner_id'])
+  return (await tx.executeQuery(prepared('system_sender_at', query.compile()))).rows[0]
 }
 
 /** Who stands behind the mail: the signed-in person, a registered system sender's owner, or the owner of the addresses. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/database.ts'
+import { prepared } from '../../kernel/db/statements.ts'
 import type { ArrivedMail } from './arrived-mail.ts'
 
 /** A client whose answer got lost sends again within minutes. */
@@ -17,7 +18,7 @@ export async function findDuplicates(
 ): Promise<(string | undefined)[]> {
   const asked = mails.filter(({ messageId }) => messageId !== '')
   if (asked.length === 0) return mails.map(() => undefined)
-  const earlier = await tx
+  const query = tx
     .selectFrom('outbound_mail as m')
     .innerJoin('outbound_mail_recipient as r', (join) =>
       join.onRef('r.org_id', '=', 'm.org_id').onRef('r.mail_id', '=', 'm.id'),
@@ -30,7 +31,7 @@ export async function findDuplicates(
     .select(['m.id', 'm.sha256', 'm.message_id', 'm.envelope_sender', 'm.entry'])
     .select((eb) => eb.fn<string[]>('array_agg', ['r.address']).as('addresses'))
     .orderBy('m.received_at')
-    .execute()
+  const { rows: earlier } = await tx.executeQuery(prepared('mails_repeated', query.compile()))
   const first = new Map<string, string>()
   for (const one of earlier) if (!first.has(keyOf(one))) first.set(keyOf(one), one.id)
   return mails.map(({ mailId, arrived, messageId }) => {

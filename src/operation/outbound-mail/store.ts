@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
+import { prepared } from '../../kernel/db/statements.ts'
 import type {
   OutboundMail,
   OutboundMailPolicy,
@@ -149,6 +150,7 @@ export async function policyOf(tx: Tx): Promise<MailPolicy> {
 }
 
 export async function internalDomains(tx: Tx): Promise<string[]> {
-  const rows = await tx.selectFrom('internal_domain').select('domain').orderBy('domain').execute()
+  const query = tx.selectFrom('internal_domain').select('domain').orderBy('domain')
+  const { rows } = await tx.executeQuery(prepared('internal_domains', query.compile()))
   return rows.map(({ domain }) => domain)
 }

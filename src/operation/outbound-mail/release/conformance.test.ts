@@ -17,6 +17,7 @@ import { mailsLeftBehind } from '../mails-left-behind.ts'
 import { mailView } from '../mail-view.ts'
 import { approveMail } from '../operations/approve-mail.ts'
 import { deliverMail } from '../operations/deliver-mail.ts'
+import { dropRecipient } from '../operations/drop-recipient.ts'
 import { passMail } from '../pass-mail.fixture.ts'
 import { type MailRevision, revisionContent } from '../rules/revision-content.ts'
 import { rawClient, rawMail } from '../smtp/raw-client.fixture.ts'
@@ -218,6 +219,31 @@ test('R24 bytes, sender, recipients, engagement, purpose: each of them is in wha
     }),
     { numRuns: 300 },
   )
+})
+
+test('R24 what was approved and then changed is not released: fewer recipients, or other bytes, are another thing', async () => {
+  const fewer = await passed([TO, 'b@pref-x.example'])
+  const { panel } = await inHouse((tx) => mailView(tx, house.actor('author'), fewer))
+  const [recipient] = await inHouse((tx) => recipientsOf(tx, fewer))
+  const asked = { mailId: fewer, revisionHash: panel!.revisionHash, recipientId: recipient!.id }
+  await inHouse((tx) => dropRecipient(tx, house.actor('author'), asked))
+  expect(await room.work.releaseMail(house.orgId, fewer)).not.toBe('released')
+  const after = await inHouse((tx) => mailView(tx, house.actor('author'), fewer))
+  expect(after.panel!.revisionHash).not.toBe(panel!.revisionHash)
+  expect(after.waitingCheck).toBe('self-check')
+
+  // Other bytes under the same row: whoever reaches the database and the vault gets nothing out by it.
+  const [mine, other] = [await passed(), await passed()]
+  await db.asOwner('alter table outbound_mail disable trigger user')
+  await db.asOwner(
+    'update outbound_mail set file_id = o.file_id from outbound_mail o where outbound_mail.id = $1 and o.id = $2',
+    [mine, other],
+  )
+  await db.asOwner('alter table outbound_mail enable trigger user')
+  const outcome = await room.work.releaseMail(house.orgId, mine).catch((cause: Error) => cause.message)
+  expect(outcome).not.toBe('released')
+  expect(await deliveries(mine)).toEqual(['held'])
+  expect(hop.arrived).toEqual([])
 })
 
 test('R25 two approvers at once, and a release asked ten times: one permit, one delivery', async () => {

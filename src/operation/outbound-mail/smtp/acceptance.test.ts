@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
 import { openDatabase } from '../../../kernel/db/database.ts'
-import { openVault } from '../../../kernel/vault/index.ts'
+import { openVault, placeBundles } from '../../../kernel/vault/index.ts'
 import { buildMailHouse, type MailHouse, type MailRoom, mailWithList, openMailRoom } from '../mail-house.fixture.ts'
 import { mailsLeftBehind } from '../mails-left-behind.ts'
-import { diskFault, type WatchedDisk, watchDisk } from './failing-disk.fixture.ts'
+import { diskFault, type WatchedDisk, watchDisk } from '../../../../test/harness/watched-disk.ts'
 import { startWire } from './cut-wire.fixture.ts'
 import { rawClient, rawMail } from './raw-client.fixture.ts'
 
@@ -76,6 +76,80 @@ test('R2 file on the disk, then its name, then the rows, then 250: each waits fo
   // The name itself is made durable too: the folder is synced after the rename.
   expect(happened.lastIndexOf('fsync done')).toBeGreaterThan(happened.indexOf('named'))
   expect(await mailCount()).toBe(before + 1)
+})
+
+/** Holds up the first mail's fsync until `count` more have come to their final dot: they go on together. */
+async function together(count: number, then: () => void) {
+  const first = Promise.withResolvers<void>()
+  const isFirst = Promise.withResolvers<void>()
+  disk.at('fsync', async (really) => {
+    isFirst.resolve()
+    await first.promise
+    return really()
+  })
+  const ahead = await startMail()
+  ahead.write(text())
+  await isFirst.promise
+  const clients = await Promise.all(Array.from({ length: count }, () => startMail()))
+  const replies = clients.map((client) => {
+    client.write(text())
+    return client.reply()
+  })
+  // What one of them answers comes after the others were read: they wait in the same line.
+  const noise = await rawClient(port)
+  for (let turn = 0; turn < 5; turn++) await noise.command('NOOP')
+  noise.close()
+  then()
+  first.resolve()
+  const answers = await Promise.all([ahead.reply(), ...replies])
+  for (const client of [ahead, ...clients]) client.close()
+  return answers
+}
+
+test('R2 several at once: one file on the disk, then its name, then the rows of all, then 250 to each', async () => {
+  const before = await mailCount()
+  const happened: string[] = []
+  const answers = await together(6, () => {
+    disk.at('fsync', async (really) => {
+      await really()
+      happened.push('fsync')
+    })
+    disk.at('rename', async (really) => {
+      await really()
+      happened.push(`named, rows ${(await mailCount()) - before}`)
+    })
+  })
+  for (const answer of answers) expect(answer).toMatch(/^250 held as/)
+  expect(await mailCount()).toBe(before + 7)
+  // What is left of the first mail's (its folder), and then the file, its name and the folder of the others together.
+  const ofOthers = happened.slice(happened.findLastIndex((one) => one.startsWith('named')) - 1)
+  expect(ofOthers).toEqual(['fsync', expect.stringMatching(/^named, rows [01]$/), 'fsync'])
+  await placeBundles(db.database, room.vault.folder)
+})
+
+test('R2 R6 several at once on a disk that fails: 451 to each of them, none is held, and each may come again', async () => {
+  const before = await traces()
+  const answers = await together(5, () => disk.at('rename', diskFault('EIO')))
+  for (const answer of answers) expect(answer).toMatch(/^451 4\.3\.0/)
+  expect(answers).toHaveLength(6)
+  disk.mend()
+  expect(await traces()).toEqual(before)
+  const client = await rawClient(port)
+  expect(await rawMail(client, house.addresses.author, TO, text())).toMatch(/^250/)
+  client.close()
+})
+
+test('R6 the master key cannot be read: "not now", and the mail is taken when it is there again', async () => {
+  const before = await mailCount()
+  const file = room.vault.keyring.file
+  await rename(file, `${file}.away`)
+  const client = await startMail()
+  client.write(text())
+  expect(await client.reply()).toMatch(/^451 4\.3\.0/)
+  expect(await mailCount()).toBe(before)
+  await rename(`${file}.away`, file)
+  expect(await rawMail(client, house.addresses.author, TO, text())).toMatch(/^250/)
+  client.close()
 })
 
 test.each([

@@ -70,18 +70,28 @@ async function ownsAddress(database: Database, user: SignedIn, address: string):
   return owner?.isActive === true && owner.personId === user.personId
 }
 
-/** Before an organisation is known: whose domain is this? */
+/**
+ * Before an organisation is known: whose domain is this? Many sessions ask for the same few domains all the time: they share
+ * the answer that is on its way, and one that names an organisation for a second more.
+ */
 export async function organisationOfAddress(database: Database, address: string): Promise<string | undefined> {
   const domain = normaliseAddress(address)?.domain
   if (!domain) return undefined
-  const asked = underWay.get(database) ?? underWay.set(database, new Map()).get(database)!
-  // Many sessions ask for the same few domains at once: they share the answer that is on its way.
-  const answer = asked.get(domain) ?? askWhose(database, domain).finally(() => asked.delete(domain))
+  const asked = answers.get(database) ?? answers.set(database, new Map()).get(database)!
+  const known = asked.get(domain)
+  if (known) return known
+  const answer = askWhose(database, domain)
   asked.set(domain, answer)
+  const forget = () => void asked.delete(domain)
+  answer.then((orgId) => (orgId ? setTimeout(forget, KEPT_MS).unref() : forget()), forget)
   return answer
 }
 
-const underWay = new WeakMap<Database, Map<string, Promise<string | undefined>>>()
+const KEPT_MS = 1000
+const answers = new WeakMap<Database, Map<string, Promise<string | undefined>>>()
+
+/** After a fault of ours: what was true a moment ago must be asked again. */
+export const forgetAnswers = (database: Database): void => void answers.delete(database)
 
 async function askWhose(database: Database, domain: string): Promise<string | undefined> {
   const query = sql<{ id: string | null }>`select organisation_of_mail_domain(${domain}) as id`

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
-import { openKeyring, openVault } from '../../../kernel/vault/index.ts'
+import { openKeyring, openVault, placeBundles } from '../../../kernel/vault/index.ts'
 import { buildMailHouse, mailWithList } from '../mail-house.fixture.ts'
 import { rawClient, rawMail } from './raw-client.fixture.ts'
 
@@ -62,6 +62,8 @@ test(
     )
     const found = new Map(rows.map((row) => [row.id, row]))
     for (const [id, sha256] of acknowledged) expect(found.get(id)).toMatchObject({ sha256, custody: 'held' })
+    // Killed while contents were being put at their own places, too: the next one ends it, and nothing was read wrong.
+    await placeBundles(db.database, vault.folder)
     // Also what was committed without its answer getting through is whole: a row never names a file that is not there.
     for (const row of rows) {
       const content = await db.inOrganisation(house.orgId, (tx) => vault.read(tx, row.file_id))

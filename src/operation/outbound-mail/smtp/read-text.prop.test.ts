@@ -15,7 +15,7 @@ interface Parser extends TextState {
 /** What is read as text and what as commands behind it, when the bytes come in these pieces. */
 async function heard(pieces: readonly Buffer[], isOurs: boolean): Promise<{ text: string; commands: string[] }> {
   const parser = new SMTPStream() as unknown as Parser
-  if (isOurs) parser._feedDataStream = (piece, done) => readText(parser, piece, done)
+  if (isOurs) parser['_feedDataStream'] = (piece, done) => readText(parser, piece, done)
   const commands: string[] = []
   parser.oncommand = (command, done) => {
     commands.push(command.toString('latin1'))

@@ -24,23 +24,24 @@ const KEPT = END.length - 1
  * @source RFC 5321 §4.5.2 (transparency), §4.1.1.4 (end of the text)
  */
 export function readText(state: TextState, piece: Buffer, done: () => void): void {
-  let chunk = state._lastBytes && state._lastBytes.length > 0 ? Buffer.concat([state._lastBytes, piece]) : piece
-  state._lastBytes = false
-  if (state._atDataStart) {
-    if (isAt(chunk, END.subarray(2), 0)) return state._endDataMode(false, chunk.subarray(3), done)
+  let chunk =
+    state['_lastBytes'] && state['_lastBytes'].length > 0 ? Buffer.concat([state['_lastBytes'], piece]) : piece
+  state['_lastBytes'] = false
+  if (state['_atDataStart']) {
+    if (isAt(chunk, END.subarray(2), 0)) return state['_endDataMode'](false, chunk.subarray(3), done)
     if (chunk.length >= 2 && chunk[0] === DOT && chunk[1] === DOT) {
       chunk = chunk.subarray(1)
       // The dot that is left is text: nothing behind it makes it the end.
-      state._atDataStart = false
+      state['_atDataStart'] = false
     }
   }
   // The first byte of a mail begins no line behind another.
-  const from = state._atDataStart ? 1 : 0
+  const from = state['_atDataStart'] ? 1 : 0
   for (let at = chunk.indexOf(DOT_LINE, from); at >= 0 && at + 3 < chunk.length; at = chunk.indexOf(DOT_LINE, at + 1)) {
     const dot = at + 1
     if (isAt(chunk, END, at - 1)) {
-      state._countDataBytes(dot)
-      return state._endDataMode(chunk.subarray(0, dot), chunk.subarray(dot + 3), done)
+      state['_countDataBytes'](dot)
+      return state['_endDataMode'](chunk.subarray(0, dot), chunk.subarray(dot + 3), done)
     }
     if (chunk[dot + 1] === DOT) {
       pass(state, chunk.subarray(0, dot))
@@ -49,10 +50,10 @@ export function readText(state: TextState, piece: Buffer, done: () => void): voi
       return
     }
   }
-  const end = chunk.length - keptOf(chunk, state._atDataStart)
-  if (end < chunk.length) state._lastBytes = chunk.subarray(end)
-  if (end === 0 || !state._dataStream.writable || pass(state, chunk.subarray(0, end))) return done()
-  const stream = state._dataStream
+  const end = chunk.length - keptOf(chunk, state['_atDataStart'])
+  if (end < chunk.length) state['_lastBytes'] = chunk.subarray(end)
+  if (end === 0 || !state['_dataStream'].writable || pass(state, chunk.subarray(0, end))) return done()
+  const stream = state['_dataStream']
   if (stream.destroyed) return done()
   const goOn = () => {
     stream.removeListener('drain', goOn)
@@ -73,8 +74,8 @@ function keptOf(chunk: Buffer, isAtStart: boolean): number {
 }
 
 function pass(state: TextState, bytes: Buffer): boolean {
-  state._countDataBytes(bytes.length)
-  return !state._dataStream.writable || state._dataStream.write(bytes)
+  state['_countDataBytes'](bytes.length)
+  return !state['_dataStream'].writable || state['_dataStream'].write(bytes)
 }
 
 const isAt = (chunk: Buffer, sought: Buffer, at: number) =>

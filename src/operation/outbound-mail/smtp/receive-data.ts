@@ -21,22 +21,23 @@ export async function receiveData(
       check.update(piece as Uint8Array)
       yield piece as Uint8Array
     }
+    wire = check.finish()
+    // Before it is written: of what is refused nothing needs to reach the disk.
+    const [defect] = wire.defects
+    if (defect) throw defectRefusal(defect)
   }
-  let content: PendingFile
+  let wire: WireReport | undefined
   try {
-    content = await vault.receive(watched(), { limitBytes })
+    const content = await vault.receive(watched(), { limitBytes, isOneOfMany: true })
+    return { content, wire: wire! }
   } catch (cause) {
     stream.resume()
     throw refusalFor(cause)
   }
-  const wire = check.finish()
-  const [defect] = wire.defects
-  if (!defect) return { content, wire }
-  await vault.discard(content)
-  throw defectRefusal(defect)
 }
 
 function refusalFor(cause: unknown): Error {
+  if (cause instanceof SmtpRefusal) return cause
   if (cause instanceof Refusal && cause.code === 'file_too_large')
     return new SmtpRefusal(552, '5.3.4 the message is larger than this server takes')
   if (cause instanceof Refusal && cause.code === 'storage_full')

@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createConnection } from 'node:net'
 import { promisify } from 'node:util'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -268,6 +270,8 @@ test('R27 stopping: who is idle hears 421, who is sending may finish', async () 
   const goodbye = idle.reply()
   const stopped = front.stop({ timeoutSeconds: 20 })
   expect(await goodbye).toMatch(/^421/)
+  // Nobody new is let in, while the one that is sending still may.
+  await expect(once(createConnection(front.port, '127.0.0.1'), 'connect')).rejects.toThrow('ECONNREFUSED')
   busy.write('the rest\r\n.\r\n')
   expect(await busy.reply()).toMatch(/^250/)
   await busy.command('QUIT')

@@ -8,7 +8,7 @@ import type { Log } from '../../../kernel/jobs/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import { acceptTogether } from './accept-together.ts'
 import { type CheckedEntries, checkedEntries } from './checked-entries.ts'
-import type { SignedIn } from './entry-of.ts'
+import { forgetAnswers, type SignedIn } from './entry-of.ts'
 import { freeBytes } from './free-bytes.ts'
 
 import { isLoopback } from './loopback.ts'
@@ -79,16 +79,16 @@ export async function startSmtpFront(options: SmtpFrontOptions): Promise<SmtpFro
     socketTimeout: 5 * 60_000,
     closeTimeout: 30_000,
     onAuth: (auth, session, done) => {
-      void tell(done, async () => ({ user: await signIn(options, auth) }), log)
+      void tell(done, async () => ({ user: await signIn(options, auth) }), options)
     },
     onMailFrom: (address, session, done) => {
-      void tell(done, () => beforeMail(entries, disk, address.address, session, limitBytes), log)
+      void tell(done, () => beforeMail(entries, disk, address.address, session, limitBytes), options)
     },
     onRcptTo: (address, _session, done) => {
       done(addressRefusal(address.address, '5.1.3'))
     },
     onData: (stream, session, done) => {
-      void tell(done, () => onMail(stream, session, { ...options, limitBytes, entries, accept }), log)
+      void tell(done, () => onMail(stream, session, { ...options, limitBytes, entries, accept }), options)
     },
   })
   useOwnConnections(server, { tls: tls !== undefined })
@@ -136,7 +136,7 @@ function addressRefusal(address: string, status: '5.1.3' | '5.1.7'): SmtpRefusal
 
 async function beforeMail(
   entries: CheckedEntries,
-  disk: () => Promise<number>,
+  disk: () => number,
   sender: string,
   session: SMTPServerSession,
   limitBytes: number,
@@ -144,14 +144,14 @@ async function beforeMail(
   const refusal = sender === '' ? null : addressRefusal(sender, '5.1.7')
   if (refusal) throw refusal
   await entries.atMailFrom(session, sender)
-  if ((await disk()) < 2 * limitBytes) throw new SmtpRefusal(452, '4.3.1 not enough storage now, try again later')
+  if (disk() < 2 * limitBytes) throw new SmtpRefusal(452, '4.3.1 not enough storage now, try again later')
 }
 
 /** Gives the client the outcome. Every fault of ours is "not now": it keeps the mail and comes again. */
 async function tell<T>(
   done: (cause: Error | null, value?: T) => void,
   work: () => Promise<T>,
-  log: Log,
+  { log, database }: SmtpFrontOptions,
 ): Promise<void> {
   const outcome = await work().then(
     (value) => ({ value }),
@@ -159,6 +159,7 @@ async function tell<T>(
   )
   if ('value' in outcome) return done(null, outcome.value)
   if (outcome.cause instanceof SmtpRefusal) return done(outcome.cause)
+  forgetAnswers(database)
   const { name, code } = outcome.cause as Error & { code?: string }
   log.error({ failure: [name, code].filter(Boolean).join(' ') }, 'smtp accept')
   done(new SmtpRefusal(451, '4.3.0 cannot take mail now, try again later'))
