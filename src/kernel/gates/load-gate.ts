@@ -48,6 +48,11 @@ export async function lockGate(tx: Tx, gate: GateName, subjectId: string): Promi
 
 /** The gates of several subjects, each locked and then read; in the order of the subjects. @throws Refusal `not_found` */
 export async function lockGates(tx: Tx, gate: GateName, subjectIds: readonly string[]): Promise<LoadedGate[]> {
+  return loadGates(tx, await lockOpeningsOf(tx, gate, subjectIds))
+}
+
+/** Takes the locks alone. @returns the openings in the order of the subjects. @throws Refusal `not_found` */
+export async function lockOpeningsOf(tx: Tx, gate: GateName, subjectIds: readonly string[]): Promise<string[]> {
   const rows = await tx
     .selectFrom('gate_opening')
     .select(['id', 'subject_id'])
@@ -58,7 +63,7 @@ export async function lockGates(tx: Tx, gate: GateName, subjectIds: readonly str
   const openingIds = subjectIds.map((id) => openingOfSubject.get(id))
   if (!openingIds.every((id) => id !== undefined)) throw new Refusal('not_found')
   await lockOpenings(tx, openingIds)
-  return loadGates(tx, openingIds)
+  return openingIds
 }
 
 /** In the order of their ids, so that two who take several never wait for each other in a circle. */

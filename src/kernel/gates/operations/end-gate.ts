@@ -4,8 +4,8 @@ import type { Tx } from '../../db/database.ts'
 import { insertAlong } from '../../db/insert-along.ts'
 import { recordEvents } from '../../ledger/index.ts'
 import { gateEvents, subjectOf } from '../events.ts'
-import { type GateName, lockGates, withFacts } from '../load-gate.ts'
-import { showProgress } from '../progress.ts'
+import { type GateName, lockOpeningsOf } from '../load-gate.ts'
+import { showEnded } from '../progress.ts'
 import type { GateEnd } from '../rules/gate-facts.ts'
 
 /**
@@ -27,19 +27,22 @@ export async function endGates(
   subjectIds: readonly string[],
   { how, actor }: Ending,
 ): Promise<void> {
-  const gates = await lockGates(tx, gate, subjectIds)
-  for (const { facts } of gates) if (facts.end) throw new Refusal('gate_ended', { how: facts.end })
-  const rows = gates.map(({ openingId }) => ({ opening_id: openingId, how }))
+  const openingIds = await lockOpeningsOf(tx, gate, subjectIds)
+  // Whatever else is true of a gate, only its end matters here: nothing more of it is read.
+  const ended = await tx
+    .selectFrom('gate_end')
+    .where((eb) => eb('opening_id', '=', eb.fn.any(eb.val([...openingIds]))))
+    .select('how')
+    .executeTakeFirst()
+  if (ended) throw new Refusal('gate_ended', { how: ended.how })
+  const rows = openingIds.map((id) => ({ opening_id: id, how }))
   await insertAlong(tx, 'gate_end', { opening_id: 'uuid', how: 'text' }, rows)
   await recordEvents(
     tx,
     gateEvents.ended,
     subjectIds.map((id) => ({ actor, subject: subjectOf(gate.id, id), facts: { gate: gate.id, how } })),
   )
-  await showProgress(
-    tx,
-    gates.map((loaded) => withFacts(loaded, { end: how })),
-  )
+  await showEnded(tx, openingIds)
 }
 
 interface Ending {

@@ -118,4 +118,17 @@ test('多くの関門を終える: one that has ended keeps the others open', as
   expect(await ends()).toEqual(['done', undefined, undefined])
   await end(ids.slice(1))
   expect(await ends()).toEqual(['done', 'done', 'done'])
+  for (const ref of refs) {
+    const loaded = await within(async (tx) => loadGate(tx, await openingOf(tx, trialGate, ref.subjectId)))
+    const computed = await within((tx) => progressOf(tx, loaded))
+    const shown = await within((tx) =>
+      tx
+        .selectFrom('gate_progress')
+        .where('opening_id', '=', ref.openingId)
+        .select(['state', 'open_at as openAt', 'finding_count as findingCount', 'nobody_asked as isNobodyAsked'])
+        .executeTakeFirstOrThrow(),
+    )
+    expect({ ...shown, waiting: [] }).toEqual(computed)
+  }
+  expect(await db.asOwner('select 1 from gate_waiting where org_id = $1', [orgId])).toEqual([])
 })
