@@ -133,6 +133,35 @@ test('本人だけが、自己確認の前にだけ預けられる。開けな�
   await expect(give(mailId, 'himitsu')).rejects.toMatchObject({ code: 'already_decided' })
 })
 
+test.each(['timed_out', 'out_of_memory', 'crashed'])(
+  'a reader that ends over a password (%s) has opened nothing: no wrong password is kept, and nothing is lost',
+  async (reason) => {
+    const mailId = await held('list.zip', await zip([['a.csv', { password: 'himitsu', zipCrypto: true }]]))
+    const keys = async () => (await db.asOwner('select 1 from sealed_facts')).length
+    const before = await keys()
+    const { revisionHash } = (await seen('author', mailId)).panel!
+    const scan = async (_: Uint8Array, name: string) => ({
+      engine: 'test',
+      unread: [{ path: [name], reason }],
+      unreadCount: 1,
+      counts: {},
+      persons: { min: 0, best: 0, max: 0 },
+      hashes: [],
+    })
+    const given = { mailId, revisionHash, number: 1, password: 'wrong' }
+    await expect(
+      inHouse((tx) =>
+        escrowPassword(tx, { vault: room.vault, documents: { ...documents, scan } }, house.actor('author'), given),
+      ),
+    ).rejects.toMatchObject({ code: 'password_untried' })
+    expect(await keys()).toBe(before)
+    expect((await seen('author', mailId)).reading!.attachments).toMatchObject([
+      { isEncrypted: true, isPasswordKept: false },
+    ])
+    expect(await give(mailId, 'himitsu')).toEqual({ openedCount: 1, unreadCount: 0 })
+  },
+)
+
 test('パスワードが2つの zip は2回で開き、本文を消すとパスワードも消える', async () => {
   const mailId = await held(
     'two.zip',

@@ -35,6 +35,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'このパスワードでは開けませんでした。大文字・小文字と全角・半角を確かめて、もう一度入力してください。',
     en: 'This password opens nothing in it. Check upper and lower case and the width of the letters, and enter it again.',
   },
+  password_untried: {
+    ja: '添付ファイルを最後まで読めなかったため、パスワードが合っているかどうか分かりませんでした。パスワードは保存していません。少し待ってから、もう一度お試しください。',
+    en: 'The attachment could not be read to its end, so nobody knows whether the password is right. It was not kept. Please wait a little and try again.',
+  },
   content_erased: {
     ja: 'この内容は消去されています。残っているのはハッシュ値、大きさ、種類、日付だけです。必要な場合は、元の持ち主に再度の提供を依頼してください。',
     en: 'This content has been erased; only its hash, size, kind and dates remain. If it is needed, ask its owner for it again.',

@@ -95,6 +95,7 @@ export const escrowPassword = endpoint({
     'stale_revision',
     'already_decided',
     'password_wrong',
+    'password_untried',
     'content_erased',
   ],
   summary:

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Actor } from '../../../base/actor.ts'
 import type { InputOf, OutputOf } from '../../../base/endpoint.ts'
 import { Refusal } from '../../../base/refusal.ts'
+import type { UnreadDocumentReason } from '../../../engines/documents/index.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { gateState } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
@@ -27,8 +28,10 @@ type Escrow = InputOf<typeof contract.escrowPassword>
  * The author gives the password of an encrypted attachment before their self-check. What it opens is looked at in the
  * sandbox and judged like any other attachment; the password is sealed in the vault until the mail's content is erased,
  * and no person ever sees it. One that opens nothing is not kept.
+ * One over which its reader ended has not been tried.
  * @throws Refusal `not_found` (also for an attachment in which nothing is encrypted), `not_allowed`, `mail_not_held`,
- *   `stale_revision`, `already_decided` after the self-check, `password_wrong`, `content_erased`
+ *   `stale_revision`, `already_decided` after the self-check, `password_wrong`, `password_untried`,
+ *   `content_erased`
  */
 export async function escrowPassword(
   tx: Tx,
@@ -48,6 +51,8 @@ export async function escrowPassword(
   // This attachment's own: with those of another, what they open would speak for whatever password is given.
   const passwords = [...(await passwordsOf(tx, vault, [attachment])), input.password]
   const { rows, ...opened } = await documents.scan(bytes, attachment.name, passwords)
+  // One that ended midway names nothing as encrypted, and would speak for any password.
+  if (opened.unread.some(({ reason }) => ENDED.has(reason))) throw new Refusal('password_untried')
   // A virus scanner has seen these very bytes before; where the passwords are tried there may be none.
   const { virus, isVirusUnknown } = attachment.scan ?? {}
   const scan = { ...opened, ...(virus !== undefined && { virus }), ...(isVirusUnknown && { isVirusUnknown }) }
@@ -83,6 +88,14 @@ export async function escrowPassword(
   await afterChange(tx, mail.id, await runMachineChecks(tx, mail))
   return { openedCount, unreadCount: scan.unreadCount }
 }
+
+/** Why a reader did not come to the end of a file. */
+const ENDED: ReadonlySet<string> = new Set<UnreadDocumentReason>([
+  'timed_out',
+  'out_of_memory',
+  'crashed',
+  'not_finished',
+])
 
 /**
  * How much more of what was encrypted is open. The scan names the first of what is unread and counts the rest: only where
