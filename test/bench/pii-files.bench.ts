@@ -2,7 +2,7 @@
  * Whole files through the detector, each task in a process of its own: a synthetic staff list of 100,000 rows read, typed and
  * counted, and the zipped list of case A when everything is warm. Seconds of processor time (the clock on the wall says little
  * on a shared machine) and of the clock; the greatest resident memory. Beside them, in the same run, the peer that only
- * reads: exceljs's stream reader.
+ * reads: exceljs's stream reader. Each runs with the flags that the product's readers run with.
  *
  *   npm run bench:pii-files [-- rows, default 100000]
  */
@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import ExcelJS from 'exceljs'
 import { zippedStaffList } from '../../src/app/demo/staff-list.ts'
 import { xlsxBytes } from '../../src/engines/documents/index.ts'
+import { READER_FLAGS } from '../../src/engines/documents/sandbox/confinement.ts'
 import { detectFile } from '../../src/engines/pii/index.ts'
 
 const SURNAMES = [
@@ -107,7 +108,9 @@ if (task && folder !== undefined) {
     for await (const piece of xlsxBytes('職員', { headers, rows: staff(Number(first)) })) pieces.push(piece)
     await writeFile(join(made, 'list.xlsx'), Buffer.concat(pieces))
     for (const name of Object.keys(tasks))
-      spawnSync(process.execPath, ['--no-warnings', fileURLToPath(import.meta.url), name, made], { stdio: 'inherit' })
+      spawnSync(process.execPath, ['--no-warnings', ...READER_FLAGS, fileURLToPath(import.meta.url), name, made], {
+        stdio: 'inherit',
+      })
   } finally {
     await rm(made, { recursive: true, force: true })
   }
