@@ -4,6 +4,7 @@ import { takenTogether } from '../../../base/taken-together.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, instantOf, organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { goAlong } from '../../../kernel/db/statements.ts'
+import { whileAway } from '../../../kernel/db/while-away.ts'
 import { enqueue, enqueueAll } from '../../../kernel/jobs/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import type { MailEquipment } from '../equipment.ts'
@@ -57,7 +58,9 @@ export function deliveries(database: Database, equipment: MailEquipment): Delive
     const attempt = await begin(orgId, mailId)
     if (typeof attempt === 'string') return attempt
     const results = await handOver(orgId, attempt)
-    await settle(orgId, { mailId, attemptId: attempt.id, results })
+    // Lost, what the next hop has taken would go out once more: a database that is away is waited for as long as the attempt
+    // is ours. Noted twice, the second one finds nothing of it any more.
+    await whileAway(LEASE_MINUTES * 60, () => settle(orgId, { mailId, attemptId: attempt.id, results }))
     return 'attempted'
   }
 }
