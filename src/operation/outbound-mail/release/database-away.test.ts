@@ -72,7 +72,7 @@ test('the database goes away before the attempt: nothing is said to the next hop
   }
   wire.cut()
   const { outcome, state, deliver } = await attempt(relay)
-  await expect(outcome).rejects.toThrow()
+  await expect(outcome).rejects.toBeInstanceOf(Error)
   expect([sent, await state()]).toEqual([0, 'queued'])
   wire.mend()
   expect(await deliver()).toBe('attempted')
