@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { installPackages, ownRuntime, root } from '../bin/install.mjs'
+import { compileCache, installPackages, ownRuntime, root } from '../bin/install.mjs'
 
 /** What the tests drive: program → Debian package. */
 const SYSTEM = {
@@ -25,7 +25,11 @@ const isCi = process.env.CI === 'true' || process.env.CI === '1'
 installPackages()
 const missing = installSystemPackages()
 const runtime = ownRuntime()
-const env = { ...process.env, PATH: `${dirname(runtime)}:${join(root, 'node_modules/.bin')}:${process.env.PATH}` }
+const env = {
+  ...process.env,
+  NODE_COMPILE_CACHE: compileCache,
+  PATH: `${dirname(runtime)}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+}
 const results = []
 
 if (paths.length === 0) {
