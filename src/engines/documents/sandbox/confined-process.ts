@@ -102,7 +102,11 @@ export function startConfined(
         holdProcess(child, false)
       }
     },
-    ended: () => exited(child),
+    ended() {
+      // Whoever waits for its end waits as long as that takes.
+      holdProcess(child, true)
+      return exited(child)
+    },
   }
 }
 
