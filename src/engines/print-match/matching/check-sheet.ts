@@ -3,6 +3,7 @@ import type { Mismatch, MismatchKind, SheetState, Side } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import type { FieldProblem } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
+import { distanceBit, MOST_DISTANCE } from './diagnose-backs.ts'
 import { type Identifier, type Identity, isRight } from './identify.ts'
 import type { RunLayout } from './layout.ts'
 import type { PageView } from './read-field.ts'
@@ -32,6 +33,10 @@ export interface CheckedSheet {
   readonly record?: number
   readonly variantsRead: number
   readonly banner?: number
+  /** Taken for this sheet of the run, which was there before; but it carries no value, and may be another like it. */
+  readonly seemsRepeated?: number
+  /** The back is wrong and says nobody's name: how far from the front's the records lie whose back it may be. */
+  readonly fitting?: number
 }
 
 export const UNKNOWN_PLACE = -1
@@ -71,7 +76,9 @@ export function sheetChecker(
     ]
     const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints, anchor, lane.shift)
     const ordinal = anchor ?? (back && back.side === 1 ? back.ordinal : (known?.ordinal ?? lane.expected))
-    const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back)
+    const wasThere = known?.side === 0 && wasPrinted(known.ordinal)
+    const isSomebodys = [known, back].some((side) => side && saysWhose(side))
+    const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back, wasThere && isSomebodys)
     const isAnchored = known !== undefined || back !== undefined
     // A sheet that cannot be read may well be the one that belongs here: it is not also missing.
     if (!known && (back?.side === 1 || views.some((view) => view.isUnreadable()))) wasPrinted(ordinal)
@@ -86,7 +93,21 @@ export function sheetChecker(
       places: [placeOf(known), placeOf(back)],
       record: layout.recordOf(Math.min(ordinal, layout.sheetCount - 1)),
       variantsRead: (known?.comparison.variantsRead ?? 0) + (back?.comparison.variantsRead ?? 0),
+      ...(wasThere && !isSomebodys && { seemsRepeated: known.ordinal }),
+      ...(anchor !== undefined &&
+        mismatches.some(({ side }) => side === 'back') &&
+        !(back && saysWhose(back)) && { fitting: distancesOf(views[1]!, anchor) }),
     }
+  }
+
+  function distancesOf(view: PageView, ordinal: number): number {
+    let bits = 0
+    for (let distance = -MOST_DISTANCE; distance <= MOST_DISTANCE; distance++) {
+      const other = ordinal + distance
+      if (distance === 0 || other < 0 || other >= layout.sheetCount) continue
+      if (isRight(identify.compareAt(view, other, 1).comparison)) bits |= distanceBit(distance)
+    }
+    return bits
   }
 
   function identifyBack(
@@ -123,6 +144,7 @@ export function sheetChecker(
     ordinal: number,
     front: Identity | undefined,
     back: Identity | undefined,
+    isRepeated: boolean,
   ): Mismatch[] {
     const record = recordAt(ordinal)
     const found: Mismatch[] = []
@@ -164,7 +186,7 @@ export function sheetChecker(
     }
     judgeSide(0, front)
     judgeSide(1, back)
-    if (front?.side === 0 && wasPrinted(front.ordinal)) add('printed_twice', 0)
+    if (isRepeated) add('printed_twice', 0)
     return found
   }
 

@@ -1,19 +1,27 @@
 import type { Diagnosis } from '../verdict.ts'
-import { diagnosis, rangeWords } from '../words/diagnosis-words.ts'
+import { diagnosis } from '../words/diagnosis-words.ts'
+import { pagesWord, placesWord, rangeWords, sheetsWord, spanWords } from '../words/place-words.ts'
 
 /** Sheets in their order without banners: number of the sheet, and the places of its sides (`ordinal × 2 + side`, -1 unknown). */
 export interface SheetPlaces {
   readonly sheets: Int32Array
   readonly fronts: Int32Array
   readonly backs: Int32Array
+  /** For each sheet with a wrong back that says nobody's name: the distances at which it would be right, see `distanceBit`. */
+  readonly fitting: Uint16Array
   /** Sheets of a record, where all records have as many; otherwise 0. */
   readonly sheetsPerRecord: number
 }
 
+/** Backs without a value are tried for records so far away from the front's. */
+export const MOST_DISTANCE = 7
+export const distanceBit = (distance: number): number =>
+  distance === 0 || Math.abs(distance) > MOST_DISTANCE ? 0 : 1 << (distance + MOST_DISTANCE)
+
 interface BackRun {
   readonly kind: 'shift' | 'reverse'
   /** Indexes among the sheets; `distance` in sheets: > 0 shows a later record. */
-  readonly from: number
+  from: number
   to: number
   readonly distance: number
   count: number
@@ -24,9 +32,13 @@ const GAP = 4
 /** Two backs in reverse are two that changed places. */
 const LEAST_REVERSED = 3
 
-/** What the backs do against the fronts: shifted, reversed, swapped, or single ones wrong. */
-export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
-  const { sheets, fronts, backs, sheetsPerRecord } = places
+/**
+ * What the backs do against the fronts: shifted, reversed, swapped, or single ones wrong.
+ * @returns `explained`: sheets whose back is wrong by that alone, though it says nobody's name
+ */
+export function diagnoseBacks(places: SheetPlaces): { found: Diagnosis[]; explained: ReadonlySet<number> } {
+  const { sheets, fronts, backs, fitting, sheetsPerRecord } = places
+  const explained = new Set<number>()
   const last = sheets.length - 1
   const distanceAt = (i: number): number | undefined =>
     fronts[i]! >= 0 && backs[i]! >= 0 && fronts[i]! % 2 === 0 && backs[i]! % 2 === 1
@@ -34,7 +46,7 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
       : undefined
   const wrong: number[] = []
   for (let i = 0; i <= last; i++) if ((distanceAt(i) ?? 0) !== 0) wrong.push(i)
-  if (wrong.length === 0) return []
+  if (wrong.length === 0) return { found: [], explained }
 
   const found: Diagnosis[] = []
   const single: number[] = []
@@ -45,6 +57,8 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
     if (next && run.kind === 'shift' && next.kind === 'shift' && isSwap(run, next)) {
       found.push(
         diagnosis('backs_swapped', {
+          span: spanWords(sheets[run.from]!, sheets[run.to]!),
+          otherSpan: spanWords(sheets[next.from]!, sheets[next.to]!),
           from: sheets[run.from]!,
           to: sheets[run.to]!,
           otherFrom: sheets[next.from]!,
@@ -62,15 +76,40 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
           count: run.to - run.from + 1,
         }),
       )
-    } else if (run.count >= 2 || isAtTheEnd(run)) found.push(shifted(run))
+    } else if (run.count >= 2 || isAtTheEnd(run)) found.push(shifted(withNobodys(run)))
     else single.push(run.from)
   }
   if (single.length > 0) {
-    const shown = single.slice(0, 5).map((i) => sheets[i]!)
-    const list = shown.join('・') + (single.length > shown.length ? '…' : '')
-    found.push(diagnosis('backs_other', { count: single.length, sheets: list }))
+    const numbers = single.map((i) => sheets[i]!)
+    found.push(
+      diagnosis('backs_other', {
+        places: placesWord(numbers),
+        count: single.length,
+        sheets: numbers.slice(0, 5).join('・'),
+      }),
+    )
   }
-  return found
+  return { found, explained }
+
+  /** With the sheets before and between whose back tells nobody's name, but is the one that this distance puts there. */
+  function withNobodys(run: BackRun): BackRun {
+    const fits = (i: number) => backs[i]! < 0 && (fitting[i]! & distanceBit(run.distance)) !== 0
+    let { from, count } = run
+    for (let i = run.from; i <= run.to; i++)
+      if (fits(i)) {
+        explained.add(sheets[i]!)
+        count++
+      }
+    for (let i = run.from - 1, right = 0; i >= 0 && right <= GAP; i--) {
+      if (fits(i)) {
+        explained.add(sheets[i]!)
+        ;[from, right] = [i, 0]
+        count++
+      } else if (distanceAt(i) !== undefined && distanceAt(i) !== 0) break
+      else right++
+    }
+    return { ...run, from, count }
+  }
 
   function backRuns(): BackRun[] {
     const runs: BackRun[] = []
@@ -139,9 +178,7 @@ export function diagnoseBacks(places: SheetPlaces): Diagnosis[] {
     const isBefore = run.distance < 0
     return diagnosis('backs_shifted', {
       range: rangeWords(sheets[run.from]!, sheets[run.to]!, isAtTheEnd(run)),
-      distance: inRecords
-        ? { ja: `${size}件`, en: `${size} record${size === 1 ? '' : 's'}` }
-        : { ja: `${size}枚`, en: `${size} sheet${size === 1 ? '' : 's'}` },
+      distance: inRecords ? { ja: `${size}件`, en: `${size} record${size === 1 ? '' : 's'}` } : sheetsWord(size),
       direction: isBefore ? { ja: '前', en: 'before' } : { ja: '後', en: 'after' },
       from: sheets[run.from]!,
       to: sheets[run.to]!,
@@ -164,5 +201,8 @@ export function diagnosePages({ sheets, fronts, backs }: SheetPlaces): { found: 
   const later = turned.some((i) => fronts[i]! >= 0 && fronts[i]! / 2 > i)
   const kind = jump > 0 || (jump === 0 && later) ? 'page_dropped' : 'page_added'
   const count = Math.max(1, Math.abs(jump))
-  return { found: [diagnosis(kind, { from: sheets[first]!, count, sheets: turned.length })], from: first }
+  return {
+    found: [diagnosis(kind, { pages: pagesWord(count), from: sheets[first]!, count, sheets: turned.length })],
+    from: first,
+  }
 }

@@ -1,6 +1,7 @@
 import type { PrintTable } from '../print-run.ts'
 import type { Diagnosis } from '../verdict.ts'
 import { diagnosis } from '../words/diagnosis-words.ts'
+import { afterWords, spanWords } from '../words/place-words.ts'
 import type { SheetPlaces } from './diagnose-backs.ts'
 import type { RunLayout } from './layout.ts'
 
@@ -28,6 +29,9 @@ export function diagnoseOrder(
   const found: Diagnosis[] = []
   const segments = segmentsOf(places)
   const seen = new Uint8Array(layout.sheetCount)
+  /** Where a sheet lies that says whose it is; one without a value is no sign that something was put elsewhere. */
+  const placed = new Uint8Array(layout.sheetCount)
+  for (const place of places.fronts) if (place >= 0) placed[place >> 1] = 1
   const mixed: Segment[] = []
   let next = 0
 
@@ -43,7 +47,7 @@ export function diagnoseOrder(
   const dropped = (from: number, to: number, after: number) => {
     const [first, last] = [layout.recordOf(from), layout.recordOf(to)]
     const [record, lastRecord] = [data.records[first]!, data.records[last]!]
-    const facts = { after, key: record.key, line: record.line }
+    const facts = { where: afterWords(after), after, key: record.key, line: record.line }
     return first === last
       ? diagnosis('record_dropped', facts)
       : diagnosis('records_dropped', {
@@ -77,7 +81,7 @@ export function diagnoseOrder(
     }
     if (low >= next) {
       gapBefore(low, before)
-      if (allPrinted(next, low) && low > next) mixed.push(segment)
+      if (anyPlaced(next, low)) mixed.push(segment)
     } else if (allSeen(low, Math.min(high, next - 1))) repeated(segment, low, Math.min(high, next - 1))
     else mixed.push(segment)
     if (segment.step === -1)
@@ -89,7 +93,7 @@ export function diagnoseOrder(
   const [first] = mixed
   if (mixed.length === 1 || (mixed.length === 2 && mixed[1]!.from === mixed[0]!.to + 1)) {
     const group = mixed.length === 2 && length(mixed[1]!) < length(mixed[0]!) ? mixed[1]! : first!
-    found.push(diagnosis('group_moved', { from: sheets[group.from]!, to: sheets[group.to]!, count: length(group) }))
+    found.push(movedGroup(group))
   } else if (first) found.push(diagnosis('order_mixed', { count: mixed.length, sheet: sheets[first.from]! }))
   return found
 
@@ -104,17 +108,23 @@ export function diagnoseOrder(
 
   function swapped(a: Segment, b: Segment) {
     const [small, large] = length(a) <= length(b) ? [a, b] : [b, a]
-    if (length(large) > 3 * length(small) && b.from === a.to + 1)
-      found.push(diagnosis('group_moved', { from: sheets[small.from]!, to: sheets[small.to]!, count: length(small) }))
+    if (length(large) > 3 * length(small) && b.from === a.to + 1) found.push(movedGroup(small))
     else
       found.push(
         diagnosis('batches_swapped', {
+          span: spanWords(sheets[a.from]!, sheets[a.to]!),
+          otherSpan: spanWords(sheets[b.from]!, sheets[b.to]!),
           from: sheets[a.from]!,
           to: sheets[a.to]!,
           otherFrom: sheets[b.from]!,
           otherTo: sheets[b.to]!,
         }),
       )
+  }
+
+  function movedGroup(group: Segment): Diagnosis {
+    const [from, to] = [sheets[group.from]!, sheets[group.to]!]
+    return diagnosis('group_moved', { span: spanWords(from, to), from, to, count: length(group) })
   }
 
   function repeated(segment: Segment, low: number, high: number) {
@@ -133,8 +143,8 @@ export function diagnoseOrder(
     return count >= 0.75 * (to - from + 1)
   }
 
-  function allPrinted(from: number, to: number): boolean {
-    for (let ordinal = from; ordinal < to; ordinal++) if (printed[ordinal] === 1) return true
+  function anyPlaced(from: number, to: number): boolean {
+    for (let ordinal = from; ordinal < to; ordinal++) if (placed[ordinal] === 1) return true
     return false
   }
 }

@@ -1,7 +1,8 @@
 import type { PrintTable } from '../print-run.ts'
 import type { Diagnosis, Mismatch, MismatchKind } from '../verdict.ts'
 import { diagnosis } from '../words/diagnosis-words.ts'
-import { fieldFaultWords } from '../words/field-fault-words.ts'
+import { blankSideWord, fieldFaultWords } from '../words/field-fault-words.ts'
+import { placesWord } from '../words/place-words.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { diagnoseBacks, diagnosePages, type SheetPlaces } from './diagnose-backs.ts'
 import { diagnoseOrder } from './diagnose-order.ts'
@@ -26,17 +27,35 @@ export function diagnoseRun({ compiled, data, layout, places, printed, mismatche
     layout.sidesPerSheet === 2 && shape.of === 'file' ? diagnosePages(places) : { found: [], from: Infinity }
   // What lies behind a page too few is explained by it.
   const upTo = before(places, pages.from)
+  const backs = diagnoseBacks(upTo)
   const order =
-    shape.of === 'scan' || pages.from !== Infinity || compiled.specification.sequence === 'any'
+    shape.of === 'scan' || compiled.specification.sequence === 'any'
       ? missingOnly(mismatches)
-      : diagnoseOrder(places, printed, data, layout)
-  return [...pages.found, ...diagnoseBacks(upTo), ...order, ...diagnoseContents(mismatches)]
+      : pages.from === Infinity
+        ? diagnoseOrder(places, printed, data, layout)
+        : []
+  const lastSheet = places.sheets[pages.from - 1] ?? (pages.from === 0 ? 0 : Infinity)
+  const rest = mismatches.filter(
+    ({ side, sheet = 0 }) => sheet <= lastSheet && !(side === 'back' && backs.explained.has(sheet)),
+  )
+  const found = [...pages.found, ...backs.found, ...order, ...diagnoseContents(rest)]
+  // Sheets without a value leave no trace in the places; but nothing is reported without a sentence.
+  const outOfOrder = mismatches.filter(({ kind }) => kind === 'order')
+  return found.length === 0 && outOfOrder.length > 0
+    ? [diagnosis('order_mixed', { count: outOfOrder.length, sheet: outOfOrder[0]!.sheet ?? 0 })]
+    : found
 }
 
 function before(places: SheetPlaces, from: number): SheetPlaces {
   if (from === Infinity) return places
-  const { sheets, fronts, backs, sheetsPerRecord } = places
-  return { sheets: sheets.slice(0, from), fronts: fronts.slice(0, from), backs: backs.slice(0, from), sheetsPerRecord }
+  const { sheets, fronts, backs, fitting, sheetsPerRecord } = places
+  return {
+    sheets: sheets.slice(0, from),
+    fronts: fronts.slice(0, from),
+    backs: backs.slice(0, from),
+    fitting: fitting.slice(0, from),
+    sheetsPerRecord,
+  }
 }
 
 /** Where order does not count: how many records are nowhere. */
@@ -62,8 +81,7 @@ function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
   const found: Diagnosis[] = []
   const sheetsOf = (kind: MismatchKind) => {
     const of = mismatches.filter((mismatch) => mismatch.kind === kind)
-    const sheets = new Set(of.map(({ sheet }) => sheet))
-    return { count: sheets.size, sheet: of[0]?.sheet ?? 0 }
+    return [...new Set(of.map(({ sheet = 0 }) => sheet))]
   }
   for (const [kind, as] of [
     ['other_child', 'children_wrong'],
@@ -72,8 +90,9 @@ function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
     ['unknown_record', 'unknown'],
     ['unverified', 'unverified'],
   ] as const) {
-    const facts = sheetsOf(kind)
-    if (facts.count > 0) found.push(diagnosis(as, facts))
+    const sheets = sheetsOf(kind)
+    if (sheets.length > 0)
+      found.push(diagnosis(as, { places: placesWord(sheets), count: sheets.length, sheet: sheets[0]! }))
   }
   const faults = new Map<
     string,
@@ -91,8 +110,9 @@ function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
     .slice(0, MOST_FIELDS))
     found.push(
       diagnosis('fields_wrong', {
-        field: field === '' ? '-' : field,
+        field: field === '' ? blankSideWord : field,
         what: fieldFaultWords[kind],
+        places: placesWord([...sheets]),
         count: sheets.size,
         sheet,
       }),

@@ -75,10 +75,13 @@ export function identifier(
     },
   }
 
-  /** A page without any value: the next place where nothing but its template is printed. */
+  /**
+   * A page without any value: the next place where nothing but its template is printed. What came just before comes first:
+   * if it was not printed twice, but this is another like it, that is settled at the end.
+   */
   function nearest(view: PageView, side: 0 | 1, near: number): Identity | undefined {
     for (let step = 1; step <= NEARBY; step++)
-      for (const ordinal of [near + step, near - step]) {
+      for (const ordinal of [near - step, near + step]) {
         if (ordinal < 0 || ordinal >= layout.sheetCount) continue
         const identity = compareAt(view, ordinal, side)
         if (isRight(identity.comparison) && layout.slotAt(ordinal, side).page?.marks.length) return identity

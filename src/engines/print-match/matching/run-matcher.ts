@@ -10,6 +10,7 @@ import { diagnoseRun } from './diagnose-run.ts'
 import { identifier } from './identify.ts'
 import { runLayout } from './layout.ts'
 import { outOfOrder } from './diagnose-order.ts'
+import { nobodysSheets, type PlacedSheet } from './nobodys-sheets.ts'
 import type { PageView } from './read-field.ts'
 import { scanChecker } from './scan-sheet.ts'
 
@@ -50,7 +51,9 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
   const states = new Uint8Array(shape.sheetCount).fill(NOT_COUNTED)
   const fronts = new Int32Array(shape.sheetCount).fill(BANNER_PLACE)
   const backs = new Int32Array(shape.sheetCount).fill(BANNER_PLACE)
+  const fitting = new Uint16Array(shape.sheetCount)
   const lanes: Lane[] = []
+  const nobodys = nobodysSheets(data, layout)
   const mismatches: Mismatch[] = []
   let [mismatchCount, variantsRead, known, judged] = [0, 0, 0, 0]
   const bannerCounts = compiled.banners.map(() => 0)
@@ -78,6 +81,8 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
       const checked: CheckedSheet = checkSheet({ sheet: index + 1, views, pages }, lane)
       states[index] = SHEET_STATES.indexOf(checked.state)
       ;[fronts[index], backs[index]] = checked.places
+      if (checked.seemsRepeated !== undefined) nobodys.repeated({ index, ordinal: checked.seemsRepeated })
+      fitting[index] = checked.fitting ?? 0
       variantsRead += checked.variantsRead
       if (checked.banner !== undefined) bannerCounts[checked.banner]!++
       else judged++
@@ -93,10 +98,11 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
       }
     },
     finish(pageCount, hashes) {
+      const moved = shape.of === 'file' ? settleNobodys() : new Set<number>()
       const { sheets, places } = withoutBanners()
       const children = data.records.reduce((sum, record) => sum + record.children.length, 0)
       if (shape.of === 'file') {
-        if (compiled.specification.sequence === 'data') markOrder(sheets, places.fronts)
+        if (compiled.specification.sequence === 'data') markOrder(sheets, places.fronts, moved)
         tell(missing())
       }
       const count = (state: SheetState) => states.filter((each) => each === SHEET_STATES.indexOf(state)).length
@@ -137,6 +143,21 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     return new CannotVerify('specification_does_not_fit', facts)
   }
 
+  /** Those that were only moved get the place that is theirs. @returns the numbers of their sheets, from 1 */
+  function settleNobodys(): ReadonlySet<number> {
+    const { moved, twice } = nobodys.settle(printed)
+    for (const { index, ordinal } of moved) fronts[index] = ordinal * 2
+    tell(twice.map(toldTwice))
+    return new Set(moved.map(({ index }) => index + 1))
+  }
+
+  function toldTwice({ index, ordinal }: PlacedSheet): Mismatch {
+    const { key, line } = data.records[layout.recordOf(ordinal)]!
+    const base = { kind: 'printed_twice', sheet: index + 1, side: 'front', record: key, line } as const
+    states[index] = SHEET_STATES.indexOf('mismatch')
+    return { ...base, detail: mismatchDetail(base) }
+  }
+
   function withoutBanners() {
     const numbers: number[] = []
     for (let i = 0; i < states.length; i++) if (states[i] !== NOT_COUNTED && fronts[i] !== BANNER_PLACE) numbers.push(i)
@@ -144,11 +165,19 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     const lengths = new Set(data.records.map((_, record) => layout.slotsOf(record).length / layout.sidesPerSheet))
     const sheetsPerRecord = lengths.size === 1 ? [...lengths][0]! : 0
     const pick = (from: Int32Array) => Int32Array.from(numbers, (i) => from[i]!)
-    return { sheets, places: { sheets, fronts: pick(fronts), backs: pick(backs), sheetsPerRecord } }
+    const places = {
+      sheets,
+      fronts: pick(fronts),
+      backs: pick(backs),
+      fitting: Uint16Array.from(numbers, (i) => fitting[i]!),
+    }
+    return { sheets, places: { ...places, sheetsPerRecord } }
   }
 
-  function markOrder(sheets: Int32Array, places: Int32Array) {
-    for (const at of outOfOrder(places)) {
+  function markOrder(sheets: Int32Array, places: Int32Array, moved: ReadonlySet<number>) {
+    const wrong = new Set(outOfOrder(places))
+    sheets.forEach((sheet, at) => moved.has(sheet) && wrong.add(at))
+    for (const at of wrong) {
       const place = places[at]!
       const record = data.records[layout.recordOf(place >> 1)]!
       const base = { kind: 'order', sheet: sheets[at]!, record: record.key, line: record.line } as const

@@ -18,4 +18,8 @@ const pages = fc.array(
 )
 
 test('まとめて渡しても、ページは元のまま', () =>
-  fc.assert(fc.property(pages, (contents) => void expect(unpacked(packed(contents))).toEqual(contents))))
+  fc.assert(
+    fc.property(pages, (contents) => {
+      expect(unpacked(packed(contents))).toEqual(contents)
+    }),
+  ))

@@ -1,39 +1,39 @@
 import type { Word } from '../../../base/words.ts'
 import type { Diagnosis, DiagnosisKind } from '../verdict.ts'
 
-/** One sentence each. `{range}` is "352枚目から" or "352枚目から400枚目まで". */
+/** One sentence each: the place first, then what happened there. */
 export const diagnosisWords = {
   backs_shifted: {
     ja: '{range}裏面が{distance}ずつずれています。表面の{distance}{direction}の人の裏面が印刷されています({count}枚)。',
-    en: '{range} the backs are shifted by {distance}: each shows the back of the record {distance} {direction} ({count} sheets).',
+    en: '{range} the backs are shifted by {distance}: each shows the back of the record {distance} {direction} ({count} in all).',
   },
   backs_reversed: {
     ja: '{range}裏面が逆順になっています({count}枚)。',
     en: '{range} the backs are in reverse order ({count} sheets).',
   },
   backs_swapped: {
-    ja: '{from}～{to}枚目と{otherFrom}～{otherTo}枚目の裏面が入れ替わっています。',
-    en: 'The backs of sheets {from}–{to} and {otherFrom}–{otherTo} are swapped.',
+    ja: '{span}と{otherSpan}の裏面が入れ替わっています。',
+    en: 'The backs of {span} and {otherSpan} are swapped.',
   },
   backs_other: {
-    ja: '裏面が別の人のものになっている用紙が{count}枚あります({sheets}枚目)。',
-    en: '{count} sheets have the back of somebody else (sheets {sheets}).',
+    ja: '{places}の裏面が、表面とは別の人のものになっています。',
+    en: 'The back is that of somebody else than the front on {places}.',
   },
   page_dropped: {
-    ja: '{from}枚目で{count}ページ抜け、そこから表と裏が別の人の組合せになっています({sheets}枚)。',
-    en: '{count} page(s) are missing at sheet {from}; from there fronts and backs of different records are together ({sheets} sheets).',
+    ja: '{from}枚目で{pages}抜け、そこから表と裏が別の人の組合せになっています({sheets}枚)。',
+    en: 'At sheet {from}, {pages} fell out; from there on fronts and backs of different records are together ({sheets} in all).',
   },
   page_added: {
-    ja: '{from}枚目に余分な{count}ページが入り、そこから表と裏が別の人の組合せになっています({sheets}枚)。',
-    en: '{count} page(s) too many at sheet {from}; from there fronts and backs of different records are together ({sheets} sheets).',
+    ja: '{from}枚目に余分な{pages}が入り、そこから表と裏が別の人の組合せになっています({sheets}枚)。',
+    en: 'At sheet {from}, {pages} came in that should not be there; from there on fronts and backs of different records are together ({sheets} in all).',
   },
   record_dropped: {
-    ja: '{after}枚目の次に、データ{line}行目(キー{key})の1件が抜けています。',
-    en: 'One record is missing after sheet {after}: row {line} of the data (key {key}).',
+    ja: '{where}に、データ{line}行目(キー{key})の1件が抜けています。',
+    en: 'One record is missing {where}: row {line} of the data (key {key}).',
   },
   records_dropped: {
-    ja: '{after}枚目の次に、データ{line}行目(キー{key})から{lastLine}行目(キー{lastKey})までの{count}件が抜けています。',
-    en: '{count} records are missing after sheet {after}: rows {line} (key {key}) to {lastLine} (key {lastKey}) of the data.',
+    ja: '{where}に、データ{line}行目(キー{key})から{lastLine}行目(キー{lastKey})までの{count}件が抜けています。',
+    en: '{count} records are missing {where}: rows {line} (key {key}) to {lastLine} (key {lastKey}) of the data.',
   },
   record_missing: {
     ja: 'データ{line}行目(キー{key})の1件が印刷されていません。',
@@ -55,41 +55,32 @@ export const diagnosisWords = {
     ja: '{from}枚目から{to}枚目までが逆順になっています。',
     en: 'Sheets {from} to {to} are in reverse order.',
   },
-  batches_swapped: {
-    ja: '{from}～{to}枚目の束と{otherFrom}～{otherTo}枚目の束が入れ替わっています。',
-    en: 'The batches of sheets {from}–{to} and {otherFrom}–{otherTo} are swapped.',
-  },
+  batches_swapped: { ja: '{span}と{otherSpan}が入れ替わっています。', en: '{Span} and {otherSpan} are swapped.' },
   group_moved: {
-    ja: '{from}～{to}枚目の{count}枚が、本来の場所から移っています。',
-    en: 'Sheets {from}–{to} ({count}) do not lie where they belong.',
+    ja: '{span}({count}枚)が、本来の場所から移っています。',
+    en: '{Span} ({count} in all) are not where they belong.',
   },
   order_mixed: {
     ja: '用紙の順番が{count}か所で乱れています(最初は{sheet}枚目)。',
     en: 'The order of the sheets is broken at {count} places (first at sheet {sheet}).',
   },
   template_wrong: {
-    ja: '様式の違うページが{count}枚あります(最初は{sheet}枚目)。',
-    en: '{count} sheets have a page of another template (first sheet {sheet}).',
+    ja: '{places}の様式が違います(決まった文言がありません)。',
+    en: 'The template is another one (its constant text is not there) on {places}.',
   },
-  fields_wrong: {
-    ja: '「{field}」{what}用紙が{count}枚あります(最初は{sheet}枚目)。',
-    en: '"{field}" {what} on {count} sheets (first sheet {sheet}).',
-  },
+  fields_wrong: { ja: '{places}で、「{field}」{what}。', en: '"{field}" {what} on {places}.' },
   children_wrong: {
-    ja: '別の世帯の子の情報が印刷された用紙が{count}枚あります(最初は{sheet}枚目)。',
-    en: '{count} sheets show a child of another record (first sheet {sheet}).',
+    ja: '{places}に、別の世帯の子の情報が印刷されています。',
+    en: 'A child of another record is printed on {places}.',
   },
   sides_blank: {
-    ja: '印刷されるはずの面が白紙の用紙が{count}枚あります(最初は{sheet}枚目)。',
-    en: '{count} sheets have a blank side that should be printed (first sheet {sheet}).',
+    ja: '{places}で、印刷されるはずの面が白紙です。',
+    en: 'A side that should be printed is blank on {places}.',
   },
-  unknown: {
-    ja: 'データのどの人のものか分からない用紙が{count}枚あります(最初は{sheet}枚目)。',
-    en: '{count} sheets belong to no record of the data (first sheet {sheet}).',
-  },
+  unknown: { ja: '{places}は、データのどの人のものか分かりません。', en: 'No record of the data is that of {places}.' },
   unverified: {
-    ja: '照合できなかった用紙が{count}枚あります(最初は{sheet}枚目)。正しいとは言えません。',
-    en: '{count} sheets could not be verified (first sheet {sheet}). They do not count as right.',
+    ja: '{places}は、文字情報が読み取れず照合できませんでした。正しいとは言えません。',
+    en: 'No text could be read, and nothing be verified, on {places}. That does not count as right.',
   },
   counts: {
     ja: '{what}の数が合いません。{expected}のはずが{found}です。',
@@ -103,15 +94,11 @@ type Facts = Readonly<Record<string, string | number | Word>>
 export function diagnosis(kind: DiagnosisKind, facts: Facts): Diagnosis {
   const sentence = (language: 'ja' | 'en') =>
     diagnosisWords[kind][language].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const fact = facts[name] ?? ''
-      return typeof fact === 'object' ? fact[language] : String(fact)
+      // {Span} begins a sentence with {span}.
+      const fact = facts[name] ?? facts[name.toLowerCase()] ?? ''
+      const text = typeof fact === 'object' ? fact[language] : String(fact)
+      return name in facts ? text : text.charAt(0).toUpperCase() + text.slice(1)
     })
   const plain = Object.entries(facts).filter(([, fact]) => typeof fact !== 'object') as [string, string | number][]
   return { kind, sentence: { ja: sentence('ja'), en: sentence('en') }, facts: Object.fromEntries(plain) }
-}
-
-/** 352枚目から / 352枚目から400枚目まで. */
-export function rangeWords(from: number, to: number, isToTheEnd: boolean): Word {
-  if (isToTheEnd) return { ja: `${from}枚目から`, en: `From sheet ${from} on` }
-  return { ja: `${from}枚目から${to}枚目まで`, en: `From sheet ${from} to ${to}` }
 }

@@ -1,0 +1,66 @@
+import type { PrintTable } from '../print-run.ts'
+import { valueOf } from './compare-page.ts'
+import type { RunLayout, Slot } from './layout.ts'
+
+/** A sheet of the run, and the place for which it was taken: both from 0. */
+export interface PlacedSheet {
+  readonly index: number
+  readonly ordinal: number
+}
+
+export interface NobodysSheets {
+  /** A sheet without a value was taken for one that had been printed before. */
+  repeated(sheet: PlacedSheet): void
+  /**
+   * At the end of the run: as many as were found missing are these, in another place.
+   * @param printed 1 for each sheet that was printed; those that were found are marked in it
+   */
+  settle(printed: Uint8Array): { readonly moved: readonly PlacedSheet[]; readonly twice: readonly PlacedSheet[] }
+}
+
+/**
+ * Sheets that carry nothing of their record (an insert, the list of a household without children) look all alike: one that
+ * seems to be there twice may be the one that is missed elsewhere.
+ */
+export function nobodysSheets(data: PrintTable, layout: RunLayout): NobodysSheets {
+  const repeats: PlacedSheet[] = []
+  const sides = layout.sidesPerSheet === 2 ? ([0, 1] as const) : ([0] as const)
+  const looks = (ordinal: number) => sides.map((side) => layout.slotAt(ordinal, side).page?.index ?? -1).join()
+
+  function isNobodys(ordinal: number): boolean {
+    const { values, children } = data.records[layout.recordOf(ordinal)]!
+    const isEmpty = ({ page, firstChild }: Slot) =>
+      (page?.fields ?? []).every((field) =>
+        field.isChild
+          ? children
+              .slice(firstChild, firstChild + (page!.repeatFor ?? Infinity))
+              .every((child) => !valueOf(field, child))
+          : !valueOf(field, values),
+      )
+    return sides.every((side) => isEmpty(layout.slotAt(ordinal, side)))
+  }
+
+  return {
+    repeated: (sheet) => void repeats.push(sheet),
+    settle(printed) {
+      const missed = new Map<string, number[]>()
+      if (repeats.length > 0)
+        for (let ordinal = 0; ordinal < layout.sheetCount; ordinal++) {
+          if (printed[ordinal] === 1 || !isNobodys(ordinal)) continue
+          const alike = missed.get(looks(ordinal))
+          if (alike) alike.push(ordinal)
+          else missed.set(looks(ordinal), [ordinal])
+        }
+      const [moved, twice]: [PlacedSheet[], PlacedSheet[]] = [[], []]
+      for (const sheet of repeats) {
+        const ordinal = missed.get(looks(sheet.ordinal))?.shift()
+        if (ordinal === undefined) twice.push(sheet)
+        else {
+          moved.push({ index: sheet.index, ordinal })
+          printed[ordinal] = 1
+        }
+      }
+      return { moved, twice }
+    },
+  }
+}
