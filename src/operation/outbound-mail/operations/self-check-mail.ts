@@ -4,6 +4,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { decide } from '../../../kernel/gates/index.ts'
 import { afterChange } from '../after-change.ts'
 import { outboundMailGate } from '../gate.ts'
+import { hasSeenWhatIs } from '../look-again.ts'
 import { lockOwnHeldMail } from '../lock-own-held-mail.ts'
 
 export interface SelfCheckMail {
@@ -16,12 +17,14 @@ export interface SelfCheckMail {
 }
 
 /**
- * The author states that recipients, attachments, engagement and purpose are right (自己確認). It never counts as approval.
+ * The author states that recipients, attachments, engagement and purpose are right (自己確認). It never counts as approval. Where
+ * the machine says something else by now (a list has other members), nothing is decided, and they look again.
  * @throws Refusal `not_found`, `not_allowed`, `mail_not_held`, `stale_revision`, `purpose_missing`, and what `decide` refuses
  */
 export async function selfCheckMail(tx: Tx, actor: Actor, input: SelfCheckMail): Promise<void> {
   const mail = await lockOwnHeldMail(tx, actor, input)
   if (!mail.purpose) throw new Refusal('purpose_missing')
+  if (!(await hasSeenWhatIs(tx, mail, { check: 'self-check', findingIds: input.findingIds }))) return
   const state = await decide(tx, outboundMailGate, {
     subjectId: mail.id,
     revisionHash: input.revisionHash,

@@ -6,6 +6,7 @@ import { buildMailHouse, type MailHouse, type MailRoom, openMailRoom } from '../
 import { type NextHop, startNextHop } from '../release/next-hop.fixture.ts'
 import { relayDeliverer } from '../release/relay-deliverer.ts'
 import { mailById } from '../store.ts'
+import { saveMailList } from './operations/save-mail-list.ts'
 import { handsOn } from './rules-house.fixture.ts'
 import { tryOnPastMail } from './try-on-past-mail.ts'
 
@@ -79,4 +80,42 @@ test('a dry run calls a mail whose text was erased unreadable, not harmless', as
   expect(await hands.inHouse((tx) => tryOnPastMail(tx, draft))).toMatchObject({ unreadableCount: 0 })
   await hands.inHouse((tx) => clearContents(tx, [mailId]))
   expect(await hands.inHouse((tx) => tryOnPastMail(tx, draft))).toMatchObject({ unreadableCount: 1 })
+})
+
+test('members that changed while the author was looking are shown first: nobody states what was so before', async () => {
+  const list = { address: 'renraku@pref-x.example', name: 'X県 連絡先' }
+  const saved = (members: string[], version: number, id?: string) =>
+    hands.inHouse((tx) => saveMailList(tx, house.actor('office'), { ...list, ...(id && { id }), members, version }))
+  const id = await saved(['a@pref-x.example'], 0)
+  const mailId = await hands.hold({ to: [list.address], text: 'x' })
+  const told = async () => {
+    const { panel } = await hands.view('author', mailId)
+    return panel!.stations.flatMap(({ findings }) => findings.map(({ facts }) => facts['count']))
+  }
+  expect(await told()).toEqual([1])
+  await saved(['a@pref-x.example', 'b@pref-x.example'], 1, id)
+  await hands.selfCheck(mailId)
+  expect((await hands.view('author', mailId)).waitingCheck).toBe('self-check')
+  expect(await told()).toEqual([2])
+  await hands.selfCheck(mailId)
+  expect((await hands.view('chief', mailId)).waitingCheck).toBe('approval')
+  // The same for who approves: the author looks first.
+  await saved(['a@pref-x.example', 'b@pref-x.example', 'c@pref-x.example'], 2, id)
+  await hands.approve(mailId)
+  expect(await told()).toEqual([3])
+  expect((await hands.view('author', mailId)).waitingCheck).toBe('self-check')
+  await hands.selfCheck(mailId)
+  await hands.approve(mailId)
+  expect((await hands.view('author', mailId)).panel!.stations.every(({ state }) => state !== 'waiting')).toBe(true)
+})
+
+test('a reason that is asked for while the author was looking is asked, not refused', async () => {
+  const mailId = await hands.hold({ to: ['d@pref-x.example'], text: 'x' })
+  const rules = { responses: { any_mail: { response: 'reason' as const, count: 1 } } }
+  await hands.save({ scope: 'domain', key: 'pref-x.example', rules })
+  await hands.selfCheck(mailId)
+  const { askedMore, waitingCheck } = await hands.view('author', mailId)
+  expect([waitingCheck, askedMore!.map(({ needsReason }) => needsReason)]).toEqual(['self-check', [true]])
+  await hands.selfCheck(mailId, '先方の依頼による')
+  expect((await hands.view('chief', mailId)).waitingCheck).toBe('approval')
 })

@@ -33,7 +33,8 @@ export function SelfCheck({ mail, looking, toLookAt, onDone }: DecisionProps) {
   const missing = whatIsMissing(toLookAt, looking.ticked, looking.seen)
   const state = async () => {
     const input = { ...decisionInput(mail, looking, toLookAt), ...(reason.trim() && { reason: reason.trim() }) }
-    if (await check.run(input)) onDone('self_check')
+    const answer = await check.run(input)
+    if (answer) onDone(isDecided(answer, 'self-check') ? 'self_check' : 'looked_again')
   }
   return (
     <Section title={t.selfCheckTitle}>
@@ -76,7 +77,8 @@ export function Approval(props: DecisionProps & { readonly check: string }) {
   const problem = approve.problem ?? sendBack.problem
   const input = { ...decisionInput(mail, looking, toLookAt), check: props.check }
   const pass = async () => {
-    if (await approve.run({ ...input, ...(comment.trim() && { comment }) })) onDone('approve')
+    const answer = await approve.run({ ...input, ...(comment.trim() && { comment }) })
+    if (answer) onDone(isDecided(answer, input.check) ? 'approve' : 'looked_again')
   }
   const giveBack = async () => {
     const { mailId, revisionHash, check } = input
@@ -154,6 +156,10 @@ const decisionInput = (mail: MailView, looking: Looking, { findings }: ToLookAt)
   findingIds: findings.map(({ id }) => id).filter((id) => looking.ticked.has(id)),
   secondsInView: looking.secondsInView(),
 })
+
+/** Where the machine said something else by then, nothing was decided: it is asked again, of the author first. */
+const isDecided = ({ panel, waitingCheck }: MailView, check: string): boolean =>
+  waitingCheck !== check && !panel?.stations.some((one) => one.check === 'self-check' && one.state === 'waiting')
 
 /** Why the button cannot be used yet, or undefined when everything has been looked at. */
 function missingText(

@@ -1,7 +1,6 @@
 import { useState } from 'react'
-import { Button } from '../../../webkit/Button.tsx'
-import { ChoiceField, LongTextField } from '../../../webkit/form/fields.tsx'
-import { Form } from '../../../webkit/form/Form.tsx'
+import { ChoiceField } from '../../../webkit/form/fields.tsx'
+import { ReasonForm } from '../../../webkit/form/ReasonForm.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Section } from '../../../webkit/Page.tsx'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
@@ -54,12 +53,9 @@ function FreezeForm({ mailId }: { readonly mailId: string }) {
   const say = useSay()
   const freeze = useAct(freezeMail, { topics: ['outbound-mail'] })
   const [cause, setCause] = useState<(typeof CAUSES)[number]>('lawsuit')
-  const { reason, field } = useReason(t.reasonHint)
-  const submit = async () => {
-    if (field.check()) await freeze.run({ mailId, cause, reason })
-  }
+  const words = { title: t.freezeTitle, reason: t.reason, hint: t.reasonHint, missing: t.reasonMissing, act: t.freeze }
   return (
-    <Form onSubmit={submit} problem={freeze.problem} errors={field.errors} label={t.freezeTitle}>
+    <ReasonForm name="reason" words={words} act={freeze} onSend={(reason) => freeze.run({ mailId, cause, reason })}>
       <p>{t.freezeLead}</p>
       <ChoiceField
         name="cause"
@@ -68,45 +64,17 @@ function FreezeForm({ mailId }: { readonly mailId: string }) {
         onChange={(value) => setCause(CAUSES.find((one) => one === value) ?? cause)}
         choices={CAUSES.map((value) => ({ value, word: say(freezeCauseWords[value]) }))}
       />
-      <LongTextField {...field.props} />
-      <div className="sk-actions">
-        <Button type="submit" isBusy={freeze.isBusy}>
-          {t.freeze}
-        </Button>
-      </div>
-    </Form>
+    </ReasonForm>
   )
 }
 
 function LiftForm({ mailId, wasHeld }: { readonly mailId: string; readonly wasHeld: boolean }) {
   const t = usePhrases(mailRetentionWords)
   const lift = useAct(liftFreeze, { topics: ['outbound-mail'] })
-  const { reason, field } = useReason(t.liftReasonHint)
-  const submit = async () => {
-    if (field.check()) await lift.run({ mailId, reason })
-  }
+  const words = { title: t.lift, reason: t.reason, hint: t.liftReasonHint, missing: t.reasonMissing, act: t.lift }
   return (
-    <Form onSubmit={submit} problem={lift.problem} errors={field.errors} label={t.lift}>
+    <ReasonForm name="reason" words={words} act={lift} onSend={(reason) => lift.run({ mailId, reason })}>
       <p>{wasHeld ? t.becameHeld : t.becamePurged}</p>
-      <LongTextField {...field.props} />
-      <div className="sk-actions">
-        <Button type="submit" isBusy={lift.isBusy}>
-          {t.lift}
-        </Button>
-      </div>
-    </Form>
+    </ReasonForm>
   )
-}
-
-function useReason(hint: string) {
-  const t = usePhrases(mailRetentionWords)
-  const [reason, setReason] = useState('')
-  const [errors, setErrors] = useState<Record<string, string>>({})
-  const check = () => {
-    const isGiven = reason.trim() !== ''
-    setErrors(isGiven ? {} : { reason: t.reasonMissing })
-    return isGiven
-  }
-  const props = { name: 'reason', label: t.reason, hint, value: reason, onChange: setReason, rows: 3, maxLength: 500 }
-  return { reason, field: { props, errors, check } }
 }

@@ -9,7 +9,7 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { changeMailPolicy, readMailSettings, UNOPENED_ATTACHMENTS } from '../contract.ts'
 import { unopenedAttachmentsWords } from '../words.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../../../webkit/form/read-number.ts'
 import { mailSettingsWords } from './settings-words.ts'
 import './Mail.css'
 

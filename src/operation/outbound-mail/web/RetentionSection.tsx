@@ -10,7 +10,7 @@ import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { changeRetention, readRetention } from '../retention/contract.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../../../webkit/form/read-number.ts'
 import { mailRetentionWords } from './retention-words.ts'
 import './Mail.css'
 

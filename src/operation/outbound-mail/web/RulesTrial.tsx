@@ -10,7 +10,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type RULE_SCOPES, type SendingRules, type Treatment, tryOnPastMail } from '../sending-rules/contract.ts'
 import { ruleFindingWords } from '../sending-rules/words.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../../../webkit/form/read-number.ts'
 import { sendingRuleWords } from './sending-rule-words.ts'
 
 export interface RulesTrialProps {

@@ -11,7 +11,7 @@ import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
 import { endSystemSender, readMailSettings, registerSystemSender } from '../contract.ts'
 import { ConfirmedButton } from './ConfirmedButton.tsx'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../../../webkit/form/read-number.ts'
 import { mailSettingsWords } from './settings-words.ts'
 import './Mail.css'
 

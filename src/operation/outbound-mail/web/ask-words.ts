@@ -46,6 +46,8 @@ const ja = {
     othersAct: '起案者が直すのを待っています。',
   },
   done: {
+    looked_again:
+      'まだ確認を記録していません。宛先のメーリングリストや送信ルールなどが変わり、検査の結果が新しくなりました。新しい内容を確かめてください。',
     self_check: '自己確認を記録しました。',
     approve: '承認を記録しました。',
     send_back: '差し戻しました。起案者に、コメントと一緒にお知らせしました。',
@@ -141,6 +143,8 @@ const en: typeof ja = {
     othersAct: 'Its author is asked to correct it.',
   },
   done: {
+    looked_again:
+      'Nothing has been recorded yet: a mailing list, a rule or the like has changed, and the checks say something new. Please look at it as it is now.',
     self_check: 'Your check is recorded.',
     approve: 'Your approval is recorded.',
     send_back: 'Sent back. Its author was told, with your comment.',

@@ -1,7 +1,7 @@
 import { jstInstant } from '../../../base/clock.ts'
 import { readDay } from '../../../base/read-day.ts'
 import { RULE_FINDINGS, RULE_RESPONSES, type SendingRules } from '../sending-rules/contract.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber } from '../../../webkit/form/read-number.ts'
 
 type Finding = (typeof RULE_FINDINGS)[number]
 type Response = (typeof RULE_RESPONSES)[number]
