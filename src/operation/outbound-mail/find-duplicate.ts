@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/db/database.ts'
-import { prepared } from '../../kernel/db/statements.ts'
+import { goAlong, prepared } from '../../kernel/db/statements.ts'
 import type { ArrivedMail } from './arrived-mail.ts'
 
 /** A client whose answer got lost sends again within minutes. */
@@ -8,7 +8,8 @@ const AGAIN_WITHIN_MINUTES = 10
 
 /**
  * For each of these mails the one that it repeats: same bytes, same Message-ID, same envelope, within ten minutes, and still
- * in custody. Both rows stay and are linked; one is looked at and released, so that a retry never becomes a second mail.
+ * in custody. Where several gate processes ask at once, each sees what the others took. Both rows stay and are linked; one is
+ * looked at and released, so that a retry never becomes a second mail.
  * @source RFC 1047 (duplicates, when the answer to the final dot is lost)
  */
 export async function findDuplicates(
@@ -18,6 +19,10 @@ export async function findDuplicates(
 ): Promise<(string | undefined)[]> {
   const asked = mails.filter(({ messageId }) => messageId !== '')
   if (asked.length === 0) return mails.map(() => undefined)
+  await waitForSame(
+    tx,
+    asked.map(({ arrived }) => arrived.content.sha256),
+  )
   const query = tx
     .selectFrom('outbound_mail as m')
     .innerJoin('outbound_mail_recipient as r', (join) =>
@@ -46,6 +51,19 @@ export async function findDuplicates(
     // Of two that are taken together the second repeats the first.
     if (!first.has(key)) first.set(key, mailId)
     return first.get(key) === mailId ? undefined : first.get(key)
+  })
+}
+
+/**
+ * Where another gate process is taking the same bytes at this moment, its rows are waited for, until the end of this
+ * transaction: otherwise neither would see the other. Always in the same order, so that no two wait for each other.
+ */
+async function waitForSame(tx: Tx, hashes: readonly string[]): Promise<void> {
+  const keys = [...new Set(hashes)].sort().map((sha256) => BigInt(`0x${sha256.slice(0, 15)}`))
+  await goAlong(tx, {
+    name: 'wait_for_same_mail',
+    text: 'select pg_advisory_xact_lock(key) from unnest($1::text::bigint[]) as key',
+    values: [`{${keys.join(',')}}`],
   })
 }
 
