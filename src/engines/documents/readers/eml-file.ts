@@ -1,8 +1,11 @@
+import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import PostalMime from 'postal-mime'
 import { bytesOf } from '../byte-source.ts'
 import type { DocumentPart } from '../document-reading.ts'
+import { decodedText, guessEncoding } from '../text-encoding.ts'
+import { UnreadableFile } from '../unreadable-file.ts'
 import { markUnread, textParts, type Walk, type WalkedFile, wholeBytes } from '../walk.ts'
 
 interface Attached {
@@ -21,11 +24,46 @@ export async function* readEmlFile(walk: Walk, file: WalkedFile): AsyncGenerator
     name: filename ?? '',
     content: Buffer.from(content as ArrayBuffer),
   }))
+  const headers = mail.headers.map(({ value }) => value)
+  const read = [...headers, mail.subject ?? '', mail.text ?? '', mail.html ?? '']
+  const misread = misreadLines(bytes, read, attached)
+  if (misread !== undefined) {
+    markUnread(walk, file.path, 'unknown_encoding')
+    yield* textParts(walk, file.path, misread)
+  }
   const others = await secondReading(bytes)
   const known = new Set(attached.map(({ content }) => comparedHash(content)))
   const unseen = others.filter(({ content }) => !known.has(comparedHash(content)))
   if (unseen.length > 0 || others.length !== attached.length) markUnread(walk, file.path, 'disagreeing')
   for (const { name, content } of [...attached, ...unseen]) yield* inner(walk, file, name, content)
+}
+
+/**
+ * Lines that stand in the mail, and in nothing that was read of it: the charset that it names is not the one that it is in.
+ * Undefined where there are none, and where nothing looks as if it was misread.
+ */
+function misreadLines(bytes: Buffer, read: readonly string[], attached: readonly Attached[]): string | undefined {
+  const text = read.join('\n')
+  const isDecodingFault = text.includes('\ufffd') && !bytes.includes('\ufffd')
+  const all = isAscii(bytes) ? '' : asItLies(bytes)
+  const known = plain([text, ...(all === '' ? [] : attached.map(({ content }) => asItLies(content)))].join('\n'))
+  const lost = all.split('\n').filter((line) => JAPANESE.test(line) && !known.includes(plain(line)))
+  return isDecodingFault || MISREAD.test(text) || lost.length > 0 ? lost.join('\n') : undefined
+}
+const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/
+const plain = (text: string) => text.replace(/\s+/g, '')
+/** Controls of the second row: no letter was meant to be one. */
+// oxlint-disable-next-line no-control-regex -- what is looked for
+const MISREAD = /[\u0080-\u009f]/
+
+/** The whole mail in the encoding that its bytes are in, so that what is not encoded is found all the same. */
+function asItLies(bytes: Buffer): string {
+  try {
+    return [...decodedText(bytes, guessEncoding(bytes))].join('')
+  } catch (cause) {
+    if (cause instanceof UnreadableFile) return ''
+    throw cause
+  }
 }
 
 const inner = (walk: Walk, file: WalkedFile, name: string, content: Buffer, type?: 'html') =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
+import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { detectFile } from './detect-file.ts'
 
@@ -36,6 +37,9 @@ test('names are one person each, numbers without a name hold the worst case up',
   expect(other.persons).toEqual({ min: 2, best: 2, max: 2 })
   const addresses = Array.from({ length: 30 }, (_, i) => `member${i}@kaiin.example`).join('\n')
   expect((await text(addresses)).persons).toEqual({ min: 0, best: 0, max: 30 })
+  const mobiles = Array.from({ length: 30 }, (_, i) => `折返し ${i % 2 ? '090' : '+81-90'}-0000-00${10 + i}`).join('\n')
+  expect((await text(mobiles)).persons).toEqual({ min: 0, best: 0, max: 30 })
+  expect((await text('代表 03-0000-0001、FAX 03-0000-0002')).persons.max).toBe(0)
 })
 
 test('special care is told by the law’s class, from sheets and from texts', async () => {
@@ -52,6 +56,17 @@ test('nothing personal is clean; anything unread inside is unread, with what was
   const half = await detectFile(zipped({ 'a.csv': LIST, 'b.7z': Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1') }))
   expect(half).toMatchObject({ status: 'unread', reason: 'unknown_archive', persons: { best: 2 } })
   expect(await detectFile(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), { name: 'a.xls' })).toMatchObject({ status: 'unread' })
+})
+
+test('a mail that lies about its charset is unread, and what it says is found all the same', async () => {
+  const body = iconv.encode('見本 太郎 電話 090-0000-0001\n', 'cp932')
+  for (const charset of ['us-ascii', 'utf-8', 'iso-2022-jp', 'x-nobody-knows']) {
+    const head = `From: a@a.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`
+    const report = await detectFile(Buffer.concat([Buffer.from(head), body]), { name: 'a.eml' })
+    expect(report, charset).toMatchObject({ status: 'unread', reason: 'unknown_encoding', persons: { best: 1 } })
+  }
+  const honest = `From: a@a.example\r\nSubject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n文字化け\ufffdの例とcafé、Ærø\r\n`
+  expect((await detectFile(Buffer.from(honest), { name: 'a.eml' })).status).not.toBe('unread')
 })
 
 test('a further file, row or nesting never lowers what is found', async () => {

@@ -26,6 +26,8 @@ const OF_ONE_PERSON: ReadonlySet<PiiType> = new Set([
   'CARD',
 ])
 
+const MOBILE = /^(?:0|\+?81)[789]0\d{8}$/
+
 export function makeTextTally(options: DetectTextOptions, tally: PersonTally, cells: FoundCells): TextTally {
   /** Names alone: the mentions of a name are one person, unless a line tells more of them. */
   const bare = new Map<string, string>()
@@ -37,9 +39,11 @@ export function makeTextTally(options: DetectTextOptions, tally: PersonTally, ce
       for (const { type, class: fine, start, end } of findings) {
         cells.count(type)
         cells.care(fine)
-        if (!OF_ONE_PERSON.has(type)) continue
-        const known = numbers.get(type) ?? new Set()
-        numbers.set(type, known.add(canonicalValue(type, text.slice(start, end))))
+        if (!OF_ONE_PERSON.has(type) && type !== 'PHONE') continue
+        const value = canonicalValue(type, text.slice(start, end))
+        // Of telephones only mobile ones are somebody's own.
+        if (type === 'PHONE' && !MOBILE.test(value)) continue
+        numbers.set(type, (numbers.get(type) ?? new Set()).add(value))
       }
       for (const { name, values } of personsOfLines(text, findings)) {
         const key = nameKey(name)
