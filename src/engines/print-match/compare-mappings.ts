@@ -17,8 +17,18 @@ export interface MappingDifference {
   readonly sentence: Word
 }
 
-const RUN_SETTINGS = ['data', 'duplex', 'pageOrder', 'sequence', 'imposition', 'banners', 'gaiji', 'counts'] as const
-const PAGE_SETTINGS = ['marks', 'blank', 'repeatFor', 'when'] as const
+const RUN_SETTINGS = [
+  'data',
+  'duplex',
+  'pageOrder',
+  'sequence',
+  'imposition',
+  'banners',
+  'gaiji',
+  'counts',
+  'readsText',
+] as const
+const PAGE_SETTINGS = ['marks', 'blank', 'constant', 'repeatFor', 'when'] as const
 const FIELD_SETTINGS = [
   'columns',
   'of',

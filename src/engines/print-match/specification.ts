@@ -58,13 +58,15 @@ export const PrintField = z
   })
 export type PrintField = z.infer<typeof PrintField>
 
-export const PrintPage = z.strictObject({
+const PageParts = z.strictObject({
   name: z.string().min(1).max(60),
   /** Constant texts that make this page known and carry its template's version. */
   marks: z.array(z.strictObject({ text: z.string().min(1).max(200), area: Area.optional() })).default([]),
   fields: z.array(PrintField).max(60).default([]),
   /** Nothing is printed here. */
   blank: z.boolean().default(false),
+  /** An insert that is the same in every set (チラシ): its marks are all that is compared, and each set has it. */
+  constant: z.boolean().default(false),
   /** Printed once for each so many children. A record without children has it once. */
   repeatFor: z.int().min(1).max(200).optional(),
   /** Printed only for records whose column has (not) this value: a further sheet, an insert. */
@@ -72,11 +74,19 @@ export const PrintPage = z.strictObject({
     .strictObject({ column: z.string().min(1), is: z.string().optional(), isNot: z.string().optional() })
     .optional(),
 })
+export const PrintPage = PageParts.refine(
+  ({ constant, marks, fields, blank, repeatFor }) =>
+    !constant || (marks.length > 0 && fields.length === 0 && !blank && repeatFor === undefined),
+  { error: 'a constant page is known by its marks, and has no fields' },
+)
 export type PrintPage = z.infer<typeof PrintPage>
 
-/** Marks tell the template, not whose page it is: only a field (text or code) does, or that the page is empty. */
-export const hasNothingToCompare = ({ blank, fields }: Pick<PrintPage, 'blank' | 'fields'>): boolean =>
-  !blank && fields.length === 0
+/** Marks tell the template, not whose page it is: only a field (text or code) does, or that it is nobody's. */
+export const hasNothingToCompare = ({
+  blank,
+  constant,
+  fields,
+}: Pick<PrintPage, 'blank' | 'constant' | 'fields'>): boolean => !blank && !constant && fields.length === 0
 
 export const PrintData = z.strictObject({
   /** The columns that name a record; together unique. */
@@ -130,6 +140,11 @@ export const PrintSpecification = z
         z.strictObject({ name: z.string().min(1).max(60), text: z.string().min(1), count: z.int().min(0).optional() }),
       )
       .default([]),
+    /**
+     * 刷り上がりのスキャン: where a side has no legible code, the machine reads the text of its fields from the paper (OCR).
+     * What it cannot read well is not verified.
+     */
+    readsText: z.boolean().default(false),
     /** Private characters (外字) and what they stand for: `"E000": "髙"`. */
     gaiji: z.record(z.string().regex(/^[0-9A-F]{4,6}$/), z.string().min(1).max(4)).default({}),
     /** Counts that the run must have, where they are agreed beforehand. */
@@ -138,6 +153,8 @@ export const PrintSpecification = z
         records: z.int().min(0).optional(),
         children: z.int().min(0).optional(),
         sheets: z.int().min(0).optional(),
+        /** Sides of constant pages. */
+        inserts: z.int().min(0).optional(),
       })
       .default({}),
   })

@@ -1,5 +1,6 @@
 import type { PrintRecord } from '../print-run.ts'
 import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
+import { PAPER_TEXT } from '../reading/page-content.ts'
 import type { MismatchKind } from '../verdict.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
 import type { Slot } from './layout.ts'
@@ -196,6 +197,7 @@ export function valueOf(field: CompiledField, values: readonly string[]): string
 export function readCode({ content }: PageView, field: CompiledField): Reading {
   const codes = content.codes.filter(
     (code) =>
+      code.format !== PAPER_TEXT &&
       (field.codeArea === undefined || code.area === field.codeArea || code.area === -1) &&
       (field.field.code === undefined || code.format === field.field.code),
   )

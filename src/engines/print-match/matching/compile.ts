@@ -89,3 +89,7 @@ export function compileSpecification(specification: PrintSpecification, data: Pr
   const banners = specification.banners.map((banner) => normalised(banner.text))
   return { specification, pages, fields: pages.flatMap((page) => page.fields), banners, gaiji }
 }
+
+/** Pages that may be left out or repeated move the others to the other side. */
+export const isMoving = ({ pages }: Pick<CompiledSpecification, 'pages'>): boolean =>
+  pages.some((page) => page.page.when !== undefined || page.repeatFor !== undefined)

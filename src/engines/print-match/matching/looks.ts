@@ -1,7 +1,8 @@
 import type { Box, Look } from '../reading/thread-messages.ts'
 import { CODE_FORMATS } from '../specification.ts'
 import type { Cells } from './cells.ts'
-import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
+import { type CompiledField, type CompiledPage, type CompiledSpecification, isMoving } from './compile.ts'
+import { paperPlaces } from './paper-sides.ts'
 
 /** Areas of codes on each side, and the fields with the number of theirs. */
 export interface CodeAreas {
@@ -10,10 +11,6 @@ export interface CodeAreas {
 
 /** Pages of the specification that come on a side: all on the front where sheets have one side. */
 const sideOf = (page: CompiledPage, isDuplex: boolean): 0 | 1 => (isDuplex ? ((page.index % 2) as 0 | 1) : 0)
-/** Pages that may be left out or repeated move the others to the other side. */
-export const isMoving = ({ pages }: CompiledSpecification) =>
-  pages.some((page) => page.page.when !== undefined || page.repeatFor !== undefined)
-
 /** Gives each code field the number of its area on its side, and answers which areas are looked at on which side. */
 export function codeAreas(compiled: CompiledSpecification): CodeAreas {
   const bySide: [CompiledField[], CompiledField[]] = [[], []]
@@ -38,6 +35,7 @@ export function looksFor(
 ): [Look, Look] {
   const { duplex } = compiled.specification
   const everywhere = isMoving(compiled)
+  const places = paperPlaces(compiled)
   const formats = (field: CompiledField) => (field.field.code ? [field.field.code] : [...CODE_FORMATS])
   return ([0, 1] as const).map((side): Look => {
     const placed = ([x, y, width, height]: readonly [number, number, number, number]) =>
@@ -64,6 +62,7 @@ export function looksFor(
           : Array.from({ length: cells.count }, (_, cell) =>
               codes.map(({ field, boxes: at }) => ({ box: at[cell]!, formats: formats(field) })),
             ).flat(),
+      ...(of === 'scan' && places[side].length > 0 && { texts: places[side].map(({ box }) => box) }),
       ...(anywhere.length > 0 && { codesAnywhere: [...new Set(anywhere.flatMap(formats))] }),
     }
   }) as [Look, Look]

@@ -208,12 +208,23 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     return found
   }
 
+  /** Sides of the sheets that were printed, which are the same in every set. */
+  function insertCount(): number {
+    let count = 0
+    for (let ordinal = 0; ordinal < layout.sheetCount; ordinal++)
+      for (let side = 0; printed[ordinal] === 1 && side < layout.sidesPerSheet; side++)
+        if (layout.slotAt(ordinal, side as 0 | 1).page?.page.constant) count++
+    return count
+  }
+
   function wrongCounts(sheetCount: number, childCount: number): Mismatch[] {
     const { counts, banners } = compiled.specification
+    const inserts = counts.inserts === undefined ? 0 : insertCount()
     const pairs: [string, number | undefined, number][] = [
       ['レコード(records)', counts.records, data.records.length],
       ['子(children)', counts.children, childCount],
       ['用紙(sheets)', counts.sheets, sheetCount],
+      ['差し込み(inserts)', counts.inserts, inserts],
       ...banners.map(({ name, count }, i): [string, number | undefined, number] => [name, count, bannerCounts[i]!]),
     ]
     return pairs.flatMap(([field, agreed, found]) => {

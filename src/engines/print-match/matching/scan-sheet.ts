@@ -3,15 +3,16 @@ import type { Mismatch, MismatchKind } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import { type CheckedSheet, type SheetInput, UNKNOWN_PLACE } from './check-sheet.ts'
 import { readCode } from './compare-page.ts'
-import type { CompiledSpecification } from './compile.ts'
+import { type CompiledSpecification, isMoving } from './compile.ts'
 import type { Identifier } from './identify.ts'
 import type { RunLayout } from './layout.ts'
-import { isMoving } from './looks.ts'
+import { paperSides } from './paper-sides.ts'
 import type { PageView } from './read-field.ts'
 
 /**
- * Sheets from a scanner, any number of them in any order: front and back must carry codes of one record of the data. Nothing
- * else is read from paper, and a side without a legible code is not verified.
+ * Sheets from a scanner, any number of them in any order: front and back must carry codes of one record of the data. On a side
+ * without a legible code the text of its fields is read, where the specification asks for it: all of them must stand there as
+ * the data have them. What could not be read is not verified.
  */
 export function scanChecker(
   compiled: CompiledSpecification,
@@ -26,12 +27,13 @@ export function scanChecker(
       .filter((page) => !compiled.specification.duplex || isMoving(compiled) || page.index % 2 === side)
       .flatMap((page) => page.fields.filter(({ field, isChild }) => field.read === 'code' && !isChild)),
   )
-  /** Undefined: no code. Empty: a code of nobody. */
+  const paper = paperSides(compiled, data, layout, identify)
+  /** Undefined: nothing tells. Empty: a code of nobody. */
   const ownersOn = (view: PageView, side: number): readonly number[] | undefined => {
     const texts = fields[side]!.map((field) => ({ field, text: readCode(view, field).text })).filter(
       ({ text }) => text !== '',
     )
-    if (texts.length === 0) return undefined
+    if (texts.length === 0) return paper.ownersOn(view, side as 0 | 1)
     return texts.map(({ field, text }) => identify.ownersOf(field, text)).find((owners) => owners.length > 0) ?? []
   }
   return ({ sheet, views, pages }) => {
@@ -53,10 +55,14 @@ export function scanChecker(
       found.push({ ...base, detail: mismatchDetail(base) })
     }
     sides.forEach((owners, side) => {
-      if (owners === undefined) add('unverified', side)
-      else if (owners.length === 0) add('unknown_record', side)
-      else if (record !== undefined && !owners.includes(record))
-        add('other_record', side, { otherRecord: data.records[owners[0]!]!.key })
+      const view = views[side]!
+      if (owners !== undefined && owners.length === 0) return add('unknown_record', side)
+      if (owners && record !== undefined && !owners.includes(record))
+        return add('other_record', side, { otherRecord: data.records[owners[0]!]!.key })
+      if (owners && !paper.wasRead(view)) return undefined // its code says it
+      if (record === undefined || !paper.wasRead(view)) return add('unverified', side)
+      const field = paper.unreadField(view, side as 0 | 1, record)
+      return field === undefined ? undefined : add('unverified', side, { field })
     })
     if (
       record !== undefined &&

@@ -5,6 +5,8 @@ import { type GlyphMemory, newGlyphMemory } from './glyphs.ts'
 import { type PageContent, pageContent, type ReadCode } from './page-content.ts'
 import { type PageGeometry, pageGeometry } from './page-geometry.ts'
 import { guarded, openPdf, type PdfDocument } from './pdf-document.ts'
+import { greyPicture, pieceOf } from './decode-picture.ts'
+import { PAPER_DPI, textsOfAreas } from './paper-text.ts'
 import { readPage } from './read-page.ts'
 import { renderArea } from './render.ts'
 import type { Look } from './thread-messages.ts'
@@ -68,7 +70,7 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
       try {
         const content = guarded(name, () => readPage(document, page, look.watched, glyphs), index + 1)
         const codes = await codesOfPage(document, page, look)
-        return { ...content, codes }
+        return { ...content, codes: codes.length > 0 ? codes : await textsOfPage(document, page, look) }
       } finally {
         if (glyphs.hasNewFont) kept.push(page)
         else previous = page
@@ -120,6 +122,23 @@ async function codesAnywhere(
   return []
 }
 
+async function textsOfPage(document: PdfDocument, page: number, { texts = [] }: Look): Promise<ReadCode[]> {
+  const geometry = pageGeometry(document, page)
+  return textsOfAreas(texts, (box) => renderArea(document, page, geometry, box, PAPER_DPI))
+}
+
+/** A picture is one whole page: its dots are spread over the paper that the specification expects. */
+async function textsOfPicture(bytes: Uint8Array, { texts = [] }: Look): Promise<ReadCode[]> {
+  if (texts.length === 0) return []
+  const picture = greyPicture(bytes)
+  const [wide, high] = [picture.width / A4[0], picture.height / A4[1]]
+  return textsOfAreas(texts, ([left, top, right, bottom]) =>
+    pieceOf(picture, [left * wide, top * high, right * wide, bottom * high]),
+  )
+}
+
+const A4 = [210, 297] as const
+
 function isPicture(file: BlockFile): boolean {
   const magic = new Uint8Array(4)
   if (!file.copyInto(magic, 0)) return false
@@ -136,7 +155,9 @@ function pictureReader(file: BlockFile, name: string): FileReader {
       const bytes = new Uint8Array(file.byteCount)
       if (!file.copyInto(bytes, 0)) throw new CannotVerify('pdf_damaged', { file: name })
       const formats = look.codesAnywhere ?? look.codes.flatMap((code) => code.formats)
-      const codes = await codesOfPhoto(bytes, formats)
+      const found = await codesOfPhoto(bytes, formats)
+      // What is no picture has no text either, and is not verified.
+      const codes = found.length > 0 ? found : await textsOfPicture(bytes, look).catch(() => [])
       return pageContent({ text: '', codes, pictures: [{ kind: 'image', box: [0, 0, 210, 297] }] })
     },
     close: () => undefined,

@@ -18,12 +18,18 @@ export interface Picture {
   readonly box: readonly [number, number, number, number]
 }
 
+/** What was read of a drawn area: the content of a code, or text that a machine read from paper. */
 export interface ReadCode {
+  /** The code's, or `PAPER_TEXT`. */
   readonly format: string
   readonly text: string
-  /** Index of the area that was looked at; -1 for the whole page. */
+  /** Index of the area that was looked at; -1 for the whole page. Areas of text are numbered by themselves. */
   readonly area: number
+  /** Of text: 0 to 100. */
+  readonly confidence?: number
 }
+
+export const PAPER_TEXT = 'paper-text'
 
 /** The file does not say which character this is. */
 export const NO_CHARACTER = 1

@@ -10,6 +10,8 @@ export interface Look {
   readonly codes: readonly { readonly box: Box; readonly formats: readonly CodeFormat[] }[]
   /** Codes anywhere on the page: for scans, which lie as they like. */
   readonly codesAnywhere?: readonly CodeFormat[]
+  /** Areas whose text is read from the picture of the paper, where no code is found on the page. */
+  readonly texts?: readonly Box[]
 }
 
 export type Looks = readonly [front: Look, back: Look]

@@ -73,13 +73,14 @@ test('2人目からの児童の裏も、白い面を数えて尋ねる', () => {
 
 test('表と裏に同じコードがある物は、写真だけでは確かめない', () => {
   const data = table([['見本 太郎', '2020-04-01']])
-  const withCodes = (...sides: readonly string[]): PrintSpecification => ({
-    ...specification,
-    pages: specification.pages.map((page, at) => {
-      const code = { ...page.fields[0]!, name: 'コード', columns: ['世帯番号'], of: 'record', read: 'code' } as const
-      return { ...page, fields: [...page.fields, { ...code, columns: [...code.columns], before: sides[at]! }] }
-    }),
-  })
+  const withCodes = (...sides: readonly string[]) =>
+    PrintSpecification.parse({
+      ...specification,
+      pages: specification.pages.map((page, at) => {
+        const code = { name: 'コード', columns: ['世帯番号'], read: 'code', before: sides[at] }
+        return { ...page, fields: [...page.fields, code] }
+      }),
+    })
   const codes = (front: string, back: string) =>
     askedSides(withCodes(front, back), data, data.records[0]!).map(({ code }) => code)
   expect(codes('', '')).toEqual([undefined, undefined])

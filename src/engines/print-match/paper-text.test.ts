@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { GOOD_SCANNER, scannedPages } from '../../../test/harness/print-paper.ts'
+import { asPdf, pdfkitPdf } from '../../../test/harness/print-pdfs.ts'
+import { type DrawnRun, households, layoutOf, PLAIN_CHOICES, seeded } from '../../../test/harness/print-runs.ts'
+import { type PrintPdf, type PrintSummary, verifyPrint } from './index.ts'
+
+let run: DrawnRun
+let sheets: readonly (readonly [front: PrintPdf, back: PrintPdf])[]
+
+beforeAll(async () => {
+  const data = households(80, seeded(3), 2)
+  // Forms of characters that the reader's own data have not are another matter: they are never read.
+  const isPlain = (text: string) => !/[髙﨑邉齋勅]/.test(text)
+  const records = data.records
+    .filter(({ values, children }) => children.length > 0 && [...values, ...children.flat()].every(isPlain))
+    .slice(0, 3)
+  run = layoutOf(PLAIN_CHOICES).draw({ ...data, records })
+  const files = await scannedPages(asPdf(await pdfkitPdf(run)), 5, { ...GOOD_SCANNER, dpi: 240 })
+  sheets = Array.from({ length: files.length / 2 }, (_, at) => [files[at * 2]!, files[at * 2 + 1]!] as const)
+}, 120_000)
+
+const scan = (files: readonly PrintPdf[], readsText = true): Promise<PrintSummary> =>
+  verifyPrint({ specification: { ...run.specification, readsText }, data: run.data, pdfs: files, of: 'scan' })
+
+describe('コードのない刷り上がりのスキャン', () => {
+  test('読み取りを選ばなければ、確かめられません', { timeout: 60_000 }, async () => {
+    const { outcome, unverified } = await scan(sheets[0]!, false)
+    expect([outcome, unverified]).toEqual(['unverified', 1])
+  })
+
+  test('読めた紙は正しく、読めない項目は確かめられないと言い、間違いとは言いません', { timeout: 120_000 }, async () => {
+    const { ok, mismatches } = await scan(sheets.flat())
+    expect(mismatches.filter(({ kind }) => kind !== 'unverified')).toEqual([])
+    expect(ok).toBeGreaterThan(0)
+  })
+
+  test('別の世帯の裏は、その世帯の裏だと言います', { timeout: 120_000 }, async () => {
+    const { outcome, mismatches } = await scan([sheets[0]![0], sheets[1]![1]])
+    expect(outcome).toBe('mismatches')
+    const [front, back] = run.data.records.map(({ key }) => key)
+    const told = mismatches.filter(({ kind }) => kind === 'other_record')
+    expect(told).toMatchObject([{ side: 'back', record: front, otherRecord: back }])
+  })
+
+  test('表を2回写した紙は、裏まで確かめたことになりません', { timeout: 120_000 }, async () => {
+    const [front] = sheets[0]!
+    expect((await scan([front, front])).outcome).not.toBe('right')
+  })
+
+  test('1字だけ違う紙は、正しいとは言いません', { timeout: 120_000 }, async () => {
+    // The paper is right, and the data are the next day's: the machine reads what stands there.
+    const records = run.data.records.map((record, at) =>
+      at === 0 ? { ...record, children: record.children.map(([name, born]) => [name!, shifted(born!)]) } : record,
+    )
+    const data = { ...run.data, records }
+    const specification = { ...run.specification, readsText: true }
+    const { outcome } = await verifyPrint({ specification, data, pdfs: sheets[0]!, of: 'scan' })
+    expect(outcome).not.toBe('right')
+  })
+
+  test('壊れた画像は確かめられません', { timeout: 60_000 }, async () => {
+    const broken = asPdf(Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]), 'scan.png')
+    expect((await scan([broken, broken])).outcome).toBe('unverified')
+  })
+})
+
+const shifted = (day: string) => day.replace(/\d$/, (last) => String((Number(last) + 1) % 10))

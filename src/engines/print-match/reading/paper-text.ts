@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { gunzipSync } from 'node:zlib'
+import { PAPER_TEXT, type ReadCode } from './page-content.ts'
+import type { GreyImage } from './render.ts'
+import type { Box } from './thread-messages.ts'
+
+/** What Tesseract offers, as far as it is used here. */
+interface Recogniser {
+  Init(path: null, language: string, mode: number): number
+  SetPageSegMode(mode: number): void
+  SetVariable(name: string, value: string): boolean
+  SetImageFile(exif: number, angle: number): void
+  Recognize(monitor: null): number
+  GetUTF8Text(): string
+  MeanTextConf(): number
+}
+interface Tesseract {
+  readonly FS: { writeFile(path: string, bytes: Uint8Array): void }
+  readonly TessBaseAPI: new () => Recogniser
+}
+type Factory = (options: object) => Promise<Tesseract>
+
+const NEURAL = 1
+const ONE_BLOCK = 6
+/** Dots an inch at which an area is drawn for reading. */
+export const PAPER_DPI = 300
+/** Print and scanner each move a page by a millimetre or two. */
+const MARGIN_MM = 2.5
+
+let ready: Promise<{ readonly tesseract: Tesseract; readonly recogniser: Recogniser }> | undefined
+
+/** Program and Japanese data lie in the packages: nothing is fetched. */
+async function start() {
+  const require = createRequire(import.meta.url)
+  const factory = require('tesseract.js-core/tesseract-core-simd-lstm.js') as Factory
+  const wasmBinary = readFileSync(require.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm'))
+  const silent = () => undefined
+  const tesseract = await factory({ wasmBinary, TesseractProgress: silent, print: silent, printErr: silent })
+  const data = require.resolve('@tesseract.js-data/jpn/4.0.0_best_int/jpn.traineddata.gz')
+  tesseract.FS.writeFile('jpn.traineddata', gunzipSync(readFileSync(data)))
+  const recogniser = new tesseract.TessBaseAPI()
+  if (recogniser.Init(null, 'jpn', NEURAL) !== 0) throw new Error('the reader of paper does not start')
+  recogniser.SetVariable('user_defined_dpi', String(PAPER_DPI))
+  return { tesseract, recogniser }
+}
+
+/** Text on a drawn piece of paper. @returns confidence 0 to 100, the reader's own */
+export async function textOfImage(image: GreyImage): Promise<{ readonly text: string; readonly confidence: number }> {
+  if (!hasInk(image)) return { text: '', confidence: 100 }
+  const { tesseract, recogniser } = await (ready ??= start())
+  const head = Buffer.from(`P5\n${image.width} ${image.height}\n255\n`, 'latin1')
+  tesseract.FS.writeFile('/input', Buffer.concat([head, image.grey]))
+  recogniser.SetPageSegMode(ONE_BLOCK)
+  recogniser.SetImageFile(1, 0)
+  if (recogniser.Recognize(null) !== 0) return { text: '', confidence: 0 }
+  return { text: recogniser.GetUTF8Text().trim(), confidence: recogniser.MeanTextConf() }
+}
+
+/** The texts of some areas of a page. @param draw the part of the page inside a box, in mm, at `PAPER_DPI` */
+export async function textsOfAreas(areas: readonly Box[], draw: (box: Box) => GreyImage): Promise<ReadCode[]> {
+  const found: ReadCode[] = []
+  for (const [area, [left, top, right, bottom]] of areas.entries()) {
+    const image = draw([left - MARGIN_MM, top - MARGIN_MM, right + MARGIN_MM, bottom + MARGIN_MM])
+    found.push({ format: PAPER_TEXT, area, ...(await textOfImage(image)) })
+  }
+  return found
+}
+
+const DARK = 110
+const DOTS_OF_INK = 30
+
+/** Paper without ink has no text; noise is no ink. */
+function hasInk({ grey }: GreyImage): boolean {
+  let dark = 0
+  for (const level of grey) if (level < DARK && ++dark > DOTS_OF_INK) return true
+  return false
+}
