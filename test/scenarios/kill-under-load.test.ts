@@ -23,8 +23,8 @@ import {
  */
 const LONG = process.env['SEKISHO_DEEP'] ? 3_600_000 : 900_000
 const TO = `uketsuke@${CLIENT_DOMAIN}`
-/** Each process and the database, as often as asked; and at the end everything at once. */
-const PARTS = ['run worker', 'run smtp', 'run web', '/cluster', 'run worker']
+/** Each process and the database, as often as asked; and at the end everything at once. The ledger is linked by the worker. */
+const PARTS = ['run worker', 'run smtp', 'run web', '/cluster']
 const KILLS = process.env['SEKISHO_DEEP'] ? 20 : PARTS.length
 let folder: string
 let outside: OutsideServer
@@ -116,8 +116,7 @@ test(
   { timeout: LONG },
   async () => {
     const approved: string[] = []
-    const ids: string[] = []
-    for (let n = 1; n <= KILLS + 1; n++) ids.push(await sendChecked(`approved ${n}`))
+    const ids = await Promise.all(Array.from({ length: KILLS + 1 }, (_, at) => sendChecked(`approved ${at + 1}`)))
     const load = startLoad(3)
     const points = fc.sample(fc.integer({ min: 2, max: 12 }), KILLS)
     for (const [at, point] of points.entries()) {
@@ -178,6 +177,19 @@ test(
       and not exists (select 1 from outbound_mail_reading d where d.org_id = m.org_id and d.mail_id = m.id)`)
       return row!.n === 0
     })
+    // The ledger has no gap, and nothing twice, whenever the one that links it was killed.
+    await until(async () => {
+      const [row] = await asOwner<{ n: number }>(
+        `select count(*)::int as n from event e where not exists (select 1 from event_link l where l.event_id = e.id)`,
+      )
+      return row!.n === 0
+    })
+    const chains = await asOwner<{ isWhole: boolean }>(
+      `select count(*) = max(leaf_index) + 1 and min(leaf_index) = 0 and count(distinct event_id) = count(*) as "isWhole"
+       from event_link group by org_id`,
+    )
+    expect(chains.length).toBeGreaterThan(1)
+    for (const { isWhole } of chains) expect(isWhole).toBe(true)
     const health = await fetch(`${sekisho.url}/api/health`)
     expect(health.status).toBe(200)
   },
