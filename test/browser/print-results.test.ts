@@ -97,7 +97,7 @@ test('設定の違いに理由を書く', async () => {
     },
   ]
   const { page, look, sent, context } = await open(`/print-checks/${jobId}/differences`, { width: 360 }, [
-    answers(listDifferences, { isCompared: true, differences }),
+    answers(listDifferences, { isCompared: true, items: differences }),
     answers(explainDifference, job),
   ])
   await page.getByRole('button', { name: /「裏面 · 児童氏名 データの列」の違いの理由を書く/ }).click()

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { businessInstantFrom } from '../../src/base/business-hours.ts'
+import { businessHoursOf } from '../../src/kernel/obligations/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
+import { printWorkOf } from '../../src/operation/print-checks/equipment.ts'
+import * as keeping from '../../src/operation/print-checks/keeping/contract.ts'
 import { refreshChain } from '../../src/operation/print-checks/refresh-chain.ts'
 import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
@@ -8,6 +12,10 @@ import { useTestDatabase } from '../harness/test-database.ts'
 const db = useTestDatabase()
 const house = usePrintHouse(db)
 const { as, newJob, look, stageOf, states, decide, answersOf, open } = house
+const DAY_MS = 86_400_000
+afterEach(() => db.setClock(undefined))
+/** Left by the test of a whole job for the one about its files. */
+let deliveredId: string
 const { handInSettings, passSettings, passProof, passProduction } = house
 
 test('判定が同じでも指摘が変われば、前の指摘を見て通した確認は数えない', { timeout: LONG }, async () => {
@@ -110,5 +118,84 @@ test(
     await decide('own2-supervisor', jobId, 'delivery', 'delivery-approval')
     await (await as('own2-worker')).call(prints.makeHandOver, { jobId, revisionHash })
     expect((await states(jobId))[3]).toBe('passed')
+    deliveredId = jobId
+  },
+)
+
+test('待ったままの確認は催促し、さらに待つと上の人に知らせる。一度ずつ', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await handInSettings(jobId)
+  const { database } = house.web.parts
+  const { orgId } = house.demo
+  const hours = await db.inOrganisation(orgId, (tx) => businessHoursOf(tx))
+  await db.setClock(businessInstantFrom(new Date(Date.now() + 14 * DAY_MS), hours))
+  const nudge = () => printWorkOf(database).nudgePrints(orgId)
+  expect((await nudge()).unheard).toBe(0)
+  const told = () =>
+    db.asOwner<{ kind: string; name: string }>(
+      `select n.kind, p.name from notice n join person p on p.org_id = n.org_id and p.id = n.person_id
+       where n.subject_id = $1 and n.kind in ('print_checks.reminder', 'print_checks.escalated') order by 1, 2`,
+      [jobId],
+    )
+  const before = await told()
+  expect(new Set(before.map(({ kind }) => kind))).toEqual(new Set(['print_checks.escalated', 'print_checks.reminder']))
+  expect((await nudge()).nudged).toBe(0)
+  expect(await told()).toEqual(before)
+})
+
+test(
+  '納品から保存期間が過ぎると、データと現物の記録は消える。凍結の間は消えず、確認の記録は残る',
+  { timeout: LONG },
+  async () => {
+    const jobId = deliveredId
+    const office = await as('privacy-office')
+    const work = printWorkOf(house.web.parts.database)
+    const { orgId } = house.demo
+    const freeze = { jobId, cause: 'lawsuit' as const, reason: '契約A-12の紛争に備えるため。' }
+    await expect((await as('own2-worker')).call(keeping.freezePrint, freeze)).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+    expect((await office.call(keeping.freezePrint, freeze)).keeping!.freeze).toMatchObject({ reason: freeze.reason })
+    expect((await look(jobId)).keeping!.freeze!.reason).toBeUndefined()
+    await expect(office.call(keeping.freezePrint, freeze)).rejects.toMatchObject({ code: 'print_frozen' })
+    const later = () => db.setClock(new Date(Date.now() + 91 * DAY_MS))
+    await later()
+    expect(await work.purgePrints(orgId)).toBe(0)
+    await expect(
+      db.asOwner('update print_job set contents_erased_at = clock_now() where id = $1', [jobId]),
+    ).rejects.toThrow(/frozen/)
+    await db.setClock(undefined)
+    await office.call(keeping.liftPrintFreeze, { jobId, reason: '紛争が終わった。' })
+    expect(await work.purgePrints(orgId)).toBe(0) // too early
+    const before = await look(jobId)
+    const pdf = before.slots.find(({ slot }) => slot === 'pdf')!.files[0]!
+    await later()
+    expect([await work.purgePrints(orgId), await work.purgePrints(orgId)]).toEqual([1, 0])
+    await db.setClock(undefined)
+
+    const job = await look(jobId)
+    expect(job.keeping!.erasedAt).toBeDefined()
+    expect(job.stages.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed'])
+    expect(job.handOver!.sha256).toBe(before.handOver!.sha256)
+    const after = job.slots.find(({ slot }) => slot === 'pdf')!.files[0]!
+    expect([after.sha256, after.name]).toEqual([pdf.sha256, ''])
+    const printer = await as('a-worker')
+    for (const refused of [
+      () => printer.call(prints.downloadPrintFile, { jobId, fileId: pdf.fileId }),
+      () => printer.call(prints.startVerification, { jobId, kind: 'production' }),
+      () => office.call(prints.readSample, { jobId }),
+      () => office.call(keeping.freezePrint, freeze),
+    ])
+      await expect(refused()).rejects.toMatchObject({ code: 'content_erased' })
+    // Keys of everything that was typed from the paper, photographed or found are gone.
+    const [left] = await db.asOwner<{ count: number }>(
+      `select count(*)::int as count from file_key k where k.org_id = $1 and (k.file_id in (
+       select f.vault_file_id from print_file f where f.job_id = $2 and f.slot not in ('test_specification', 'specification')
+       union select r.result_file_id from print_run r where r.job_id = $2)
+     or k.facts_id in (select e.typed_id from print_sample_entry e join print_sample s on s.id = e.sample_id
+       join print_lot l on l.id = s.lot_id where l.job_id = $2))`,
+      [orgId, jobId],
+    )
+    expect(left!.count).toBe(0)
   },
 )

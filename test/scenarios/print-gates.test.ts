@@ -111,7 +111,7 @@ test('設定の違いは、説明があるまで止まり、確認者が一つ�
   await put(jobId, 'specification', 'a-worker', other)
   expect((await states(jobId))[0]).toBe('stopped')
   const printer = await as('a-worker')
-  const { differences } = await printer.call(prints.listDifferences, { jobId })
+  const { items: differences } = await printer.call(prints.listDifferences, { jobId })
   expect(differences.map(({ field, setting }) => [field, setting])).toEqual([['宛名', 'area']])
   await printer.call(prints.explainDifference, {
     jobId,

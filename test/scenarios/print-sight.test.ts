@@ -11,6 +11,7 @@ import { instantOf } from '../../src/kernel/db/database.ts'
 import { addPerson, addUnit, type Role, setMembership } from '../../src/kernel/people/index.ts'
 import { insertDataset } from '../../src/kernel/vault/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
+import * as keeping from '../../src/operation/print-checks/keeping/contract.ts'
 import * as looking from '../../src/operation/print-checks/looking/contract.ts'
 import * as making from '../../src/operation/print-checks/making/contract.ts'
 import { disposeReceivedList } from '../../src/operation/received-data/contract.ts'
@@ -28,7 +29,6 @@ type Reader = (typeof READERS)[number]
 /** What each of them gets, in that order. */
 const [OUT, NO] = ['not_found', 'not_allowed']
 const VALUES = [NO, NO, NO, OUT]
-const SETTINGS = ['sees', 'sees', NO, OUT]
 const HANDS = [NO, NO, NO, OUT]
 const OWN = [NO, NO, NO, NO]
 const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
@@ -40,7 +40,8 @@ const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
   uploadPrintFile: HANDS,
   downloadPrintFile: VALUES,
   printFileImage: [NO, NO, OUT, OUT],
-  listDifferences: SETTINGS,
+  listDifferences: VALUES,
+  exportDifferences: VALUES,
   explainDifference: HANDS,
   downloadTestData: VALUES,
   startVerification: HANDS,
@@ -55,7 +56,10 @@ const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
   // They are asked, and name no proof that lies there.
   signOffForClient: [NO, NO, 'stale_revision', OUT],
   registerLot: HANDS,
-  readSample: SETTINGS,
+  redrawSample: HANDS,
+  reportStoppedLot: HANDS,
+  answerLotReport: OWN,
+  readSample: VALUES,
   enterSampleItem: HANDS,
   photographSampleItem: HANDS,
   finishOpening: HANDS,
@@ -67,12 +71,16 @@ const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
   readFilePages: [NO, NO, OUT, OUT],
   readClientQuestion: [NO, NO, 'sees', OUT],
   downloadPrintReport: VALUES,
+  freezePrint: OWN,
+  liftPrintFreeze: OWN,
+  readPrintRetention: OWN,
+  changePrintRetention: OWN,
 }
 const PAGE = { name: '表面', marks: [], blank: false, fields: [] }
 const GUESTS = new Set(['readProofQuestion', 'guestProofImage', 'answerProofQuestion'])
 const isRoute = (one: unknown): one is Endpoint =>
   typeof one === 'object' && one !== null && 'path' in one && String(one.path).startsWith('/api/print-checks')
-const ENDPOINTS = Object.entries<unknown>({ ...prints, ...looking, ...making }).flatMap(
+const ENDPOINTS = Object.entries<unknown>({ ...prints, ...looking, ...making, ...keeping }).flatMap(
   ([name, one]): [string, Endpoint][] => (isRoute(one) ? [[name, one]] : []),
 )
 const SENT_WITH_FILE = new Set(['uploadPrintFile', 'photographSampleItem'])
@@ -136,7 +144,16 @@ beforeAll(async () => {
 
 /** A whole input of a route, about the job of this test. */
 function inputOf(name: string, endpoint: Endpoint): Record<string, unknown> {
-  const ids = { jobId, runId, sampleId, engagementId, fileId: files['data']!, handOverId: jobId }
+  const ids = {
+    jobId,
+    runId,
+    sampleId,
+    lotId: jobId,
+    reportId: jobId,
+    engagementId,
+    fileId: files['data']!,
+    handOverId: jobId,
+  }
   const shape = { key: ['世帯番号'], children: { in: 'none' } }
   const own: Record<string, object> = {
     readPrintSample: { jobId, slot: 'specification' },
@@ -214,6 +231,38 @@ test('お客様には、校正と進みぐあいだけが見える', { timeout: 
   expect((await client.call(prints.listPrintJobs, {})).items.map((one) => one.jobId)).toEqual([jobId])
 })
 
+test('別の組織の人には、進みぐあいだけが見える', { timeout: LONG }, async () => {
+  const job = await readers['own-worker']!.call(prints.readPrintJob, { jobId })
+  expect(job).toMatchObject({ reader: 'own', isOnlooker: true })
+  expect(job.stages.map(({ state }) => state)).toEqual((await house.look(jobId)).stages.map(({ state }) => state))
+  const told = JSON.stringify(job)
+  for (const word of ['止めた用紙', '宛名の位置', '社内だけの覚え']) expect(told).not.toContain(word)
+  const handed = job.slots.flatMap((slot) => slot.files)
+  expect(new Set(handed.map(({ name, sha256 }) => `${name}${sha256.length}`))).toEqual(new Set(['64']))
+  expect((await house.look(jobId)).isOnlooker).toBe(false)
+})
+
+test(
+  '従事者一覧にない人は担当者にできず、お客様のものでないアドレスには校了を頼めない',
+  { timeout: LONG },
+  async () => {
+    const { as, demo } = house
+    const keeper = await as('own2-worker')
+    const [row] = await db.asOwner<{ id: string }>('select printer_id as id from print_job where id = $1', [jobId])
+    const job = { title: '別の案件', engagementId, partyId: row!.id, personId: unlistedId }
+    await expect(keeper.call(prints.addPrintJob, job)).rejects.toMatchObject({ code: 'worker_not_on_roster' })
+    const { engagements } = await keeper.call(prints.listPrintJobChoices, {})
+    const ids = engagements.flatMap(({ printers }) =>
+      printers.flatMap(({ people }) => people.map((one) => one.personId)),
+    )
+    expect([ids.includes(unlistedId), ids.includes(demo.personIds['a-worker']!)]).toEqual([false, true])
+    const invite = (address: string) => keeper.call(prints.inviteClient, { jobId, name: 'X市 担当', address })
+    for (const address of ['tanto@mail.example', 'tanto@x-clty.example', 'tanto@a-insatsu.example'])
+      await expect(invite(address)).rejects.toMatchObject({ code: 'guest_address_not_client' })
+    await expect(invite('tanto@x-city.example')).resolves.toBeDefined()
+  },
+)
+
 test('登録の選択肢は、担当の案件だけ', { timeout: LONG }, async () => {
   const names = async (who: string) =>
     (await (await house.as(who)).call(prints.listPrintJobChoices, {})).engagements.map(({ name }) => name.slice(0, 2))
@@ -239,7 +288,7 @@ test('受領した名簿の廃棄を記録できるのは、その案件を担�
     )
   const listId = await list()
   const other = (await as('own-supervisor')).call(disposeReceivedList, { listId, version: 1 })
-  await expect(other).rejects.toMatchObject({ code: 'not_allowed' })
+  await expect(other).rejects.toMatchObject({ code: 'not_found' })
   await (await as('own2-supervisor')).call(disposeReceivedList, { listId, version: 1 })
   await (await as('privacy-office')).call(disposeReceivedList, { listId: await list(), version: 1 })
 })

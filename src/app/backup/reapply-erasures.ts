@@ -3,11 +3,14 @@ import { copyIn } from '../../kernel/db/copy-rows.ts'
 import { type Database, inOrganisation, type Tx } from '../../kernel/db/database.ts'
 import { type ErasureListEnd, readErasureList } from '../../kernel/vault/index.ts'
 import { eraseMailsAgain, MAIL_ERASURES } from '../../operation/outbound-mail/index.ts'
+import { clearPrintsAgain, PRINT_ERASURE } from '../../operation/print-checks/index.ts'
 import { BackupDamage } from './manifest.ts'
 
 /** What erases again what a module has cleared in its own tables. A new module that clears columns adds its kinds here. */
-const ERASERS: Readonly<Record<string, (tx: Tx, kind: string, ids: readonly string[]) => Promise<void>>> =
-  Object.fromEntries(MAIL_ERASURES.map((kind) => [kind, eraseMailsAgain]))
+const ERASERS: Readonly<Record<string, (tx: Tx, kind: string, ids: readonly string[]) => Promise<void>>> = {
+  ...Object.fromEntries(MAIL_ERASURES.map((kind) => [kind, eraseMailsAgain])),
+  [PRINT_ERASURE]: clearPrintsAgain,
+}
 
 const BATCH = 500
 

@@ -6,7 +6,7 @@ import { peopleJobs, peopleSchedules } from '../../kernel/people/index.ts'
 import { demoNoticeMailbox, outboundMailJobs, outboundMailSchedules } from '../../operation/outbound-mail/index.ts'
 import { receivedDataJobs } from '../../operation/received-data/index.ts'
 import { inventoryJobs } from '../../planning/inventory/index.ts'
-import { printChecksJobs } from '../../operation/print-checks/index.ts'
+import { printChecksJobs, printChecksSchedules } from '../../operation/print-checks/index.ts'
 import { caseBJobs } from '../demo/case-b-job.ts'
 import { replayJobs } from '../demo/replay-job.ts'
 import { anchorJobs } from './anchor-hourly.ts'
@@ -53,6 +53,7 @@ export function allJobs(parts: Parts): { jobs: readonly AnyJob[]; schedules: rea
       ...notices.schedules,
       ...obligationSchedules,
       ...outboundMailSchedules,
+      ...printChecksSchedules,
       ...anchors.schedules,
       ...vault.schedules,
     ],

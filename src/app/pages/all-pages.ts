@@ -6,7 +6,7 @@ import { peoplePages, peopleSettings } from '../../kernel/people/web/pages.tsx'
 import { mailCards, mailPages, mailSettings } from '../../operation/outbound-mail/web/pages.tsx'
 import { receivedDataPages } from '../../operation/received-data/web/pages.tsx'
 import { inventoryPages } from '../../planning/inventory/web/pages.tsx'
-import { printCards, printGuestTasks, printPages } from '../../operation/print-checks/web/pages.tsx'
+import { printCards, printGuestTasks, printPages, printSettings } from '../../operation/print-checks/web/pages.tsx'
 import { vendorsGuestTasks, vendorsPages } from '../../planning/vendors/web/pages.tsx'
 import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../webkit/page-def.ts'
 import { backupSettings } from '../backup/web/pages.tsx'
@@ -32,6 +32,7 @@ export const allSettingsSections: readonly SettingsSection[] = [
   ...accessSettings,
   ...noticeSettings,
   ...mailSettings,
+  ...printSettings,
   ...backupSettings,
 ]
 /** What guests' links may ask for. */

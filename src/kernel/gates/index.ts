@@ -30,7 +30,7 @@ export { type IssuePermit, issuePermit, type Permit, PERMIT_MINUTES } from './op
 export { consumePermit, type ConsumePermit, passGates } from './operations/consume-permit.ts'
 export { endGate, endGates } from './operations/end-gate.ts'
 export { keepNotesIn, openNotes, sealNote, type NoteVault } from './notes.ts'
-export { eraseGate } from './operations/erase-gate.ts'
+export { eraseFindings, eraseGate } from './operations/erase-gate.ts'
 export { GLASS_HOURS, openBreakGlass, type OpenBreakGlass } from './operations/open-break-glass.ts'
 export { confirmBreakGlass, type ConfirmBreakGlass } from './operations/confirm-break-glass.ts'
 export { reviewBreakGlass, type ReviewBreakGlass } from './operations/review-break-glass.ts'
@@ -57,6 +57,7 @@ export {
   NUDGES,
 } from './rules/next-nudge.ts'
 export { gatesToNudge, type NudgedCheck, nudgeGate, type NudgeGate } from './operations/nudge-gate.ts'
+export { type NudgeDue, nudgeDue, type NudgesOfKind } from './operations/nudge-due.ts'
 export { PROGRESS_STATES, type ProgressState } from './progress.ts'
 export { gateFindingWords, gateWords } from './words.ts'
 export type { Asked } from './asked.ts'

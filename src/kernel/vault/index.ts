@@ -35,6 +35,7 @@ export {
   type ErasureListEnd,
   type ListedErasure,
 } from './erasure-list.ts'
+export { eraseEach, type EraseEach } from './erase-each.ts'
 export { listErasures, recordErasure } from './list-erasures.ts'
 export { openVaultFolder } from './vault-folder.ts'
 export { holdContents } from './hold-contents.ts'

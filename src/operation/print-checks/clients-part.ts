@@ -37,6 +37,29 @@ export function clientsPart(job: Job, ownSignOffIds: ReadonlySet<string>): Job {
   }
 }
 
+/**
+ * What our own people see of a job that another unit is in charge of: that there is one, how far it is, and by which hashes.
+ * Names of files, what was found, asked, answered and written stays with those in charge, as with mail.
+ */
+export function onlookersPart(job: Job): Job {
+  const { lot } = job
+  return {
+    ...clientsPart(job, new Set()),
+    isOnlooker: true,
+    slots: job.slots.map((slot) => ({ ...slot, files: slot.files.map((file) => ({ ...file, name: '' })) })),
+    runs: job.runs,
+    ...(job.differences && { differences: job.differences }),
+    ...(lot && { lot: { ...lot, reason: undefined, stopped: lot.stopped?.map(withoutTexts) } }),
+    ...(job.keeping && { keeping: job.keeping }),
+  }
+}
+
+const withoutTexts = ({ lotId, number, cause }: { lotId: string; number: number; cause: 'sample' | 'scan' }) => ({
+  lotId,
+  number,
+  cause,
+})
+
 /** A station with who decided and when, without what they wrote and what the machine found. */
 const withoutWords = ({ check, kind, state, verdict, people, needed, nudges, at }: Station): Station => ({
   check,

@@ -49,6 +49,7 @@ const ofDecision = [
   'evidence_missing',
   'comment_missing',
   'gate_ended',
+  'content_erased',
 ] as const
 
 export const listPrintJobs = endpoint({
@@ -119,7 +120,14 @@ export const addPrintJob = endpoint({
     personId: z.uuid().optional(),
   }),
   output: PrintJobView,
-  refuses: ['not_found', 'engagement_not_running', 'worker_not_of_party', 'entruster_not_vendor', 'not_allowed'],
+  refuses: [
+    'not_found',
+    'engagement_not_running',
+    'worker_not_of_party',
+    'worker_not_on_roster',
+    'entruster_not_vendor',
+    'not_allowed',
+  ],
   summary: 'Registers a print job of an engagement and puts its four gates up.',
 })
 
@@ -173,11 +181,13 @@ export const listDifferences = endpoint({
   method: 'GET',
   path: '/api/print-checks/differences',
   right: 'print-checks:read',
-  input: Job,
-  output: z.object({ isCompared: z.boolean(), differences: z.array(DifferenceView) }),
+  input: PageRequest.extend({ ...Job.shape, cursor: z.string().max(20).optional() }),
+  output: pageOf(DifferenceView).extend({ isCompared: z.boolean() }),
   refuses: ['not_found', 'not_allowed', 'content_erased'],
   summary: 'The settings that were tested against those of production, field by field, with what was explained.',
 })
+
+export const exportDifferences = exportOf(listDifferences)
 
 export const explainDifference = endpoint({
   method: 'POST',
@@ -206,7 +216,7 @@ export const startVerification = endpoint({
   right: 'print-checks:work',
   input: Job.extend({ kind: z.enum(PRINT_RUN_KINDS) }),
   output: PrintJobView,
-  refuses: ['not_found', 'not_allowed', 'files_missing', 'gate_ended'],
+  refuses: ['not_found', 'not_allowed', 'files_missing', 'gate_ended', 'content_erased'],
   summary: 'Verifies what lies there now, by machine, as a job; a scan is read by its codes.',
 })
 
@@ -305,7 +315,16 @@ export const inviteClient = endpoint({
     days: z.int().min(1).max(30).default(14),
   }),
   output: z.object({ signOffId: z.uuid(), linkId: z.uuid(), link: z.string() }),
-  refuses: ['not_found', 'client_missing', 'files_missing', 'other_party', 'guest_address_is_own', 'bad_input'],
+  refuses: [
+    'not_found',
+    'client_missing',
+    'files_missing',
+    'other_party',
+    'guest_address_is_own',
+    'guest_address_not_client',
+    'bad_input',
+    'content_erased',
+  ],
   summary: 'Makes a guest link by which the client’s person signs the proof off; shown once.',
 })
 
@@ -340,6 +359,7 @@ export const makeHandOver = endpoint({
     'permit_consumed',
     'permit_outstanding',
     'storage_full',
+    'content_erased',
   ],
   summary: 'Consumes the last permit and makes the hand-over document (納品書); without that permit there is none.',
 })

@@ -39,6 +39,8 @@ export interface PrintEquipment {
 /** What the jobs do. Told to them at the start, so that an operation may ask for a job without knowing its work. */
 export interface PrintWork {
   verifyRun(orgId: string, runId: string, context: RunningJob): Promise<void>
+  nudgePrints(orgId: string): Promise<{ nudged: number; unheard: number }>
+  purgePrints(orgId: string): Promise<number>
 }
 
 export interface RunningJob {

@@ -4,6 +4,7 @@ import {
   CLIENT_ANSWERS,
   ENTRY_WAYS,
   LOT_STOP_CAUSES,
+  PRINT_FREEZE_CAUSES,
   PRINT_OUTCOMES,
   PRINT_RUN_KINDS,
   PRINT_SLOTS,
@@ -63,6 +64,11 @@ export const printEvents = defineEvents('print_job', {
   lot_report_answered: { reportId: z.uuid(), incidentId: z.string() },
   handed_over: { handOverId: z.uuid(), permitId: z.uuid(), revisionHash: hash, sha256: hash },
   document_taken: { handOverId: z.uuid() },
+  frozen: { freezeId: z.uuid(), cause: z.enum(PRINT_FREEZE_CAUSES) },
+  freeze_lifted: { freezeId: z.uuid() },
+  contents_erased: { fileCount: count, sampleCount: count },
 })
+
+export const printSettingEvents = defineEvents('print_setting', { retention_changed: { contentDays: count } })
 
 export const printSubject = (id: string) => ({ kind: 'print_job', id })

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../base/actor.ts'
-import type { Tx } from '../../kernel/db/database.ts'
+import { jstDay } from '../../base/clock.ts'
+import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { partiesOfEngagement } from '../../planning/vendors/index.ts'
 import { nearUnits } from './scope.ts'
 
@@ -8,6 +10,7 @@ import { nearUnits } from './scope.ts'
  * who of them is registered here.
  */
 export async function jobChoices(tx: Tx, actor: Actor) {
+  const today = jstDay(await instantOf(tx))
   const running = await tx
     .selectFrom('engagement')
     .where('status', '=', 'active')
@@ -30,6 +33,11 @@ export async function jobChoices(tx: Tx, actor: Actor) {
         .selectFrom('person')
         .where('party_id', '=', party.partyId)
         .where('merged_into_id', 'is', null)
+        .where(
+          sql<boolean>`exists (select from roster_entry r where r.engagement_id = ${id}
+            and r.person_id in (select records_of_person(person.id))
+            and r.from_on <= ${today} and (r.until_on is null or r.until_on >= ${today}))`,
+        )
         .orderBy('name')
         .select(['id as personId', 'name'])
         .limit(200)

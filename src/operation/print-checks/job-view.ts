@@ -4,10 +4,11 @@ import type { Tx } from '../../kernel/db/database.ts'
 import { askedNow, gatePanel, type GateState, gateState } from '../../kernel/gates/index.ts'
 import { jobProgress } from '../../kernel/jobs/index.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
-import { clientsPart } from './clients-part.ts'
+import { clientsPart, onlookersPart } from './clients-part.ts'
 import type { PrintEquipment } from './equipment.ts'
 import { STAGE_GATES } from './gate.ts'
 import { verifyRunJob } from './jobs.ts'
+import { keepingOf } from './keeping/keeping-of.ts'
 import { type Chain, currentRun, loadChain, scansOfLot } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
 import { isStopped, passageOf } from './passages.ts'
@@ -15,7 +16,7 @@ import { personNames } from './person-names.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
 import { type MissingFacts, missingIn } from './rules/missing.ts'
 import { RUN_SLOTS, STAGE_OF_SLOT } from './rules/slots.ts'
-import { visibleJob } from './scope.ts'
+import { nearUnits, visibleJob } from './scope.ts'
 import type { RunRow } from './store.ts'
 import type { PrintJobView, PrintRunLine, StageView } from './views.ts'
 
@@ -80,6 +81,11 @@ export async function jobView(
     clientSignOffs: await signOffViews(tx, chain, nameOf),
     ...(chain.lot && { lot: await lotView(tx, equipment.vault, chain, chain.lot, job.side) }),
     ...(await handOverOf(tx, job.id)),
+    keeping: await keepingOf(tx, actor, job, equipment),
+  }
+  if (job.side === 'own') {
+    const near = await nearUnits(tx, actor, [job.unit_id])
+    return near.has(job.unit_id) ? view : onlookersPart(view)
   }
   if (job.side !== 'client') return view
   const own = chain.signOffs.filter(({ personId }) => personId === actor.personId)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { instantCell, type ListSheet } from '../../kernel/sheets/index.ts'
-import type { MismatchView, PrintJobLine } from './views.ts'
+import type { DifferenceView, MismatchView, PrintJobLine } from './views.ts'
 import { printStageWords, stageStateWords } from './words.ts'
 
 export const printJobSheet: ListSheet<z.input<typeof PrintJobLine>> = {
@@ -32,6 +32,25 @@ export const mismatchSheet: ListSheet<z.input<typeof MismatchView>, { readonly j
     { header: say({ ja: '内容', en: 'What' }), value: (line) => say(line.detail) },
     { header: say({ ja: 'データ', en: 'Data' }), value: (line) => line.expected },
     { header: say({ ja: '印刷', en: 'Printed' }), value: (line) => line.printed },
+  ],
+  subject: ({ jobId }) => ({ kind: 'print_job', id: jobId }),
+}
+
+export const differenceSheet: ListSheet<z.input<typeof DifferenceView>, { readonly jobId: string }> = {
+  list: 'print-checks.differences',
+  title: { ja: '設定の比較', en: 'Settings compared' },
+  columns: (say) => [
+    { header: say({ ja: 'ページ', en: 'Page' }), value: (line) => line.page },
+    { header: say({ ja: '項目', en: 'Field' }), value: (line) => line.field },
+    { header: say({ ja: '違い', en: 'Difference' }), value: (line) => say(line.sentence) },
+    { header: say({ ja: 'テスト', en: 'Tested' }), value: (line) => line.tested },
+    { header: say({ ja: '本番', en: 'Production' }), value: (line) => line.production },
+    { header: say({ ja: '違う理由', en: 'Why it differs' }), value: (line) => line.explanation?.text },
+    { header: say({ ja: '書いた人', en: 'Explained by' }), value: (line) => line.explanation?.by },
+    {
+      header: say({ ja: '書いた日時', en: 'Explained at' }),
+      value: (line) => (line.explanation ? instantCell(line.explanation.at) : undefined),
+    },
   ],
   subject: ({ jobId }) => ({ kind: 'print_job', id: jobId }),
 }

@@ -10,6 +10,22 @@ export const printNotices = {
       en: 'A check of a print job waits for you. Please look at it, then pass it or send it back.',
     },
   }),
+  reminder: defineNotice({
+    kind: 'print_checks.reminder',
+    title: { ja: '印刷の確認が、まだ終わっていません', en: 'A print job still waits for you' },
+    body: {
+      ja: '印刷案件に、あなたの確認を待ったままの項目があります。印刷や納品が遅れないよう、早めに確かめてください。',
+      en: 'A check of a print job has waited for some time. Please look at it, so that printing and delivery are not held up.',
+    },
+  }),
+  escalated: defineNotice({
+    kind: 'print_checks.escalated',
+    title: { ja: '印刷の確認が止まっています', en: 'A print job waits, and nobody sees to it' },
+    body: {
+      ja: '催促のあとも確認されていない印刷案件があります。担当者に声をかけてください。画面にボタンが出る場合は、代わりに確認や差し戻しもできます。',
+      en: 'It is not decided after a reminder. Please speak to those who are asked. Where the page offers you the buttons, you may decide it too.',
+    },
+  }),
   stopped: defineNotice({
     kind: 'print_checks.stopped',
     title: { ja: '印刷案件が止まりました', en: 'A print job is stopped' },

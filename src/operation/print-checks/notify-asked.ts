@@ -30,7 +30,7 @@ export async function notifyAsked(tx: Tx, jobId: string): Promise<void> {
   }
 }
 
-async function tell(tx: Tx, jobId: string, personIds: readonly string[], kind: NoticeKind): Promise<void> {
+export async function tell(tx: Tx, jobId: string, personIds: readonly string[], kind: NoticeKind): Promise<void> {
   for (const personId of new Set(personIds))
     await notify(tx, { personId, kind, subject: printSubject(jobId), link: `/print-checks/${jobId}`, facts: {} })
 }

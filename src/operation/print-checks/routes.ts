@@ -9,7 +9,8 @@ import type { PrintEquipment } from './equipment.ts'
 import { jobChoices } from './job-choices.ts'
 import { printJobs } from './job-list.ts'
 import { jobView } from './job-view.ts'
-import { mismatchSheet, printJobSheet } from './list-sheets.ts'
+import { differenceSheet, mismatchSheet, printJobSheet } from './list-sheets.ts'
+import { keepingRoutes } from './keeping/routes.ts'
 import { lookingRoutes } from './looking/routes.ts'
 import { makingRoutes } from './making/routes.ts'
 import { addFile, PRINT_FILE_BYTES } from './operations/add-file.ts'
@@ -65,7 +66,12 @@ export function printChecksRoutes(
     }),
     bindDownload(contract.downloadPrintFile, (tx, actor, input) => takeFile(tx, vault, actor, input)),
     bindDownload(contract.printFileImage, (tx, actor, input) => filePageImage(tx, actor, input, equipment, desk)),
-    bind(contract.listDifferences, (tx, actor, { jobId }) => differenceViews(tx, actor, jobId, equipment)),
+    bind(contract.listDifferences, (tx, actor, input) => differenceViews(tx, actor, input, equipment)),
+    bindExport(
+      contract.exportDifferences,
+      (tx, actor, input) => differenceViews(tx, actor, input, equipment),
+      differenceSheet,
+    ),
     bind(contract.explainDifference, thenView(explainDifference)),
     bindDownload(contract.downloadTestData, (tx, actor, input) => takeTestData(tx, vault, actor, input)),
     bind(contract.startVerification, thenView(startVerification)),
@@ -107,6 +113,7 @@ export function printChecksRoutes(
     }),
     ...makingRoutes(equipment, desk),
     ...lookingRoutes(equipment, desk),
+    ...keepingRoutes(equipment),
   ]
 }
 

@@ -18,7 +18,7 @@ import { dataOf, orRefuse, specificationOf } from './run-inputs.ts'
 import type { PrintSide } from './rules/side-of.ts'
 import { refuseOnlooker, refuseToLookAt, visibleJob } from './scope.ts'
 import { fileOfJob, filesByIds, type JobRow, type RunRow, runOfJob } from './store.ts'
-import { resultOf } from './stored-result.ts'
+import { NO_RESULT, resultOf } from './stored-result.ts'
 import { onPdf, pageImage } from './take-file.ts'
 import type { MismatchView, SheetView, VerificationView } from './views.ts'
 
@@ -54,7 +54,8 @@ export async function verificationView(
   const { job, run } = await seenRun(tx, actor, input)
   await refuseOnlooker(tx, actor, job)
   const chain = await loadChain(tx, vault, job)
-  const result = await resultOf(tx, vault, run)
+  // Past the retention its counts are left, and no sentence.
+  const result = job.contents_erased_at ? NO_RESULT : await resultOf(tx, vault, run)
   const cannot = cannotWords(result)
   return {
     ...(await runLine(tx, chain, run, await personNames(tx, [run.started_by]))),

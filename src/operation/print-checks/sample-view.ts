@@ -11,13 +11,13 @@ import { lotView } from './lot-view.ts'
 import { personNames } from './person-names.ts'
 import { type Batch, batchOf } from './rules/check-batches.ts'
 import { type KeyItem, sampleKey } from './sample-key.ts'
-import { refuseClient, visibleJob } from './scope.ts'
+import { refuseOnlooker, visibleJob } from './scope.ts'
 import type { LotWithSample } from './store.ts'
 import type { SampleItemView, SampleView } from './views.ts'
 
 /**
  * What is opened of the newest lot, and how far that is. What the data say is not in it.
- * @throws Refusal `not_found`, `not_allowed` (the client)
+ * @throws Refusal `not_found`, `not_allowed` (the client, and ours of another unit)
  */
 export async function sampleView(
   tx: Tx,
@@ -26,7 +26,7 @@ export async function sampleView(
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<z.input<typeof SampleView>> {
   const job = await visibleJob(tx, actor, jobId)
-  refuseClient(job)
+  await refuseOnlooker(tx, actor, job)
   const chain = await loadChain(tx, vault, job)
   const { lot } = chain
   if (!lot) throw new Refusal('not_found')

@@ -20,7 +20,7 @@ export async function visibleJob(tx: Tx, actor: Actor, jobId: string): Promise<J
 
 /**
  * The same, locked until the transaction ends, for those who work on it.
- * @throws Refusal `not_found`, `not_allowed` (our own people of another unit)
+ * @throws Refusal `not_found`, `not_allowed` (our own people of another unit), `content_erased` (its retention is over)
  */
 export async function lockVisibleJob(
   tx: Tx,
@@ -28,6 +28,7 @@ export async function lockVisibleJob(
   jobId: string,
 ): Promise<JobRow & { readonly side: PrintSide }> {
   const job = await seen(tx, actor, await lockJob(tx, jobId))
+  if (job.contents_erased_at) throw new Refusal('content_erased')
   if (job.side === 'own') await refuseUnlessNear(tx, actor, job.unit_id)
   return job
 }

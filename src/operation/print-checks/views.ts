@@ -5,6 +5,7 @@ import {
   CLIENT_ANSWERS,
   ENTRY_WAYS,
   LOT_STOP_CAUSES,
+  PRINT_FREEZE_CAUSES,
   PRINT_MISSING,
   PRINT_OUTCOMES,
   PRINT_RUN_KINDS,
@@ -210,6 +211,8 @@ export const PrintJobView = z.object({
   createdAt: Instant,
   /** On which side the reader stands. */
   reader: z.enum(['own', 'printer', 'client']),
+  /** Of ours, and of a unit that is not in charge: what people wrote and handed in is not shown. */
+  isOnlooker: z.boolean().default(false),
   stages: z.array(StageView),
   slots: z.array(PrintSlotView),
   /** The newest of each kind. */
@@ -219,6 +222,18 @@ export const PrintJobView = z.object({
   clientSignOffs: z.array(ClientSignOffView),
   lot: LotView.optional(),
   handOver: HandOverView.optional(),
+  /** 保存期間: until when data and files are kept; not told to the client. */
+  keeping: z
+    .object({
+      contentDays: z.number().int(),
+      /** When they are erased, once it is known. */
+      erasedFrom: Instant.optional(),
+      erasedAt: Instant.optional(),
+      freeze: z
+        .object({ cause: z.enum(PRINT_FREEZE_CAUSES), at: Instant, by: z.string(), reason: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
 })
 export type PrintJobView = z.infer<typeof PrintJobView>
 

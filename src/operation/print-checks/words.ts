@@ -1,5 +1,5 @@
 import type { Word } from '../../base/words.ts'
-import type { printEvents } from './events.ts'
+import type { printEvents, printSettingEvents } from './events.ts'
 import type { clientSignOffGate, deliveryGate, productionGate, proofGate, settingsGate } from './gate.ts'
 import type {
   BatchKind,
@@ -20,7 +20,7 @@ export const printStageWords: Record<PrintStage, Word> = {
   settings: { ja: '仕様・設定', en: 'Specification and settings' },
   proof: { ja: '校正・校了', en: 'Proof and sign-off' },
   production: { ja: '本番データ', en: 'Production data' },
-  delivery: { ja: '抜取り・納品', en: 'Sampling and delivery' },
+  delivery: { ja: '抜き取り・納品', en: 'Sampling and delivery' },
 }
 
 export const stageStateWords: Record<StageState, Word> = {
@@ -72,8 +72,8 @@ export const printMissingWords: Record<PrintMissing, Word> = {
   client_refused: { ja: 'お客様の指摘への対応', en: 'What the client found, put right' },
   hearing: { ja: '工程ヒアリングの記録', en: 'The hearing about the process' },
   lot: { ja: '刷り上がりの登録', en: 'The printed lot registered' },
-  sample: { ja: '抜き取った品の開封', en: 'The drawn sample opened' },
-  lot_stopped: { ja: '止まったロットの刷り直し', en: 'The stopped lot printed anew' },
+  sample: { ja: '抜き取った現物の開封', en: 'The drawn sample opened' },
+  lot_stopped: { ja: '止めたロットの刷り直し', en: 'The stopped lot printed anew' },
   decision: { ja: '人の確認', en: 'A person’s decision' },
   refused: { ja: '差し戻された内容の修正', en: 'What was refused, put right' },
   roster_overdue: { ja: '従事者一覧の提出', en: 'The overdue roster' },
@@ -95,6 +95,18 @@ export const clientAnswerWords: Record<ClientAnswer, Word> = {
   waiting: { ja: '回答待ち', en: 'Not answered yet' },
   signed_off: { ja: '校了', en: 'Signed off' },
   refused: { ja: '指摘あり', en: 'Something is wrong' },
+}
+
+/** Why an item was drawn. */
+export const sampleReasonWords: Readonly<Record<string, Word>> = {
+  first: { ja: '最初の1件', en: 'the first' },
+  last: { ja: '最後の1件', en: 'the last' },
+  batch_first: { ja: '分かれ目の最初', en: 'first of a batch' },
+  batch_last: { ja: '分かれ目の最後', en: 'last of a batch' },
+  restart: { ja: '再開した前後', en: 'beside a restart' },
+  most_children: { ja: '子が最も多い', en: 'most children' },
+  longest_name: { ja: '氏名が最も長い', en: 'longest name' },
+  gaiji: { ja: '外字を含む', en: 'private characters' },
 }
 
 export const lotStopCauseWords: Record<LotStopCause, Word> = {
@@ -131,7 +143,7 @@ export const printCheckWords: Record<PrintGate['checks'][number]['id'] | 'also-p
   'full-match': { ja: '本番PDFの全件照合', en: 'Every sheet matched' },
   'process-hearing': { ja: '工程ヒアリング', en: 'Process hearing' },
   'lot-matches': { ja: 'ロットの不一致なし', en: 'No mismatch in the lot' },
-  'sample-opened': { ja: 'サンプリング開封', en: 'Sample opened' },
+  'sample-opened': { ja: '抜き取り開封', en: 'Sample opened' },
   'sample-witnessed': { ja: '開封の立会い', en: 'Opening witnessed' },
   'delivery-approval': { ja: '納品許可', en: 'Delivery permitted' },
   'client-statement': { ja: '校了の回答', en: 'The client’s statement' },
@@ -145,7 +157,7 @@ export const printFindingWords: Record<string, Word> = {
     en: '{count} mismatches on {sheets} sheets. Open the result and look.',
   },
   'test-data-lacks-many_children': {
-    ja: 'テストデータに、子の多い世帯がありません。印刷欄の行数を試せていません。',
+    ja: 'テストデータに、子の多い世帯がありません。行数の多い印刷を試せていません。',
     en: 'The test data have no record with many children; the rows of the page are not tried.',
   },
   'test-data-lacks-longest_value': {
@@ -212,8 +224,8 @@ export const printEventWords: Record<keyof typeof printEvents, Word> = {
   client_answered: { ja: 'お客様が回答しました', en: 'Client answered' },
   stage_passed: { ja: '段階を通過しました', en: 'Stage passed' },
   lot_registered: { ja: '刷り上がりを登録しました', en: 'Printed lot registered' },
-  sample_drawn: { ja: '開封する品を抽選しました', en: 'Sample drawn' },
-  sample_entered: { ja: '開封した品を記入しました', en: 'Opened item entered' },
+  sample_drawn: { ja: '開封する現物を抽選しました', en: 'Sample drawn' },
+  sample_entered: { ja: '開封した現物の内容を記録しました', en: 'Opened item entered' },
   lot_stopped: { ja: 'ロットを止めました', en: 'Lot stopped' },
   lot_reported: { ja: '止めたロットを個人情報保護事務局に知らせました', en: 'Stopped lot told to the privacy office' },
   lot_report_answered: {
@@ -222,4 +234,14 @@ export const printEventWords: Record<keyof typeof printEvents, Word> = {
   },
   handed_over: { ja: '納品書を作りました', en: 'Hand-over document made' },
   document_taken: { ja: '納品書を取り出しました', en: 'Hand-over document taken' },
+  frozen: { ja: '印刷案件を凍結しました', en: 'Print job frozen' },
+  freeze_lifted: { ja: '印刷案件の凍結を解除しました', en: 'Freeze of a print job lifted' },
+  contents_erased: {
+    ja: '保存期間が終わり、データと印刷物のファイルを消去しました',
+    en: 'Data and files erased: their retention is over',
+  },
+}
+
+export const printSettingEventWords: Record<keyof typeof printSettingEvents, Word> = {
+  retention_changed: { ja: '印刷案件の保存期間を変えました', en: 'Retention of print jobs changed' },
 }

@@ -99,6 +99,14 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '開封を始めたあと、またはロットが止まったあとは、抽選をやり直せません。このまま開封を続けるか、新しいロットを登録してください。',
     en: 'Once an item was opened, or the lot is stopped, its sample is not drawn anew. Go on opening, or register a new lot.',
   },
+  guest_address_not_client: {
+    ja: '「{domain}」は、お客様のドメインとして登録されていません。お客様のアドレスか確かめ、正しければ「委託先」の「関係先」でドメインを登録してから、もう一度依頼してください。',
+    en: '“{domain}” is not registered as a domain of the client. Make sure that the address is theirs; then register the domain with the party, and ask once more.',
+  },
+  worker_not_on_roster: {
+    ja: 'この担当者は、案件の従事者一覧に載っていません。一覧に載っている人を選ぶか、先に従事者一覧を直してもらってください。',
+    en: 'This person is not on the roster of the engagement. Choose somebody who is, or have the roster put right first.',
+  },
   print_frozen: {
     ja: 'この印刷案件は、すでに凍結されています。画面を読み込み直して、現在の状態を確かめてください。',
     en: 'This print job is frozen already. Reload the page to see how it stands.',

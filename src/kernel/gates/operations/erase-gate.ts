@@ -30,3 +30,20 @@ export async function eraseGate(tx: Tx, gate: GateName, subjectId: string): Prom
     facts: { gate: gate.id },
   })
 }
+
+/**
+ * Erases what the machines found alone: sentences in which a key of the data may stand. Who decided what, when and why stays.
+ * @throws Refusal `not_found`
+ */
+export async function eraseFindings(tx: Tx, gate: GateName, subjectId: string): Promise<void> {
+  const openingId = await openingOf(tx, gate, subjectId)
+  const rows = await tx
+    .selectFrom('gate_verdict')
+    .where('opening_id', '=', openingId)
+    .select('findings_id as id')
+    .execute()
+  await eraseNotes(
+    tx,
+    rows.flatMap(({ id }) => id ?? []),
+  )
+}

@@ -3,7 +3,7 @@ import { announce } from '../../../kernel/db/announce.ts'
 import { type Database, inOrganisation, organisationOf, type Tx } from '../../../kernel/db/database.ts'
 import { eraseGate } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
-import { recordErasure } from '../../../kernel/vault/index.ts'
+import { eraseEach, recordErasure } from '../../../kernel/vault/index.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { clearContents, clearRecords } from '../erase-mail.ts'
 import { mailEvents, mailSubject } from '../events.ts'
@@ -11,7 +11,6 @@ import { gateOf } from '../gate.ts'
 import { retentionOf } from '../retention/retention-of.ts'
 import { lockMail, type MailRow, readingOf, recipientsOf } from '../store.ts'
 
-const BATCH = 500
 /** What has ended; what is held, frozen or on its way is never looked at. */
 const ENDED = ['released', 'withdrawn', 'sent_back', 'expired'] as const
 
@@ -27,52 +26,36 @@ export async function purgeMails(
   orgId: string,
   equipment: Pick<MailEquipment, 'vault'>,
 ): Promise<{ contents: number; records: number }> {
-  const faults: unknown[] = []
-  const each = async (
-    find: (tx: Tx, after: string) => Promise<string[]>,
-    act: (tx: Tx, id: string) => Promise<boolean>,
-  ) => {
-    let [count, after] = [0, '00000000-0000-0000-0000-000000000000']
-    for (;;) {
-      const ids = await inOrganisation(database, orgId, (tx) => find(tx, after))
-      for (const id of ids) {
-        // One mail that cannot be erased must not keep those behind it.
-        const isErased = await inOrganisation(database, orgId, (tx) => act(tx, id)).catch((fault: unknown) => {
-          faults.push(fault)
-          return false
-        })
-        if (isErased) count++
-      }
-      if (ids.length < BATCH) return count
-      after = ids.at(-1)!
-    }
-  }
-  const contents = await each(pastContent, (tx, id) => eraseContent(tx, id, equipment))
-  const records = await each(pastRecord, eraseRecord)
-  if (contents + records > 0) await inOrganisation(database, orgId, (tx) => announce(tx, 'outbound-mail'))
-  if (faults.length > 0) throw faults[0]
-  return { contents, records }
+  const contents = await eraseEach(database, orgId, {
+    find: pastContent,
+    erase: (tx, id) => eraseContent(tx, id, equipment),
+  })
+  const records = await eraseEach(database, orgId, { find: pastRecord, erase: eraseRecord })
+  if (contents.count + records.count > 0) await inOrganisation(database, orgId, (tx) => announce(tx, 'outbound-mail'))
+  const [fault] = [...contents.faults, ...records.faults]
+  if (fault !== undefined) throw fault
+  return { contents: contents.count, records: records.count }
 }
 
-async function pastContent(tx: Tx, after: string): Promise<string[]> {
+async function pastContent(tx: Tx, after: string, limit: number): Promise<string[]> {
   const { contentDays } = await retentionOf(tx)
-  const rows = await endedMails(tx, after)
+  const rows = await endedMails(tx, after, limit)
     .where('content_erased_at', 'is', null)
     .where('closed_at', '<=', sql<Date>`clock_now() - ${contentDays} * interval '1 day'`)
     .execute()
   return rows.map(({ id }) => id)
 }
 
-async function pastRecord(tx: Tx, after: string): Promise<string[]> {
+async function pastRecord(tx: Tx, after: string, limit: number): Promise<string[]> {
   const { recordYears } = await retentionOf(tx)
-  const rows = await endedMails(tx, after)
+  const rows = await endedMails(tx, after, limit)
     .where('content_erased_at', 'is not', null)
     .where('closed_at', '<=', sql<Date>`clock_now() - ${recordYears} * interval '1 year'`)
     .execute()
   return rows.map(({ id }) => id)
 }
 
-const endedMails = (tx: Tx, after: string) =>
+const endedMails = (tx: Tx, after: string, limit: number) =>
   tx
     .selectFrom('outbound_mail as m')
     .where('m.custody', 'in', ENDED)
@@ -89,7 +72,7 @@ const endedMails = (tx: Tx, after: string) =>
       ),
     )
     .orderBy('m.id')
-    .limit(BATCH)
+    .limit(limit)
     .select('m.id')
 
 /** The mail, if it may still be erased now that nobody else can change it. */

@@ -2,39 +2,47 @@ import type { z } from 'zod'
 import { formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
-import type { PrintJobView, SampleView, VerificationView } from '../views.ts'
 import {
-  batchKindWords,
-  printCheckWords,
+  clientAnswerWords,
   printOutcomeWords,
   printRunKindWords,
   printRunStateWords,
   printSlotWords,
-  printStageWords,
-  stageStateWords,
 } from '../words.ts'
+import type { DifferenceView, PrintJobView, SampleView, VerificationView } from '../views.ts'
+import { lotParts } from './report-lot.ts'
+import { stageParts } from './report-stages.ts'
 import { printReportWords } from './report-words.ts'
 
 export interface ReportFacts {
   readonly organisationName: string
   readonly job: z.input<typeof PrintJobView>
   readonly runs: readonly z.input<typeof VerificationView>[]
+  readonly differences: readonly z.input<typeof DifferenceView>[]
   readonly sample?: z.input<typeof SampleView> | undefined
   readonly madeAt: Date
 }
 
 /**
- * 検証報告書: what was verified with which result, which files by their hashes, what was opened, and who decided when. No
- * name, key or value of the data but those in the diagnosis.
+ * 検証報告書, for the delivery file: every file by its hash, what the machine said of it, which settings differed and why, who
+ * answered, what was opened, which lots were stopped and what was done, and who passed which check on which findings. No name,
+ * key or value of the data but those in the diagnosis.
  */
-export function reportParts(
-  { organisationName, job, runs, sample, madeAt }: ReportFacts,
-  language: Language,
-): PdfPart[] {
+export function reportParts(facts: ReportFacts, language: Language): PdfPart[] {
+  return [
+    ...aboutParts(facts, language),
+    ...fileParts(facts, language),
+    ...facts.runs.flatMap((run) => runParts(run, language)),
+    ...differenceParts(facts, language),
+    ...peopleParts(facts, language),
+    ...lotParts(facts, language),
+    ...stageParts(facts, language),
+  ]
+}
+
+function aboutParts({ organisationName, job, madeAt }: ReportFacts, language: Language): PdfPart[] {
   const t = printReportWords[language]
-  const say = (word: Word) => word[language]
-  const instant = (at: string) => formatInstant(new Date(at), language)
-  const about: PdfPart[] = [
+  return [
     { kind: 'heading', text: t.about },
     {
       kind: 'facts',
@@ -49,18 +57,38 @@ export function reportParts(
         [t.facts.handOver, job.handOver ? t.handOver(job.handOver.number, job.handOver.sha256) : t.noHandOver],
       ],
     },
+    ...(job.keeping?.erasedAt ? [{ kind: 'paragraph' as const, text: t.erased, isStrong: true }] : []),
   ]
-  const verified = runs.flatMap((run): PdfPart[] => [
+}
+
+/** Everything that lies there now: specification, data and PDFs by their hashes. */
+function fileParts({ job }: ReportFacts, language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  const rows = job.slots.flatMap(({ slot, files }) =>
+    files.map(({ name, sha256 }) => [printSlotWords[slot][language], name || '—', sha256]),
+  )
+  if (rows.length === 0) return []
+  return [
+    { kind: 'heading', text: t.allFiles },
+    { kind: 'table', heads: t.fileHeads, widths: [1.2, 1.8, 3], rows },
+  ]
+}
+
+function runParts(run: ReportFacts['runs'][number], language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  const say = (word: Word) => word[language]
+  const strong = (text: string): PdfPart => ({ kind: 'paragraph', text, isStrong: true })
+  return [
     { kind: 'heading', text: say(printRunKindWords[run.kind]) },
-    ...(run.isCurrent ? [] : [{ kind: 'paragraph' as const, text: t.run.old, isStrong: true }]),
-    ...run.diagnosis.map(({ sentence }) => ({ kind: 'paragraph' as const, text: say(sentence), isStrong: true })),
-    ...(run.cannot ? [{ kind: 'paragraph' as const, text: say(run.cannot), isStrong: true }] : []),
+    ...(run.isCurrent ? [] : [strong(t.run.old)]),
+    ...run.diagnosis.map(({ sentence }) => strong(say(sentence))),
+    ...(run.cannot ? [strong(say(run.cannot))] : []),
     {
       kind: 'facts',
       rows: [
         [t.run.outcome, run.outcome ? say(printOutcomeWords[run.outcome]) : say(printRunStateWords[run.state])],
         ...(run.counts ? [[t.run.counts, t.countsText(run.counts)] as const] : []),
-        [t.run.when, `${instant(run.finishedAt ?? run.startedAt)} ${run.startedBy}`],
+        [t.run.when, `${formatInstant(new Date(run.finishedAt ?? run.startedAt), language)} ${run.startedBy}`],
         [t.run.engine, run.engine],
       ],
     },
@@ -68,78 +96,62 @@ export function reportParts(
       kind: 'table',
       heads: t.fileHeads,
       widths: [1.2, 1.8, 3],
-      rows: run.files.map(({ slot, name, sha256 }) => [say(printSlotWords[slot]), name, sha256]),
+      rows: run.files.map(({ slot, name, sha256 }) => [say(printSlotWords[slot]), name || '—', sha256]),
     },
-  ])
-  const differences: PdfPart[] = job.differences
-    ? [
-        { kind: 'heading', text: t.differences },
-        { kind: 'paragraph', text: t.differencesText(job.differences.count, job.differences.unexplained) },
-      ]
-    : []
-  return [...about, ...verified, ...differences, ...sampleParts(job, sample, language), ...stageParts(job, language)]
-
-  function sampleParts({ lot }: ReportFacts['job'], drawn: ReportFacts['sample'], spoken: Language): PdfPart[] {
-    if (!lot || !drawn) return []
-    const words = printReportWords[spoken]
-    const batches = lot.batches.map(
-      ({ kind, name, from, until }) => `${say(batchKindWords[kind])} ${name} ${from}–${until}`,
-    )
-    const { plan } = drawn
-    return [
-      { kind: 'heading', text: words.sample },
-      ...(lot.isStopped ? [{ kind: 'paragraph' as const, text: words.stopped, isStrong: true }] : []),
-      {
-        kind: 'facts',
-        rows: [
-          [words.sampleFacts.lot, [`${lot.number}`, words.count(lot.itemCount), ...batches].join(' / ')],
-          [
-            words.sampleFacts.items,
-            words.sampleText(lot.sample.itemCount, lot.sample.doneCount, lot.sample.mismatchCount),
-          ],
-          [
-            words.sampleFacts.plan,
-            words.planText(plan.mandatoryCount, plan.randomCount, plan.badShare, plan.confidence),
-          ],
-          [words.sampleFacts.opener, drawn.openerName ?? '—'],
-          [words.sampleFacts.seed, drawn.seed],
-          [words.sampleFacts.population, drawn.populationHash],
-        ],
-      },
-    ]
-  }
-
-  function stageParts({ stages }: ReportFacts['job'], spoken: Language): PdfPart[] {
-    const words = printReportWords[spoken]
-    return [
-      { kind: 'heading', text: words.stages },
-      ...stages.flatMap(({ stage, state, panel }): PdfPart[] => [
-        { kind: 'paragraph', text: `${say(printStageWords[stage])}: ${say(stageStateWords[state])}`, isStrong: true },
-        {
-          kind: 'table',
-          heads: words.stageHeads,
-          widths: [2, 1.2, 2.4, 2.4],
-          rows: panel.stations
-            .filter((station) => station.state !== 'waived')
-            .map(({ check, state: checked, people, at, kind }) => {
-              const who = people.filter(({ decidedAt }) => decidedAt !== undefined).map(({ name }) => name)
-              return [
-                say(printCheckWords[check as keyof typeof printCheckWords] ?? { ja: check, en: check }),
-                say(stationWords[checked]),
-                kind === 'machine' ? words.machine : who.length > 0 ? who.join(spoken === 'ja' ? '、' : ', ') : '—',
-                at ? instant(at) : '—',
-              ]
-            }),
-        },
-      ]),
-    ]
-  }
+  ]
 }
 
-const stationWords = {
-  passed: { ja: '確認済み', en: 'Passed' },
-  waiting: { ja: '確認待ち', en: 'Waiting' },
-  stopped: { ja: '止まっています', en: 'Stopped' },
-  waived: { ja: '免除', en: 'Waived' },
-  later: { ja: 'このあと', en: 'Later' },
-} as const satisfies Record<string, Word>
+function differenceParts({ job, differences }: ReportFacts, language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  if (!job.differences) return []
+  const rows = differences.map(({ sentence, tested, production, explanation }) => [
+    sentence[language],
+    tested ?? '—',
+    production ?? '—',
+    explanation ? `${explanation.text} (${explanation.by})` : '—',
+  ])
+  return [
+    { kind: 'heading', text: t.differences },
+    { kind: 'paragraph', text: t.differencesText(job.differences.count, job.differences.unexplained) },
+    ...(rows.length > 0 ? [{ kind: 'table' as const, heads: t.differenceHeads, widths: [2, 1.4, 1.4, 2], rows }] : []),
+  ]
+}
+
+/** What people outside of the machine said before it was printed: the hearing, and the client. */
+function peopleParts({ job }: ReportFacts, language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  const { hearing } = job
+  const asked = hearing
+    ? [
+        { kind: 'heading' as const, text: t.hearing },
+        {
+          kind: 'facts' as const,
+          rows: [
+            [t.hearingFacts.heldOn, hearing.heldOn] as const,
+            [t.hearingFacts.attendees, hearing.attendees || '—'] as const,
+            [
+              t.hearingFacts.by,
+              `${hearing.recordedBy} ${formatInstant(new Date(hearing.recordedAt), language)}`,
+            ] as const,
+            ...hearing.answers.map(({ question, answer }) => [question, answer] as const),
+          ],
+        },
+      ]
+    : []
+  const signed = job.clientSignOffs.filter(({ answer }) => answer !== 'waiting')
+  const answered = signed.map(({ personName, answer, isCurrent, answeredAt, comment }) => [
+    personName,
+    clientAnswerWords[answer][language] + (isCurrent ? '' : ` ${t.signOffOld}`),
+    answeredAt ? formatInstant(new Date(answeredAt), language) : '—',
+    comment ?? '—',
+  ])
+  return [
+    ...asked,
+    ...(answered.length > 0
+      ? [
+          { kind: 'heading' as const, text: t.signOffs },
+          { kind: 'table' as const, heads: t.signOffHeads, widths: [1.6, 1.6, 2, 2], rows: answered },
+        ]
+      : []),
+  ]
+}

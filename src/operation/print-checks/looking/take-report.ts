@@ -5,6 +5,7 @@ import { formatInstant } from '../../../base/format-day.ts'
 import { pdfBytes } from '../../../engines/documents/index.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import type { Download } from '../../../kernel/db/route.ts'
+import { differenceViews } from '../difference-views.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { jobView } from '../job-view.ts'
 import { verificationView } from '../run-view.ts'
@@ -13,6 +14,9 @@ import { refuseOnlooker, visibleJob } from '../scope.ts'
 import type { downloadPrintReport } from './contract.ts'
 import { reportParts } from './report-parts.ts'
 import { printReportWords } from './report-words.ts'
+
+/** More settings than a specification has. */
+const ALL_DIFFERENCES = 10_000
 
 /**
  * The report as PDF, for the delivery file: its findings name records of the data. Reading each result for it is an event.
@@ -30,7 +34,10 @@ export async function takeReport(
   for (const { runId, state } of job.runs)
     if (state === 'done' || state === 'failed')
       runs.push(await verificationView(tx, actor, { jobId, runId }, equipment))
-  const sample = job.lot && (await sampleView(tx, actor, jobId, equipment))
+  // What was opened is erased with the data; the record of who passed what stays.
+  const isErased = job.keeping?.erasedAt !== undefined
+  const sample = job.lot && !isErased ? await sampleView(tx, actor, jobId, equipment) : undefined
+  const { items: differences } = await differenceViews(tx, actor, { jobId, size: ALL_DIFFERENCES }, equipment)
   const { name } = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
   const madeAt = await instantOf(tx)
   const t = printReportWords[language]
@@ -39,7 +46,7 @@ export async function takeReport(
     language,
     madeAt,
     foot: t.foot(job.title, formatInstant(madeAt, language)),
-    parts: reportParts({ organisationName: name, job, runs, sample, madeAt }, language),
+    parts: reportParts({ organisationName: name, job, runs, differences, sample, madeAt }, language),
   })
   return {
     fileName: `${t.title}-${job.title}.pdf`,

@@ -1,11 +1,12 @@
 import type { AnyActor } from '../../../base/actor.ts'
+import { jstDay } from '../../../base/clock.ts'
 import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
-import type { Tx } from '../../../kernel/db/database.ts'
+import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { openGate } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { personById } from '../../../kernel/people/index.ts'
-import { partiesOfEngagement } from '../../../planning/vendors/index.ts'
+import { isOnRoster, partiesOfEngagement } from '../../../planning/vendors/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { STAGE_GATES } from '../gate.ts'
@@ -27,7 +28,7 @@ export interface AddPrintJob {
  * Registers a print job (印刷案件) and puts its four gates up, closed. While a roster of the engagement is overdue, they
  * stay shut. Whether the client signs off is what the engagement says now.
  * @throws Refusal `not_found`, `not_allowed` (another unit's engagement), `engagement_not_running`, `entruster_not_vendor` (the party prints nothing there),
- *   `worker_not_of_party`
+ *   `worker_not_of_party`, `worker_not_on_roster` (nobody of the printer works on an engagement on whose roster they are not today)
  */
 export async function addPrintJob(
   tx: Tx,
@@ -49,6 +50,10 @@ export async function addPrintJob(
   const author = await personById(tx, input.personId)
   if (!author) throw new Refusal('not_found')
   if (author.partyId !== null && author.partyId !== input.partyId) throw new Refusal('worker_not_of_party')
+  if (author.partyId !== null) {
+    const { onRoster } = await isOnRoster(tx, author.id, engagement.id, jstDay(await instantOf(tx)))
+    if (!onRoster) throw new Refusal('worker_not_on_roster')
+  }
   const client = parties.find(({ relation }) => relation === 'client')
   const mustClientSignOff = client?.mustClientSignOff ?? false
   const id = newId()

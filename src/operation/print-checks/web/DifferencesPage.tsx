@@ -15,11 +15,13 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
-import { explainDifference, listDifferences } from '../contract.ts'
+import { explainDifference, exportDifferences, listDifferences } from '../contract.ts'
 import { printDifferencesWords } from './differences-words.ts'
 import './Print.css'
 
-type Difference = OutputOf<typeof listDifferences>['differences'][number]
+type Difference = OutputOf<typeof listDifferences>['items'][number]
+/** On one page; a specification has fewer settings. The file has all. */
+const MOST = 200
 type T = typeof printDifferencesWords.ja
 
 /** 設定照合: what was tested beside what will print; a difference is explained here, or put right elsewhere. */
@@ -27,10 +29,10 @@ export function DifferencesPage() {
   const t = usePhrases(printDifferencesWords)
   const jobId = usePathParameter('jobId')
   const mayWork = useMay('print-checks:work')
-  const compared = useRead(listDifferences, { jobId }, { topic: 'print-checks' })
+  const compared = useRead(listDifferences, { jobId, size: MOST }, { topic: 'print-checks' })
   const [open, setOpen] = useState<string>()
   const columns = [...differenceColumns(t), explanation(t, mayWork, setOpen)]
-  const chosen = compared.data?.differences.find(({ differenceId }) => differenceId === open)
+  const chosen = compared.data?.items.find(({ differenceId }) => differenceId === open)
   return (
     <Page title={t.title} lead={t.lead}>
       <p>
@@ -44,9 +46,10 @@ export function DifferencesPage() {
       ) : (
         <Table
           caption={t.list}
-          rows={compared.data.differences}
+          rows={compared.data.items}
           rowKey={({ differenceId }) => differenceId}
           columns={columns}
+          exportOf={{ endpoint: exportDifferences, input: { jobId } }}
           empty={<Empty text={t.none} next={t.noneNext} />}
         />
       )}

@@ -25,6 +25,7 @@ export function NextAsk({ job, current }: { readonly job: PrintJobView; readonly
       <p className="sk-print-ask-what">{missingText(next, say)}</p>
       {next.people.length > 0 && <p>{t.next(next.people.join(t.between))}</p>}
       {next.code === 'decision' && next.people.length === 0 && <p>{t.nobody}</p>}
+      {isStopped && <p className="sk-print-note">{t.noGlass}</p>}
       {others.length > 0 && (
         <div className="sk-print-also">
           <h3>{t.also}</h3>

@@ -5,6 +5,7 @@ import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { PRINT_STAGES, type PrintJobView, readPrintJob } from '../contract.ts'
+import { KeepingSection } from './KeepingSection.tsx'
 import { NextAsk } from './NextAsk.tsx'
 import { StagePart } from './StagePart.tsx'
 import { Steps } from './Steps.tsx'
@@ -37,6 +38,7 @@ function OneJob({ job }: { readonly job: PrintJobView }) {
       <NextAsk job={job} current={current} />
       <Steps job={job} chosen={stage.stage} />
       <StagePart key={stage.stage} job={job} stage={stage} />
+      <KeepingSection job={job} />
       <Section title={t.facts.title}>
         <Facts
           of={[

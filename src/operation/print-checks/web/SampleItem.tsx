@@ -7,8 +7,9 @@ import { Section } from '../../../webkit/Page.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
-import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { enterSampleItem, photographSampleItem } from '../contract.ts'
+import { sampleReasonWords } from '../words.ts'
 import { isDone, type Item, type Sample } from './sample-state.ts'
 import { printSampleWords } from './sample-words.ts'
 
@@ -27,6 +28,7 @@ export interface SampleItemProps {
 /** One item in the hand: what its front and its back say is typed, or photographed where a code is printed. */
 export function SampleItem({ jobId, sample, item, title, onDone }: SampleItemProps) {
   const t = usePhrases(printSampleWords)
+  const say = useSay()
   const enter = useAct(enterSampleItem, TOPICS)
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({})
   const [errors, setErrors] = useState<Record<string, string>>({})
@@ -40,10 +42,14 @@ export function SampleItem({ jobId, sample, item, title, onDone }: SampleItemPro
     if (answer && !answer.isStopped) onDone()
   }
   return (
-    <Section title={title} aside={item.batch && <span className="sk-print-note">{`${t.batch} ${item.batch}`}</span>}>
+    <Section title={title} aside={item.batch && <span className="sk-print-note">{item.batch}</span>}>
       <p className="sk-print-note">
         {t.why}:{' '}
-        {item.reasons.length === 0 ? t.chance : item.reasons.map((reason) => t.reasons[reason] ?? reason).join('、')}
+        {item.reasons.length === 0
+          ? t.chance
+          : item.reasons
+              .map((reason) => (sampleReasonWords[reason] ? say(sampleReasonWords[reason]) : reason))
+              .join('、')}
         {item.sheet !== undefined && ` · ${t.sheet(item.sheet)}`}
       </p>
       {item.sides

@@ -1,4 +1,5 @@
 import { GatePanel } from '../../../webkit/gate-panel/GatePanel.tsx'
+import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { ClientSignOffs } from './ClientSignOffs.tsx'
 import { DecideChecks } from './DecideChecks.tsx'
 import { printPanelWords } from './gate-words.ts'
@@ -9,11 +10,20 @@ import { Runs } from './Runs.tsx'
 import { SettingsPart } from './SettingsPart.tsx'
 import type { StageProps } from './stage-props.ts'
 import { Slots } from './Slots.tsx'
+import { printStepWords } from './step-words.ts'
 
 /** One stage: what I decide, its gate, its files, what the machine found, and what belongs to it alone. */
 export function StagePart({ job, stage }: StageProps) {
   // The client sees how far it is, and the proof: what the others found and asked is not handed to them.
   const isClient = job.reader === 'client'
+  const t = usePhrases(printStepWords)
+  if (job.isOnlooker)
+    return (
+      <div className="sk-print-stage">
+        <GatePanel panel={stage.panel} words={printPanelWords(stage.panel)} isToldAbove />
+        <p className="sk-print-nothing">{t.onlooker}</p>
+      </div>
+    )
   return (
     <div className="sk-print-stage">
       <DecideChecks key={stage.panel.revisionHash} job={job} stage={stage} />

@@ -1,7 +1,5 @@
-import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
-import { LongTextField } from '../../../webkit/form/fields.tsx'
-import { Form } from '../../../webkit/form/Form.tsx'
+import { ReasonForm } from '../../../webkit/form/ReasonForm.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Facts } from '../../../webkit/Page.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
@@ -109,33 +107,14 @@ function Report({ job, report }: { readonly job: PrintJobView; readonly report: 
 function Answer({ jobId, reportId }: { readonly jobId: string; readonly reportId: string }) {
   const t = usePhrases(printLotWords).stopped
   const answer = useAct(answerLotReport, { topics: ['print-checks', 'obligations'] })
-  const [text, setText] = useState('')
-  const [error, setError] = useState<string>()
-  const submit = async () => {
-    setError(text.trim() === '' ? t.answerMissing : undefined)
-    if (text.trim() !== '') await answer.run({ jobId, reportId, text: text.trim() })
-  }
+  const words = { title: t.answer, reason: t.answer, hint: t.answerHint, missing: t.answerMissing, act: t.answerSave }
   return (
-    <Form
-      onSubmit={submit}
-      problem={answer.problem}
-      errors={error === undefined ? {} : { answer: error }}
-      label={t.answer}
-    >
-      <LongTextField
-        name="answer"
-        label={t.answer}
-        hint={t.answerHint}
-        value={text}
-        onChange={setText}
-        rows={3}
-        maxLength={1000}
-      />
-      <div className="sk-actions">
-        <Button type="submit" isBusy={answer.isBusy}>
-          {t.answerSave}
-        </Button>
-      </div>
-    </Form>
+    <ReasonForm
+      name="answer"
+      words={words}
+      act={answer}
+      onSend={(text) => answer.run({ jobId, reportId, text })}
+      maxLength={1000}
+    />
   )
 }

@@ -38,7 +38,7 @@ const asks = {
     en: 'Whether it may be delivered, after the verification and the sample.',
   },
   'client-statement': {
-    ja: 'お客様が校正紙の表と裏を見て、校了か直しかを答えます。',
+    ja: 'お客様が校正紙の表と裏を見て、校了か、直しがあるかを答えます。',
     en: 'The client looks at fronts and backs of the proof, and answers.',
   },
 } as const

@@ -11,7 +11,7 @@ const SEPARATOR = /[,、，\t]/
 const plain = (text: string) => text.normalize('NFKC').trim()
 const count = (text: string | undefined) => (text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined)
 
-/** Reads one batch a line: `1巻, 1, 350`; figures may be of full width. @returns the line that is wrong, from 1 */
+/** Reads one batch a line: `ロール1, 1, 350`; figures may be of full width. @returns the line that is wrong, from 1 */
 export function readBatches(
   text: string,
   kind: BatchKind,

@@ -5,7 +5,7 @@ import { printCheckWords, printMissingWords, printRunKindWords, printSlotWords }
 const missingSentences: Record<PrintMissing, Word> = {
   earlier_stage: { ja: '前の段階がまだ通っていません。', en: 'An earlier stage has not passed.' },
   file: { ja: '「{slot}」がまだありません。', en: '“{slot}” is not there yet.' },
-  run: { ja: '「{kind}」をまだしていません。', en: '“{kind}” has not been done.' },
+  run: { ja: '「{kind}」をまだ行っていません。', en: '“{kind}” has not been done.' },
   run_wrong: { ja: '「{kind}」で不一致が見つかっています。', en: '“{kind}” found mismatches.' },
   explanation: {
     ja: 'テストと本番の設定の違いに、理由の書かれていないものがあります。',
@@ -20,8 +20,8 @@ const missingSentences: Record<PrintMissing, Word> = {
   lot: { ja: '刷り上がりがまだ登録されていません。', en: 'The printed lot is not registered.' },
   sample: { ja: '抜き取った現物の確認が残っています。', en: 'Drawn items still have to be opened.' },
   lot_stopped: {
-    ja: '抜き取った現物がデータと合わなかったため、このロットを止めました。',
-    en: 'A drawn item did not match the data: this lot is stopped.',
+    ja: '抜き取りまたはスキャンで、データと合わないものが見つかったため、このロットを止めました。',
+    en: 'A drawn item, or a scan of the sheets, did not match the data: this lot is stopped.',
   },
   decision: { ja: '「{check}」を待っています。', en: '“{check}” is waited for.' },
   refused: { ja: '「{check}」で差し戻されました。', en: 'It was sent back at “{check}”.' },

@@ -1,6 +1,7 @@
-import type { GuestTask, PageDef, TodayCard } from '../../../webkit/page-def.ts'
+import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../../webkit/page-def.ts'
 import { printDifferencesWords } from './differences-words.ts'
 import { printJobWords } from './job-words.ts'
+import { printKeepingWords } from './keeping-words.ts'
 import { printMakerWords } from './maker-words.ts'
 import { printProofWords } from './proof-words.ts'
 import { printResultWords } from './result-words.ts'
@@ -94,6 +95,17 @@ export const printCards: readonly TodayCard[] = [
     right: 'print-checks:read',
     order: 120,
     load: () => import('./TodayPrint.tsx').then((module) => module.PrintJobsForMe),
+  },
+]
+
+export const printSettings: readonly SettingsSection[] = [
+  {
+    id: 'print-checks.retention',
+    scope: 'organisation',
+    title: { ja: printKeepingWords.ja.setting.title, en: printKeepingWords.en.setting.title },
+    right: 'print-checks:oversee',
+    order: 130,
+    load: () => import('./PrintRetentionSection.tsx').then((module) => module.PrintRetentionSection),
   },
 ]
 

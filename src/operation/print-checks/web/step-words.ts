@@ -1,6 +1,8 @@
 const ja = {
   job: '印刷案件',
   steps: '4つの段階',
+  onlooker:
+    'この案件は別の組織が担当しています。進み具合は見られますが、ファイル、照合の内容、ヒアリングの回答は、担当の組織とその上の組織、個人情報保護事務局だけが見られます。',
   step: (number: number) => `第${number}段階`,
   ask: {
     mine: '次は、あなたの番です',
@@ -12,6 +14,8 @@ const ja = {
     nobody: '次の担当: 見つかりません。個人情報保護事務局に連絡してください。',
     also: 'そのあとに必要なこと',
     between: ' さん、',
+    noGlass:
+      '印刷の関門に、緊急解除はありません。刷り直せば済むものを、確かめずに出すことはできないためです。急ぐときは、直したファイルを出すか、代わりに確認できる人を個人情報保護事務局に相談してください。',
   },
   facts: {
     title: '案件の情報',
@@ -25,10 +29,10 @@ const ja = {
     notNeeded: '不要',
   },
   files: {
-    title: 'この段階で出すもの',
-    revision: (count: number) => `${count}版`,
+    title: 'この段階で提出するもの',
+    revision: (count: number) => `第${count}版`,
     none: 'まだありません',
-    upload: 'ファイルを出す',
+    upload: 'ファイルを提出する',
     replace: '差し替える',
     further: '続きのファイルを加える',
     send: '送る',
@@ -38,24 +42,24 @@ const ja = {
     again: '差し替えると、この段階とそのあとの確認は、やり直しになります。',
     hints: {
       test_specification:
-        'どの位置に、データのどの列を刷るかを書いた仕様です。画面で作るか、YAMLのファイルを出してください。',
-      test_data: 'テストに使ったデータ(CSV、xlsx)。名前の最も長い人、外字、子の多い世帯を含めてください。',
+        'どの位置に、データのどの列を刷るかを書いた仕様です。画面で作るか、YAMLのファイルを提出してください。',
+      test_data: 'テストに使ったデータ(CSV、xlsx)です。名前の最も長い人、外字、子の多い世帯を含めてください。',
       test_pdf: 'テストデータから、本番と同じ手順で作ったPDFです。',
       specification: '本番で使う仕様です。テスト時の仕様と、項目ごとに比べます。',
       proof_data: '校正紙に刷った人の実データです。',
       proof: '実機と同じ条件で出した校正紙の、表と裏のPDFです。',
-      data: 'お客様から受け取った本データ(CSV、xlsx)。',
-      pdf: '印刷機に渡す、そのままのPDFです。何ファイルでも、刷る順に出してください。',
+      data: 'お客様から受け取った本データ(CSV、xlsx)です。',
+      pdf: '印刷機に渡すPDFそのものです。複数あるときは、刷る順に提出してください。',
       scan: '刷り上がりを両面スキャンしたPDFです。なくても先へ進めます。',
     },
     make: '画面で仕様を作る',
-    testData: '確かめにくいテストデータを作る',
+    testData: '間違いを見つけやすいテストデータを作る',
     testDataLead: '最も長い氏名、外字、子が0人から9人までの世帯などを、仕様に合わせて作ります。',
-    testParts: { records: 'データ(CSV)', children: '子のデータ(CSV)', cases: '何を確かめる行か(CSV)' },
+    testParts: { records: 'データ(CSV)', children: '子のデータ(CSV)', cases: '各行で確かめる内容(CSV)' },
     look: '画像で見る',
     open: 'ダウンロード',
     hash: 'SHA-256',
-    names: { file: 'ファイル', size: '大きさ', by: '出した人', at: '日時' },
+    names: { file: 'ファイル', size: '大きさ', by: '提出した人', at: '日時' },
   },
   runs: {
     title: '機械による照合',
@@ -87,11 +91,11 @@ const ja = {
       'check-meeting': '承認する',
       'proof-presented': '校正紙を提示する',
       'proof-sign-off': '校了にする',
-      'sample-witnessed': '立ち会って確かめた',
+      'sample-witnessed': '立会いを記録する',
       'delivery-approval': '納品を許可する',
       'also-privacy-office': '事務局として承認する',
     } as Record<string, string>,
-    passOther: '確認した',
+    passOther: '確認済みにする',
     look: (what: string) => `${what}を画像で見る`,
     refuse: '差し戻す',
     comment: 'コメント',
@@ -122,7 +126,7 @@ const ja = {
   },
   client: {
     title: 'お客様の校了',
-    lead: 'お客様の担当者に、校正紙の表と裏を見て校了か直しかを答えてもらいます。アカウントは要りません。',
+    lead: 'お客様の担当者に、校正紙の表と裏を見て、校了か、直しがあるかを答えてもらいます。アカウントは要りません。',
     ask: '校了を依頼する',
     name: 'お客様の担当者の氏名',
     address: 'メールアドレス',
@@ -139,14 +143,14 @@ const ja = {
     guest: 'ゲスト',
     none: 'まだ依頼していません。',
     noneNext: '校正紙の照合が終わったら、お客様の担当者に校了を依頼してください。',
-    answerHere: '校正紙を見て、校了か直しかを答える',
+    answerHere: '校正紙を見て、校了か、直しがあるかを答える',
   },
   lot: {
-    title: '刷り上がりと抜き取り',
-    lead: '刷り上がった束を登録すると、開封する現物をサーバーが抽選します。合格判定数は0で、1件でも合わなければ全数を止めます。',
-    batches: '巻・出力ファイル・束',
+    title: '刷り上がりの登録と抜き取り',
+    lead: '刷り上がりを登録すると、開封する現物をサーバーが抽選します。合格判定数は0で、1件でも合わなければ全数を止めます。',
+    batches: 'ロール・出力ファイル・束の分かれ目',
     batchesHint:
-      '1行に1つ、「名前, 最初の件, 最後の件」と書いてください。分かれていなければ空のままにします。例: 1巻, 1, 350',
+      '1行に1つ、「名前, 最初の件, 最後の件」と書いてください。分かれていなければ空のままにします。例: ロール1, 1, 350',
     kind: '分け方',
     restarts: '印刷を再開した件',
     restartsHint:
@@ -155,14 +159,14 @@ const ja = {
     register: '刷り上がりを登録して抽選する',
     number: (number: number) => `ロット${number}`,
     items: (count: number) => `${count.toLocaleString('ja-JP')}件`,
-    sample: (done: number, all: number) => `抜き取り ${all}件のうち${done}件を確認`,
+    sample: (done: number, all: number) => `抜き取った${all}件のうち、${done}件を確認しました`,
     stopped: 'データと合わない現物があったため、このロットを止めました。納品できません。',
     old: '本番PDFが差し替えられたため、刷り上がりの登録からやり直してください。',
-    open: '抜き取りの画面を開く',
+    open: '抜き取り開封の画面を開く',
     wrongLine: (line: number) => `${line}行目を「名前, 最初の件, 最後の件」の形に直してください。`,
     wrongNumbers: '件の番号を数字で書いてください。',
     notYet: '本番PDFの全件照合が通ると、登録できます。',
-    askOurs: '2回目からのロットは、委託元の担当者が登録します。委託元にご連絡ください。',
+    askOurs: '2回目以降のロットは、委託元の担当者が登録します。委託元にご連絡ください。',
     reason: '登録し直す理由',
     reasonHint: '刷り直しか、引き直しか、なぜ必要かを書いてください。理由は記録に残ります。',
     reasonMissing: '登録し直す理由を書いてください。',
@@ -172,7 +176,7 @@ const ja = {
     doneMissing: '止めたロットについて、とった処置を書いてください。',
     facts: {
       items: '件数',
-      batches: '分かれ方',
+      batches: '分け方',
       restarts: '再開した件',
       spoiled: '損紙',
       reason: '登録し直した理由',
@@ -193,6 +197,8 @@ const ja = {
 const en: typeof ja = {
   job: 'Print job',
   steps: 'The four stages',
+  onlooker:
+    'Another unit is in charge of this job. You see how far it is; files, findings and answers are for that unit, those above it, and the privacy office.',
   step: (number) => `Stage ${number}`,
   ask: {
     mine: 'It is your turn',
@@ -204,6 +210,8 @@ const en: typeof ja = {
     nobody: 'Next: nobody can be found. Tell the privacy office.',
     also: 'After that',
     between: ', ',
+    noGlass:
+      'A print gate has no emergency release: what can be printed anew does not leave unchecked. In a hurry, hand in what was put right, or ask the privacy office who may check instead.',
   },
   facts: {
     title: 'About this job',

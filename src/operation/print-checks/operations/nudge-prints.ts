@@ -1,0 +1,36 @@
+import { announce } from '../../../kernel/db/announce.ts'
+import { type Database, type Tx } from '../../../kernel/db/database.ts'
+import { NUDGE_LIMITS, type NudgeDue, nudgeDue, type NudgedCheck, nudgeGate } from '../../../kernel/gates/index.ts'
+import { STAGE_GATES } from '../gate.ts'
+import { printNotices } from '../notices.ts'
+import { tell } from '../notify-asked.ts'
+import { lockJob } from '../store.ts'
+
+/**
+ * Reminds of checks of print jobs that wait (催促), and lets those above know and decide when they wait longer. Nothing passes
+ * by it: a print job has no time after which it goes on, and no emergency release.
+ * @returns how many checks were nudged, and how many of them reached nobody: an alarm
+ */
+export const nudgePrints = (database: Database, orgId: string): Promise<{ nudged: number; unheard: number }> =>
+  nudgeDue(database, orgId, {
+    gates: Object.values(STAGE_GATES),
+    limitsOf: () => Promise.resolve(NUDGE_LIMITS),
+    nudge: nudgeOne,
+  })
+
+async function nudgeOne(tx: Tx, { gate: id, subjectId, limits, hours }: NudgeDue): Promise<NudgedCheck[]> {
+  const job = await lockJob(tx, subjectId)
+  const gate = Object.values(STAGE_GATES).find((one) => one.id === id)
+  if (!gate || job.contents_erased_at) return []
+  const checks = await nudgeGate(tx, gate, {
+    subjectId,
+    hours,
+    limits,
+    tell: async ({ remindedIds, escalatedIds }) => {
+      await tell(tx, subjectId, remindedIds, printNotices.reminder)
+      await tell(tx, subjectId, escalatedIds, printNotices.escalated)
+    },
+  })
+  if (checks.length > 0) await announce(tx, 'print-checks')
+  return checks
+}

@@ -1,0 +1,81 @@
+const ja = {
+  title: '保存期間',
+  lead: (days: number) =>
+    `データ、PDF、照合の結果、開封して読み取った内容は、納品から${days}日後に消去します。納品しなかった場合は、案件の終了から数えます。`,
+  erasedFrom: '消去の予定',
+  erased:
+    '保存期間が終わり、データとファイルは消去されています。残っているのは、設定、件数、ハッシュ値、確認の記録、納品書です。',
+  erasedAt: '消去した日時',
+  isFrozen: 'この印刷案件は凍結されています。解除するまで消去しません。',
+  frozenAt: '凍結した日時',
+  frozenBy: '凍結した人',
+  cause: '目的',
+  freezeLead: '凍結すると、保存期間が過ぎても、解除するまで消去されません。',
+  freeze: {
+    title: '凍結する(訴訟・調査のための保存)',
+    reason: '理由',
+    hint: '例: 契約番号A-12の紛争に備え、法務部の依頼により保存。記録に残り、事務局だけが読めます。',
+    missing: '理由を入力してください。',
+    act: '凍結する',
+  },
+  liftLead: '解除すると、保存期間を過ぎた分は今夜消去します。',
+  lift: {
+    title: '凍結を解除する',
+    reason: '理由',
+    hint: '例: 調査が終わり、法務部が保存不要と判断した。',
+    missing: '理由を入力してください。',
+    act: '凍結を解除する',
+  },
+  setting: {
+    title: '印刷案件: 保存期間',
+    days: 'データとファイルを残す日数',
+    daysHint:
+      '納品から数えます。過ぎた夜に消去し、設定、件数、ハッシュ値、確認の記録、納品書は残ります。既定は90日です。',
+    wrong: '1から3650までの整数を入力してください。',
+    save: '保存する',
+    saved: '保存しました。今夜の消去から適用します。',
+    frozenStay:
+      '訴訟や調査のために凍結した印刷案件は、凍結を解除するまで消去しません。凍結は、印刷案件の画面で行います。',
+  },
+}
+const en: typeof ja = {
+  title: 'Retention',
+  lead: (days) =>
+    `Data, PDFs, results and what was read from the paper are erased ${days} days after the delivery; without one, after the end of the engagement.`,
+  erasedFrom: 'Erased from',
+  erased:
+    'Its retention is over: data and files have been erased. Settings, counts, hashes, decisions and the hand-over document stay.',
+  erasedAt: 'Erased at',
+  isFrozen: 'This print job is frozen, and not erased until the freeze is lifted.',
+  frozenAt: 'Frozen at',
+  frozenBy: 'Frozen by',
+  cause: 'What for',
+  freezeLead: 'A frozen job is not erased, even past its retention, until the freeze is lifted.',
+  freeze: {
+    title: 'Freeze (keep for a lawsuit or an investigation)',
+    reason: 'Reason',
+    hint: 'For example: dispute about contract A-12, asked for by the legal department. Only the privacy office reads it.',
+    missing: 'Enter the reason.',
+    act: 'Freeze',
+  },
+  liftLead: 'Lifted, what is past its retention is erased tonight.',
+  lift: {
+    title: 'Lift the freeze',
+    reason: 'Reason',
+    hint: 'For example: the investigation has ended, and the legal department no longer needs it.',
+    missing: 'Enter the reason.',
+    act: 'Lift the freeze',
+  },
+  setting: {
+    title: 'Print jobs: retention',
+    days: 'Days to keep data and files',
+    daysHint:
+      'Counted from the delivery. Erased in the night after; settings, counts, hashes, decisions and the hand-over document stay. 90 unless changed.',
+    wrong: 'Enter a whole number from 1 to 3650.',
+    save: 'Save',
+    saved: 'Saved. It holds from tonight on.',
+    frozenStay:
+      'A print job that is frozen for a lawsuit or an investigation is not erased until its freeze is lifted; both are done on its page.',
+  },
+}
+export const printKeepingWords = { ja, en }
