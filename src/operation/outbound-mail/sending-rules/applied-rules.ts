@@ -8,6 +8,8 @@ import type { RuleScope } from './rule-states.ts'
 /** A rule set in effect. */
 export interface RuleSetNow {
   readonly id: string
+  /** Of the first version of this scope. */
+  readonly firstId: string
   readonly scope: RuleScope
   readonly key: string
   readonly version: number
@@ -71,6 +73,10 @@ export async function rulesInEffect(tx: Tx, at: Date, keys?: readonly string[]):
     )
     .distinctOn(['scope_kind', 'scope_key'])
     .selectAll()
+    .select(
+      sql<string>`(select f.id from sending_rule_set f where f.scope_kind = sending_rule_set.scope_kind
+        and f.scope_key = sending_rule_set.scope_key order by f.version limit 1)`.as('first_id'),
+    )
     .orderBy('scope_kind')
     .orderBy('scope_key')
     .orderBy('version', 'desc')
@@ -80,6 +86,7 @@ export async function rulesInEffect(tx: Tx, at: Date, keys?: readonly string[]):
       ? []
       : {
           id: row.id,
+          firstId: row.first_id,
           scope: row.scope_kind as RuleScope,
           key: row.scope_key,
           version: row.version,
@@ -104,9 +111,11 @@ export function appliedTo(mail: RuledMail, book: RuleBook): readonly AppliedRule
     coolDownSeconds: book.basics.coolDownSeconds,
   }
   return [
-    { ruleSetId: '', scope: 'organisation' as const, rules: rulesAsked(basic) },
-    ...(own ? [] : [{ ruleSetId: '', scope: 'organisation' as const, rules: rulesAsked(DEFAULT_RULES) }]),
-    ...book.sets.filter(speaks).map(({ id, scope, rules }) => ({ ruleSetId: id, scope, rules: rulesAsked(rules) })),
+    { ruleSetId: '', firstId: '', scope: 'organisation' as const, rules: rulesAsked(basic) },
+    ...(own ? [] : [{ ruleSetId: '', firstId: '', scope: 'organisation' as const, rules: rulesAsked(DEFAULT_RULES) }]),
+    ...book.sets
+      .filter(speaks)
+      .map(({ id, firstId, scope, rules }) => ({ ruleSetId: id, firstId, scope, rules: rulesAsked(rules) })),
   ]
 }
 

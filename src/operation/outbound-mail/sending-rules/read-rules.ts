@@ -8,6 +8,10 @@ import type { readSendingRules, RuleSet } from './contract.ts'
 import { DEFAULT_RULES, type SendingRules } from './rules/rule-set.ts'
 import type { RuleScope } from './rule-states.ts'
 
+/** No later version is in effect by the day of this one: else it would never speak. */
+const canWin = sql<boolean>`not exists (select from sending_rule_set l where l.scope_kind = s.scope_kind
+  and l.scope_key = s.scope_key and l.version > s.version and l.effective_from <= s.effective_from)`
+
 type Row = z.input<typeof RuleSet>
 
 /** The rules in effect, those planned, and for whom rules can be made. */
@@ -18,7 +22,7 @@ export async function sendingRules(tx: Tx): Promise<z.input<(typeof readSendingR
     .where((eb) =>
       eb.or([
         eb('s.id', 'in', inEffect.length > 0 ? inEffect : ['00000000-0000-0000-0000-000000000000']),
-        eb('s.effective_from', '>', now),
+        eb.and([eb('s.effective_from', '>', now), canWin]),
       ]),
     )
     .orderBy('s.scope_kind')

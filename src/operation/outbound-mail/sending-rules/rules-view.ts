@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../../../base/actor.ts'
+import { canonicalJson } from '../../../base/canonical-json.ts'
 import { isInternalDomain, normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { askedBeyond, type AskedBecause } from '../../../kernel/gates/index.ts'
@@ -23,8 +24,13 @@ export async function rulesView(
     because.map(({ facts }) => String(facts['ruleSetId'] ?? '')),
   )
   const left = recipients.filter(({ delivery }) => delivery !== 'removed').map(({ address }) => address)
-  return { askedMore: because.map((why) => askedMore(why, names)), lists: await listsView(tx, actor, left) }
+  return { askedMore: onceEach(because.map((why) => askedMore(why, names))), lists: await listsView(tx, actor, left) }
 }
+
+/** Verdicts of before told the same of each version of a rule set. */
+const onceEach = (told: readonly AskedMore[]): AskedMore[] => [
+  ...new Map(told.map((one) => [canonicalJson({ ...one }), one])).values(),
+]
 
 function askedMore({ rule, facts }: AskedBecause, names: ReadonlyMap<string, string>): AskedMore {
   const scopeName = names.get(String(facts['ruleSetId'] ?? ''))

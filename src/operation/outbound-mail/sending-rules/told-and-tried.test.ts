@@ -7,6 +7,7 @@ import { type NextHop, startNextHop } from '../release/next-hop.fixture.ts'
 import { relayDeliverer } from '../release/relay-deliverer.ts'
 import { mailById } from '../store.ts'
 import { saveMailList } from './operations/save-mail-list.ts'
+import { sendingRules } from './read-rules.ts'
 import { handsOn } from './rules-house.fixture.ts'
 import { tryOnPastMail } from './try-on-past-mail.ts'
 
@@ -118,4 +119,38 @@ test('a reason that is asked for while the author was looking is asked, not refu
   expect([waitingCheck, askedMore!.map(({ needsReason }) => needsReason)]).toEqual(['self-check', [true]])
   await hands.selfCheck(mailId, '先方の依頼による')
   expect((await hands.view('chief', mailId)).waitingCheck).toBe('approval')
+})
+
+test('rules saved anew that ask the same are told once, and what was asked before stays told', async () => {
+  const two = { responses: { any_mail: { response: 'supervisors' as const, count: 2 } } }
+  await hands.save({ scope: 'domain', key: 'pref-x.example', rules: two })
+  const mailId = await hands.hold({ to: ['e@pref-x.example'], text: 'x' })
+  const told = async () => (await hands.view('author', mailId)).askedMore
+  const before = await told()
+  expect(before).toMatchObject([{ scopeName: 'pref-x.example', supervisors: 2 }])
+  const more = { responses: { ...two.responses, personal_data: { response: 'office' as const, count: 1 } } }
+  await hands.save({ scope: 'domain', key: 'pref-x.example', rules: more })
+  await hands.selfCheck(mailId)
+  expect((await hands.view('chief', mailId)).waitingCheck).toBe('approval')
+  expect(await told()).toEqual(before)
+  await hands.save({ scope: 'domain', key: 'pref-x.example' })
+  await hands.approve(mailId)
+  expect(await told()).toEqual(before)
+})
+
+test('what is planned and can no longer come into effect is not listed as planned', async () => {
+  const key = 'city-y.example'
+  const day = (count: number) => new Date(Date.now() + count * 24 * 60 * 60_000).toISOString()
+  const rules = { responses: {} }
+  const forbid = { responses: { any_mail: { response: 'forbid' as const, count: 1 } } }
+  await hands.save({ scope: 'domain', key, rules, effectiveFrom: day(3) })
+  await hands.save({ scope: 'domain', key, rules: forbid, effectiveFrom: day(2) })
+  await hands.save({ scope: 'domain', key, rules, effectiveFrom: day(4) })
+  const planned = async () => {
+    const all = await hands.inHouse(sendingRules)
+    return all.planned.filter((one) => one.key === key).map(({ version }) => version)
+  }
+  expect(await planned()).toEqual([2, 3])
+  await hands.save({ scope: 'domain', key })
+  expect(await planned()).toEqual([])
 })

@@ -106,7 +106,7 @@ async function subjectsOf(tx: Tx, mails: readonly MailRow[]) {
 
 function withDraft(book: RuleBook, { scope, rules }: RulesDraft, key: string, effectiveFrom: Date): RuleBook {
   const others = book.sets.filter((one) => one.scope !== scope || one.key !== key)
-  const draft = rules && { id: '', scope, key, version: 0, rules, effectiveFrom }
+  const draft = rules && { id: '', firstId: '', scope, key, version: 0, rules, effectiveFrom }
   return { ...book, sets: draft ? [...others, draft] : others }
 }
 

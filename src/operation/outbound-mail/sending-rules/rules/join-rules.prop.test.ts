@@ -74,7 +74,7 @@ test('what is asked of a mail never shrinks with a further rule set, and does no
   fc.assert(
     fc.property(facts, lists, joined, (found, before, more) => {
       const applied = (rules: readonly JoinedRules[]) =>
-        rules.map((one, at) => ({ ruleSetId: `set-${at}`, scope: 'unit' as const, rules: one }))
+        rules.map((one, at) => ({ ruleSetId: `set-${at}`, firstId: `set-${at}`, scope: 'unit' as const, rules: one }))
       const [lax, strict] = [judgeSending(found, applied(before)), judgeSending(found, applied([...before, more]))]
       const swapped = judgeSending(found, applied([...before, more]).toReversed())
       expect(swapped).toMatchObject({

@@ -32,6 +32,8 @@ export interface ListFact {
 export interface AppliedRules {
   /** Empty: built in, or the organisation's basic settings. */
   readonly ruleSetId: string
+  /** Of its scope's first version: the same whichever version speaks. Empty as above. */
+  readonly firstId: string
   readonly scope: RuleScope
   readonly rules: JoinedRules
 }
@@ -141,14 +143,17 @@ function findingsOf(shown: RuleFinding, facts: SendingFacts, rules: JoinedRules)
   }
 }
 
-/** Which rule set asks for more because of what: the author and the approver are told. */
+/**
+ * Which rule set asks for more because of what: the author and the approver are told. Rules that were saved anew and ask the
+ * same are the same answer.
+ */
 function becauseOf(shown: ReadonlySet<RuleFinding>, applied: readonly AppliedRules[]): readonly AskedBecause[] {
-  return applied.flatMap(({ ruleSetId, scope, rules }) =>
+  return applied.flatMap(({ firstId, scope, rules }) =>
     [...shown].flatMap((one) => {
       const { needsReason, supervisors, office } = rules.demands[one]
       if (!needsReason && supervisors < 2 && office === 0) return []
       const persons = { ...(supervisors > 1 && { supervisors }), ...(office > 0 && { office }) }
-      return [{ rule: one, facts: { ruleSetId, scope, ...(needsReason && { reason: 1 }), ...persons } }]
+      return [{ rule: one, facts: { ruleSetId: firstId, scope, ...(needsReason && { reason: 1 }), ...persons } }]
     }),
   )
 }
