@@ -12,6 +12,8 @@ interface Segment {
   readonly first: number
   last: number
   step: 1 | -1
+  /** Sheets that say whose they are. */
+  known: number
 }
 
 /**
@@ -164,14 +166,16 @@ function segmentsOf({ fronts }: SheetPlaces): Segment[] {
       const isFirst = current.first === current.last && length(current) === 1
       if (ordinal === current.last + gap && (current.step === 1 || isFirst)) {
         ;[current.to, current.last, current.step] = [i, ordinal, 1]
+        current.known++
         continue
       }
       if (ordinal === current.last - gap && (current.step === -1 || isFirst)) {
         ;[current.to, current.last, current.step] = [i, ordinal, -1]
+        current.known++
         continue
       }
     }
-    current = { from: i, to: i, first: ordinal, last: ordinal, step: 1 }
+    current = { from: i, to: i, first: ordinal, last: ordinal, step: 1, known: 1 }
     segments.push(current)
   }
   return segments.flatMap(withoutShortReversals)
@@ -179,10 +183,10 @@ function segmentsOf({ fronts }: SheetPlaces): Segment[] {
 
 /** Two sheets in reverse are two that changed places. */
 function withoutShortReversals(segment: Segment): Segment[] {
-  if (segment.step === 1 || length(segment) >= LEAST_REVERSED) return [segment]
+  if (segment.step === 1 || segment.known >= LEAST_REVERSED) return [segment]
   return [
-    { from: segment.from, to: segment.from, first: segment.first, last: segment.first, step: 1 },
-    { from: segment.to, to: segment.to, first: segment.last, last: segment.last, step: 1 },
+    { from: segment.from, to: segment.from, first: segment.first, last: segment.first, step: 1, known: 1 },
+    { from: segment.to, to: segment.to, first: segment.last, last: segment.last, step: 1, known: 1 },
   ]
 }
 

@@ -38,6 +38,14 @@ test.each([1000235, 1000313])(
   },
 )
 
+test.each([
+  ['a record dropped', 2000007],
+  ['two batches swapped', 2000049],
+] as const)('案内のある組でも、起きたことをその名で言う: %s', async (name, seed) => {
+  const fault = faulty(rightRun(seed, 12), name, seeded(seed * 7919))!
+  expect(fault.missed(await verifyDrawn(fault.run))).toBeUndefined()
+})
+
 describe('一文で言う: どこで、何が', () => {
   const layout = layoutOf({ ...PLAIN_CHOICES, children: 'rows' })
   const data = households(60, seeded(5), 2)

@@ -40,13 +40,26 @@ export function nobodysSheets(data: PrintTable, layout: RunLayout): NobodysSheet
     return sides.every((side) => isEmpty(layout.slotAt(ordinal, side)))
   }
 
+  /** Those of records of which other sheets are there come first: a record of which nothing is there was dropped. */
+  function missing(printed: Uint8Array): number[] {
+    const [of, dropped]: [number[], number[]] = [[], []]
+    for (let ordinal = 0; ordinal < layout.sheetCount; ordinal++) {
+      if (printed[ordinal] === 1) continue
+      const record = layout.recordOf(ordinal)
+      const first = layout.firstSheetOf(record)
+      const isThere = printed.subarray(first, first + layout.slotsOf(record).length / sides.length).includes(1)
+      ;(isThere ? of : dropped).push(ordinal)
+    }
+    return [...of, ...dropped]
+  }
+
   return {
     repeated: (sheet) => void repeats.push(sheet),
     settle(printed) {
       const missed = new Map<string, number[]>()
       if (repeats.length > 0)
-        for (let ordinal = 0; ordinal < layout.sheetCount; ordinal++) {
-          if (printed[ordinal] === 1 || !isNobodys(ordinal)) continue
+        for (const ordinal of missing(printed)) {
+          if (!isNobodys(ordinal)) continue
           const alike = missed.get(looks(ordinal))
           if (alike) alike.push(ordinal)
           else missed.set(looks(ordinal), [ordinal])
