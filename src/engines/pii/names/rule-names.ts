@@ -24,6 +24,8 @@ const SURE_LABEL =
 const LABEL_LETTERS = new Set(
   '名前姓者人主偶席会記責転率添行影筆修査対取助直番事証迎'.split('').map((letter) => letter.charCodeAt(0)),
 )
+/** 名, 申. */
+const [NAME, SAY] = [0x540d, 0x7533]
 const SAYS_NAME = /と(?:名乗|申し|申す)/y
 
 const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5, bracket: 6 } as const
@@ -110,7 +112,8 @@ const isBehindLabel = (text: string, space: number) =>
 
 /** 不死川と名乗る男性. */
 function saidName(text: string, at: number, words: WordTable): Candidate | undefined {
-  if (!stick(SAYS_NAME, text, at)) return undefined
+  const next = text.charCodeAt(at + 1)
+  if ((next !== NAME && next !== SAY) || !stick(SAYS_NAME, text, at)) return undefined
   let start = at
   while (start > 0 && at - start < 5 && isKanji(text.charCodeAt(start - 1))) start--
   if (!mayBeUnlisted(words, text.slice(start, at))) return undefined
