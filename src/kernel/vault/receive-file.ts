@@ -4,7 +4,7 @@ import { Refusal } from '../../base/refusal.ts'
 import type { BundlePlace } from './bundle.ts'
 import { DEFAULT_FRAME_BYTES, type FrameKey, frameHeader, sealFrame } from './frames.ts'
 import type { VaultFolder } from './vault-folder.ts'
-import { SMALL_BYTES, writeAll, writeDurably, writeOwn, type WriteSmall } from './write-content.ts'
+import { giveBack, SMALL_BYTES, writeAll, writeDurably, writeOwn, type WriteSmall } from './write-content.ts'
 
 /** A content that lies encrypted and durable in the vault, and that no row names yet. */
 export interface PendingFile {
@@ -55,8 +55,10 @@ export async function receiveFile(
     } else {
       content = await writeDurably({ arriving: folder.arrivingPath(id), path: folder.pathOf(id) }, async (handle) => {
         await writeAll(handle, batch.pieces, batch.byteCount)
+        giveBack(batch.pieces)
         for await (const more of sealing) {
           await writeAll(handle, more.batch.pieces, more.batch.byteCount)
+          giveBack(more.batch.pieces)
           if (more.content) return more.content
         }
         throw new Error('a content ends with its last frame')
