@@ -5,7 +5,9 @@ import {
   listPrintJobChoices,
   readPrintJob,
   recordHearing,
+  redrawSample,
   registerLot,
+  reportStoppedLot,
   uploadPrintFile,
 } from '../../src/operation/print-checks/contract.ts'
 import { answers } from './mock-api.ts'
@@ -95,14 +97,14 @@ describe('案件の画面', () => {
     const { page, look, asked, context } = await open(`/print-checks/${jobId}?stage=production`, { width: 360 }, [
       answers(uploadPrintFile, job),
     ])
-    await page.getByRole('button', { name: '本番PDF: ファイルを出す' }).click()
+    await page.getByRole('button', { name: '本番PDF: ファイルを提出する' }).click()
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '本番.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(100_000) })
     await page.getByText('本番.pdf').waitFor()
     await look('print-upload')
     await page.getByRole('button', { name: '送る', exact: true }).click()
-    await page.getByRole('button', { name: '本番PDF: ファイルを出す' }).waitFor()
+    await page.getByRole('button', { name: '本番PDF: ファイルを提出する' }).waitFor()
     expect(asked.some(({ path, headers }) => path === uploadPrintFile.path && headers['x-sekisho'] === '1')).toBe(true)
     expect(await page.getByText('480 / 1,400ページ').count(), 'how far the verification is').toBe(1)
     await context.close()
@@ -152,11 +154,11 @@ describe('案件の画面', () => {
       answers(registerLot, delivery),
     ])
     const form = page.getByRole('form', { name: '刷り上がりを登録して抽選する' })
-    await form.getByLabel(/^巻・出力ファイル・束/).fill('1巻, 1, 350\n2巻 351 700')
+    await form.getByLabel(/^ロール・出力ファイル・束/).fill('ロール1, 1, 350\nロール2 351 700')
     await form.getByRole('button', { name: '刷り上がりを登録して抽選する' }).click()
     await form.getByText('2行目を', { exact: false }).first().waitFor()
     await look('print-lot')
-    await form.getByLabel(/^巻・出力ファイル・束/).fill('1巻, 1, 350\n2巻、351、700')
+    await form.getByLabel(/^ロール・出力ファイル・束/).fill('ロール1, 1, 350\nロール2、351、700')
     await form.getByLabel(/^印刷を再開した件/).fill('352')
     await form.getByRole('button', { name: '刷り上がりを登録して抽選する' }).click()
     await expect
@@ -164,12 +166,100 @@ describe('案件の画面', () => {
       .toEqual({
         jobId,
         batches: [
-          { kind: 'roll', name: '1巻', from: 1, until: 350 },
-          { kind: 'roll', name: '2巻', from: 351, until: 700 },
+          { kind: 'roll', name: 'ロール1', from: 1, until: 350 },
+          { kind: 'roll', name: 'ロール2', from: 351, until: 700 },
         ],
         restarts: [352],
         spoiledCount: 0,
       })
     await context.close()
   })
+})
+
+const stoppedLot = {
+  lotId: id(4401),
+  number: 1,
+  cause: 'sample' as const,
+  done: '全数を回収して裁断し、面付けを直して刷り直した。',
+  report: {
+    reportId: id(4402),
+    link: `/obligations/${id(4403)}`,
+    itemCount: 700,
+    openedCount: 12,
+    mismatchCount: 1,
+    sentence: {
+      ja: 'ロット1の抜き取りで、開封した12件のうち1面がデータと一致しませんでした。',
+      en: 'In the sample of lot 1, 1 sides of 12 opened items differed from the data.',
+    },
+    reportedBy: '見本 七海',
+    reportedAt: '2026-11-20T01:00:00Z',
+  },
+}
+const afterStops = {
+  ...job,
+  stages: job.stages.map((stage) =>
+    stage.stage === 'delivery'
+      ? { ...stage, state: 'waiting', missing: [{ code: 'sample', facts: { count: 20 }, people: ['見本 七海'] }] }
+      : { ...stage, state: 'passed', missing: [], mine: [] },
+  ),
+  lot: {
+    lotId: id(4410),
+    number: 3,
+    itemCount: 700,
+    batches: [],
+    restarts: [],
+    spoiledCount: 0,
+    registeredBy: '見本 七海',
+    registeredAt: '2026-11-20T01:00:00Z',
+    isCurrent: true,
+    isStopped: false,
+    isUnopened: true,
+    reason: '二つ目のロットも、スキャンで不一致が見つかったため。',
+    stopped: [stoppedLot, { lotId: id(4404), number: 2, cause: 'scan' as const }],
+    sample: { sampleId: id(4411), itemCount: 20, doneCount: 0, mismatchCount: 0 },
+  },
+  keeping: {
+    contentDays: 90,
+    freeze: { cause: 'lawsuit' as const, at: '2026-11-20T01:00:00Z', by: '見本 四季', reason: '契約A-12の紛争。' },
+  },
+}
+
+test.each(WIDTHS)('止めたロットと処置、事務局への第一報、抽選のやり直し、凍結 ($width px)', async (options) => {
+  const { page, look, sent, faults, context } = await open(`/print-checks/${jobId}?stage=delivery`, options, [
+    answers(readPrintJob, afterStops),
+    answers(reportStoppedLot, afterStops),
+    answers(redrawSample, afterStops),
+  ])
+  const isEnglish = options.language === 'en'
+  await page.getByText(stoppedLot.done).waitFor()
+  await page
+    .getByText(isEnglish ? /^Draw the sample anew before/ : /^開封する前に、抽選をやり直す/)
+    .first()
+    .click()
+  const redraw = page.getByRole('button', { name: isEnglish ? 'Draw it anew' : '抽選をやり直す' })
+  await redraw.click()
+  await page
+    .getByText(isEnglish ? 'Say why it is drawn anew.' : 'やり直す理由を書いてください。')
+    .first()
+    .waitFor()
+  await look('print-stopped-lots')
+  await page
+    .getByRole('button', { name: isEnglish ? /^Tell the privacy office/ : '事故のおそれとして事務局に知らせる' })
+    .click()
+  await expect.poll(() => sent(reportStoppedLot)).toEqual({ jobId, lotId: id(4404) })
+  await page.getByLabel(isEnglish ? /^Why it is drawn anew/ : /^やり直す理由/).fill('番号を伝えてしまったため。')
+  await redraw.click()
+  await expect.poll(() => sent(redrawSample)).toEqual({ jobId, reason: '番号を伝えてしまったため。' })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('担当でない組織の人には、進みぐあいと、見られない理由だけを示す', async () => {
+  const { page, look, context } = await open(`/print-checks/${jobId}?stage=proof`, { width: 360 }, [
+    answers(readPrintJob, { ...job, isOnlooker: true }),
+  ])
+  await page.getByText('この案件は別の組織が担当しています。', { exact: false }).waitFor()
+  expect(await page.getByText('校正紙_両面.pdf').count()).toBe(0)
+  await look('print-onlooker')
+  await context.close()
 })

@@ -110,7 +110,7 @@ test('設定の違いに理由を書く', async () => {
   await context.close()
 })
 
-describe('抜き取りの確認', () => {
+describe('抜き取り開封', () => {
   const side = (page: number, name: 'front' | 'back', field: string, canPhotograph = false) => ({
     page,
     pageName: name === 'front' ? '表面' : '裏面',
@@ -123,7 +123,7 @@ describe('抜き取りの確認', () => {
     {
       item: 1,
       sheet: 1,
-      batch: '1巻',
+      batch: 'ロール1',
       reasons: ['first', 'batch_first'],
       sides: [
         { ...side(0, 'front', '宛名'), entry: entry(true) },
@@ -133,14 +133,14 @@ describe('抜き取りの確認', () => {
     {
       item: 352,
       sheet: 352,
-      batch: '2巻',
+      batch: 'ロール2',
       reasons: ['restart'],
       sides: [side(0, 'front', '宛名', true), side(1, 'back', '児童氏名')],
     },
     {
       item: 611,
       sheet: 611,
-      batch: '2巻',
+      batch: 'ロール2',
       reasons: [],
       sides: [side(0, 'front', '宛名'), side(1, 'back', '児童氏名')],
     },
@@ -150,8 +150,8 @@ describe('抜き取りの確認', () => {
     number: 1,
     itemCount: 700,
     batches: [
-      { kind: 'roll', name: '1巻', from: 1, until: 350 },
-      { kind: 'roll', name: '2巻', from: 351, until: 700 },
+      { kind: 'roll', name: 'ロール1', from: 1, until: 350 },
+      { kind: 'roll', name: 'ロール2', from: 351, until: 700 },
     ],
     restarts: [352],
     spoiledCount: 4,

@@ -285,8 +285,8 @@ test('事例B: 直した本番PDFは、全件照合と開封を経て、納品�
     jobId,
     reason: '裏面のずれを直した本番PDFで刷り直した。',
     batches: [
-      { kind: 'roll', name: '1巻', from: 1, until: 400 },
-      { kind: 'roll', name: '2巻', from: 401, until: 700 },
+      { kind: 'roll', name: 'ロール1', from: 1, until: 400 },
+      { kind: 'roll', name: 'ロール2', from: 401, until: 700 },
     ],
     restarts: [352],
     badShare: 0.05,

@@ -130,7 +130,7 @@ test('抽選の計画を変えられるのは自社だけで、開ける前の�
     await expect(register('own2-second', plan)).rejects.toMatchObject({ status: 400 })
   await register('a-worker', {})
   await expect(register('a-worker', { reason: '引き直し' })).rejects.toMatchObject({ code: 'not_allowed' })
-  const drawn = await register('own2-second', { badShare: 0.05, reason: '巻の区切りを間違えて登録した。' })
+  const drawn = await register('own2-second', { badShare: 0.05, reason: 'ロールの区切りを間違えて登録した。' })
   expect(drawn.lot).toMatchObject({ number: 2, stopped: [] })
   const [event] = await db.asOwner<{ commitment: string | null }>(
     `select commitment from event where type = 'print_job.lot_registered' and subject_id = $1
