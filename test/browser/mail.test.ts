@@ -7,7 +7,8 @@ import {
   readMail,
   readMailQueue,
 } from '../../src/operation/outbound-mail/contract.ts'
-import { escrowPassword } from '../../src/operation/outbound-mail/attachments/contract.ts'
+import { jpegOf } from '../../src/engines/documents/pictures/pictures.fixture.ts'
+import { escrowPassword, previewAttachment } from '../../src/operation/outbound-mail/attachments/contract.ts'
 import { type Answer, answers, refuses } from './mock-api.ts'
 import { id, office, signedIn } from './office.ts'
 import { useProductPages } from './use-product-pages.ts'
@@ -236,5 +237,67 @@ test.each([
   await page.getByText(/パスワードを預かり、中を確かめました|what is inside was looked at/).waitFor()
   expect(await form.count()).toBe(0)
   expect(sent(escrowPassword)).toMatchObject({ mailId: id(800), number: 1, password: 'ひみつ-1' })
+  await context.close()
+})
+
+test.each([
+  [1280, 'ja'],
+  [360, 'ja'],
+] as const)('添付の画像とページを、描き直したものだけで見る(幅 %i %s)', async (width, language) => {
+  const attachment = {
+    number: 1,
+    name: '現場写真.zip',
+    declaredType: 'application/zip',
+    byteCount: 4_000_000,
+    sha256: 'b'.repeat(64),
+  }
+  const drawn = (at: number, path: readonly string[], size = { width: 1200, height: 800 }) => {
+    const jpeg = jpegOf({ ...size, colour: [60, 110, 170] }).toString('base64')
+    return { at, path, ...size, jpeg }
+  }
+  const preview = {
+    name: attachment.name,
+    parts: [],
+    isCut: false,
+    unread: [{ path: ['現場写真.zip', '1.jpg'], reason: 'picture' }],
+    pictures: [
+      drawn(0, ['現場写真.zip', '1.jpg']),
+      drawn(1, ['現場写真.zip', '見積.pdf', 'p.1'], { width: 990, height: 1400 }),
+      { at: 2, path: ['現場写真.zip', '空撮.png'], width: 0, height: 0, refused: 'too_large' },
+    ],
+    pictureCount: 4,
+    nextPicture: 3,
+  }
+  const { page, context, look, now } = await product.open(
+    `/outbound-mail/${id(800)}`,
+    [
+      ...office,
+      signedIn({ rights: ['outbound-mail:read'], language }),
+      answers(mailTimeline, { items: [] }),
+      answers(readMail, {
+        ...mail,
+        reading: { ...mail.reading, attachments: [attachment] },
+        panel: panel('down', { state: 'waiting' }),
+      }),
+      answers(previewAttachment, preview),
+    ],
+    { width, language },
+  )
+  await page.getByRole('button', { name: /^(中身を見る|Show contents)/ }).press('Enter')
+  const picture = page.getByRole('img', { name: /1\.jpg$/ })
+  await picture.waitFor()
+  expect(await picture.getAttribute('src')).toMatch(/^data:image\/jpeg;base64,/)
+  await page.getByRole('img', { name: /見積\.pdf › (1ページ目|Page 1)$/ }).waitFor()
+  await page.getByText(/2,450万画素|24\.5 million pixels/).waitFor()
+  await look(`mail-pictures-${language}`)
+  const enlarge = page.getByRole('button', { name: /^(拡大する|Enlarge): 1\.jpg$/ })
+  await enlarge.press('Enter')
+  await page.getByRole('region', { name: /1\.jpg$/ }).waitFor()
+  await look(`mail-picture-large-${language}`)
+  now(
+    answers(previewAttachment, { ...preview, pictures: [drawn(3, ['現場写真.zip', '4.jpg'])], nextPicture: undefined }),
+  )
+  await page.getByRole('button', { name: /^(続きの画像を見る|Show the next pictures)$/ }).press('Enter')
+  await page.getByRole('img', { name: /4\.jpg$/ }).waitFor()
   await context.close()
 })

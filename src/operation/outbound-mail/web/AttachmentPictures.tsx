@@ -24,7 +24,7 @@ export function AttachmentPictures({ mailId, number, preview }: AttachmentPictur
   const [from, until] = [pictures[0]!.at + 1, pictures.at(-1)!.at + 1]
   return (
     <>
-      <h4 className="sk-mail-note">{t.pictures(from, until, Math.max(until, pictureCount))}</h4>
+      <h3 className="sk-mail-note">{t.pictures(from, until, Math.max(until, pictureCount))}</h3>
       <ul className="sk-mail-pictures">
         {pictures.map((picture) => (
           <Picture key={picture.at} picture={picture} />

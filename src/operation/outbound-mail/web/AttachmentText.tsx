@@ -66,10 +66,10 @@ function Part({ part }: { readonly part: AttachmentPreview['parts'][number] }) {
   return (
     <section>
       {(place || note) && (
-        <h4 className="sk-mail-note">
+        <h3 className="sk-mail-note">
           {place}
           {note && ` (${say(note)})`}
-        </h4>
+        </h3>
       )}
       {part.text !== undefined && <div className="sk-mail-text">{part.text.trim()}</div>}
       {part.rows && (
