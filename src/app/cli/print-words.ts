@@ -48,6 +48,7 @@ export const printCommandWords = {
     en: '{variantsRead} values were read with another form of a character.',
   },
   sheet: { ja: '{sheet}枚目', en: 'sheet {sheet}' },
+  sheetAndPage: { ja: '{sheet}枚目(PDFの通しの{page}ページ目)', en: 'sheet {sheet} (page {page} of the PDFs)' },
   more: { ja: 'ほか {count}件', en: 'and {count} more' },
   plan: {
     ja: 'ロット{lot}個から{size}個を開けます(水準{level}、AQL {aql}%、サンプル文字 {letter})。合格判定数は0: 1個でも違えばロットを止めます。',
@@ -81,8 +82,9 @@ const SHOWN = 30
 /** The verification as a person reads it: how much, whether it is right, what happened, then where. */
 export function summaryText(summary: PrintSummary, language: Language): string {
   const w = printCommandWords
-  const shown = summary.mismatches.slice(0, SHOWN).map(({ sheet, detail }) => {
-    const where = sheet === undefined ? '' : `${say(w.sheet, language, { sheet })}  `
+  const shown = summary.mismatches.slice(0, SHOWN).map(({ sheet, page, detail }) => {
+    const place = page === undefined ? w.sheet : w.sheetAndPage
+    const where = sheet === undefined ? '' : `${say(place, language, { sheet, page: page ?? '' })}  `
     return `  ${where}${detail[language]}`
   })
   const rest = summary.mismatchCount - shown.length

@@ -67,6 +67,13 @@ test('正しい印刷: 0', async () => {
   expect(out).toContain('すべて正しく印刷されています。')
 })
 
+test('ずれた印刷: 人には、どの用紙のどのページかと、起きたことを一文で', async () => {
+  const { status, out } = await verify('shifted.pdf')
+  expect(status).toBe(1)
+  expect(out).toMatch(/\n・5枚目から裏面が1件ずつずれています。/)
+  expect(out).toContain('  8枚目(PDFの通しの16ページ目)  ')
+})
+
 test('ずれた印刷: 1。進み具合を流し、まとめで終わる', async () => {
   const { status, out } = await verify('shifted.pdf', '--json')
   expect(status).toBe(1)
@@ -81,7 +88,7 @@ test('ずれた印刷: 1。進み具合を流し、まとめで終わる', async
     sheets: 12,
     records: 12,
     diagnosis: [
-      { kind: 'backs_shifted', sentence: { ja: expect.stringMatching(/^[5-8]枚目から裏面が1件ずつずれています/) } },
+      { kind: 'backs_shifted', sentence: { ja: expect.stringMatching(/^5枚目から裏面が1件ずつずれています/) } },
     ],
     hashes: { pdfs: [{ name: 'shifted.pdf', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }] },
   })
@@ -111,7 +118,7 @@ test('できないとき: 2。何を直すかを言う', async () => {
     '--pdf',
     file('right.pdf'),
   )
-  expect(missing).toMatchObject({ status: 2, err: expect.stringContaining('児童氏名') })
+  expect(missing).toMatchObject({ status: 2, err: expect.stringContaining('「児童氏名」がありません(other.csv)') })
   expect(await command('verify')).toMatchObject({ status: 2, err: expect.stringContaining('sekisho print verify') })
   expect(await command('verify', '--what')).toMatchObject({ status: 2 })
 })
@@ -155,6 +162,8 @@ test('抜取り: 大きさ、見つける割合、引いた品', async () => {
 })
 
 test('テストデータ: 仕様から作り、その仕様で読める', async () => {
+  const folderOfItsOwn = join(folder, 'made', 'here')
+  expect(await command('testdata', '--spec', file('spec.yaml'), '--to', folderOfItsOwn)).toMatchObject({ status: 0 })
   const made = await command('testdata', '--spec', file('spec.yaml'), '--to', folder)
   expect(made).toMatchObject({ status: 0 })
   const text = await readFile(file('testdata.csv'), 'utf8')

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -192,6 +192,7 @@ async function printTestData(args: readonly string[], { out, language }: Omit<Su
     plain === undefined ? {} : { plain },
   )
   const { children } = specification.data
+  await mkdir(values.to, { recursive: true })
   const written: string[] = []
   const write = async (name: string, headers: readonly string[], rows: readonly (readonly string[])[]) => {
     const parts: Uint8Array[] = []

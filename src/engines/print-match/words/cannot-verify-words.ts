@@ -23,8 +23,8 @@ export const cannotVerifyWords = {
     en: 'The data file {file} cannot be read ({what}). Save it again as CSV or xlsx.',
   },
   column_missing: {
-    ja: 'データに列「{column}」がありません(項目「{field}」、{page}{file})。列名か仕様を直してください。',
-    en: 'The data has no column "{column}" (field "{field}", {page}{file}). Put the name or the specification right.',
+    ja: 'データに列「{column}」がありません({where})。列名か仕様を直してください。',
+    en: 'The data has no column "{column}" ({where}). Put the name or the specification right.',
   },
   column_twice: {
     ja: 'データファイル {file} に列「{column}」が2つあります。',
@@ -89,5 +89,12 @@ export const cannotVerifyWords = {
 
 /** The sentence for a person: which page, row or field, and what to put right. */
 export function cannotVerifyText({ reason, facts }: CannotVerify, language: Language): string {
-  return cannotVerifyWords[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
+  const all: CannotVerify['facts'] = { ...facts, where: whereOf(facts, language) }
+  return cannotVerifyWords[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(all[name] ?? ''))
+}
+
+/** Which part of the specification, or which file, asks for what is not there. */
+function whereOf({ field, page, file }: CannotVerify['facts'], language: Language): string {
+  const named = field === undefined ? '' : { ja: `項目「${field}」`, en: `field "${field}"` }[language]
+  return [named, page, file].filter(Boolean).join(language === 'ja' ? '、' : ', ')
 }
