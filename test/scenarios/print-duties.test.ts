@@ -4,6 +4,8 @@ import { businessHoursOf } from '../../src/kernel/obligations/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import { printWorkOf } from '../../src/operation/print-checks/equipment.ts'
 import * as keeping from '../../src/operation/print-checks/keeping/contract.ts'
+import * as looking from '../../src/operation/print-checks/looking/contract.ts'
+import { reportParts } from '../../src/operation/print-checks/looking/report-parts.ts'
 import { refreshChain } from '../../src/operation/print-checks/refresh-chain.ts'
 import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
@@ -168,6 +170,21 @@ test(
     await office.call(keeping.liftPrintFreeze, { jobId, reason: '紛争が終わった。' })
     expect(await work.purgePrints(orgId)).toBe(0) // too early
     const before = await look(jobId)
+    // The report for the delivery file says all of it.
+    const sample = await (await as('own2-second')).call(prints.readSample, { jobId })
+    const facts = { organisationName: '自社', job: before, runs: [], differences: [], sample, madeAt: new Date() }
+    const told = JSON.stringify(reportParts(facts, 'ja'))
+    for (const word of [
+      before.slots.find(({ slot }) => slot === 'data')!.files[0]!.sha256,
+      house.hearing.answers[0]!.answer,
+      before.lot!.stopped[0]!.done!,
+      before.lot!.stopped[0]!.report!.sentence.ja,
+      before.lot!.reason!,
+      '印を付けたもの',
+    ])
+      expect(told).toContain(word)
+    const report = async () => (await (await as('own2-worker')).send(looking.downloadPrintReport, { jobId })).status
+    expect(await report()).toBe(200)
     const pdf = before.slots.find(({ slot }) => slot === 'pdf')!.files[0]!
     await later()
     expect([await work.purgePrints(orgId), await work.purgePrints(orgId)]).toEqual([1, 0])
@@ -176,6 +193,7 @@ test(
     const job = await look(jobId)
     expect(job.keeping!.erasedAt).toBeDefined()
     expect(job.stages.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed'])
+    expect(await report()).toBe(200)
     expect(job.handOver!.sha256).toBe(before.handOver!.sha256)
     const after = job.slots.find(({ slot }) => slot === 'pdf')!.files[0]!
     expect([after.sha256, after.name]).toEqual([pdf.sha256, ''])

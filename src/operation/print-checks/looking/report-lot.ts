@@ -2,7 +2,7 @@ import { formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
 import { batchKindWords, entryWayWords, lotStopCauseWords, sampleReasonWords } from '../words.ts'
-import type { ReportFacts } from './report-parts.ts'
+import type { ReportFacts } from './report-facts.ts'
 import { printReportWords } from './report-words.ts'
 
 /** The printed lot, what was opened of it side by side, and every lot that was stopped with what was done about it. */

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
@@ -9,19 +8,10 @@ import {
   printRunStateWords,
   printSlotWords,
 } from '../words.ts'
-import type { DifferenceView, PrintJobView, SampleView, VerificationView } from '../views.ts'
+import type { ReportFacts } from './report-facts.ts'
 import { lotParts } from './report-lot.ts'
 import { stageParts } from './report-stages.ts'
 import { printReportWords } from './report-words.ts'
-
-export interface ReportFacts {
-  readonly organisationName: string
-  readonly job: z.input<typeof PrintJobView>
-  readonly runs: readonly z.input<typeof VerificationView>[]
-  readonly differences: readonly z.input<typeof DifferenceView>[]
-  readonly sample?: z.input<typeof SampleView> | undefined
-  readonly madeAt: Date
-}
 
 /**
  * 検証報告書, for the delivery file: every file by its hash, what the machine said of it, which settings differed and why, who

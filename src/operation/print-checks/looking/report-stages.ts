@@ -2,7 +2,7 @@ import { formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
 import { printCheckWords, printFindingWords, printStageWords, stageStateWords } from '../words.ts'
-import type { ReportFacts } from './report-parts.ts'
+import type { ReportFacts } from './report-facts.ts'
 import { printReportWords } from './report-words.ts'
 
 type Stage = ReportFacts['job']['stages'][number]

@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import type { DifferenceView, PrintJobView, SampleView, VerificationView } from '../views.ts'
+
+/** What the report is made of: what the pages of the job show. */
+export interface ReportFacts {
+  readonly organisationName: string
+  readonly job: z.input<typeof PrintJobView>
+  readonly runs: readonly z.input<typeof VerificationView>[]
+  readonly differences: readonly z.input<typeof DifferenceView>[]
+  readonly sample?: z.input<typeof SampleView> | undefined
+  readonly madeAt: Date
+}
