@@ -3,8 +3,9 @@ import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { BundlePlace } from './bundle.ts'
 import { DEFAULT_FRAME_BYTES, type FrameKey, frameHeader, sealFrame } from './frames.ts'
+import { giveBack } from './give-back.ts'
 import type { VaultFolder } from './vault-folder.ts'
-import { giveBack, SMALL_BYTES, writeAll, writeDurably, writeOwn, type WriteSmall } from './write-content.ts'
+import { SMALL_BYTES, writeAll, writeDurably, writeOwn, type WriteSmall } from './write-content.ts'
 
 /** A content that lies encrypted and durable in the vault, and that no row names yet. */
 export interface PendingFile {
@@ -24,12 +25,14 @@ export interface Received {
 
 /** Bytes that are handed to the disk at once: big enough for the disk, small enough for many uploads side by side. */
 const WRITE_BYTES = 512 * 1024
-const MOST_PIECES = 64
+/** What one content after the other is gathered in; so nothing of the source is held beyond its turn. */
+const frames: Buffer[] = []
+const MOST_FRAMES = 32
 
 /**
  * Encrypts a stream into the vault's folder; memory stays constant, whatever its size. When it resolves, the file and
  * its name are on the disk. When it throws, nothing of it is left.
- * @param source what it yields it leaves alone afterwards
+ * @param source what it yields is used until it is asked for more, and no longer
  * @param options.writeSmall how a small content reaches the disk: by itself, or with others
  * @throws Refusal `file_too_large`, `storage_full`
  */
@@ -89,8 +92,7 @@ function clearly(cause: unknown): unknown {
 /** Header and frames of a content, in batches that are big enough for the disk. */
 async function* sealFrames(by: FrameKey, source: AsyncIterable<Uint8Array>, limitBytes: number): AsyncGenerator<Batch> {
   const hash = createHash('sha256')
-  // The pieces of one frame as they came: nothing is copied before it is encrypted.
-  let frame: Uint8Array[] = []
+  const frame = frames.pop() ?? Buffer.allocUnsafeSlow(DEFAULT_FRAME_BYTES)
   let [byteCount, filled, index] = [0, 0, 0]
   let pieces: Buffer[] = [by.header]
   let waitingBytes = by.header.length
@@ -101,32 +103,34 @@ async function* sealFrames(by: FrameKey, source: AsyncIterable<Uint8Array>, limi
     return taken
   }
   const seal = (isLast: boolean) => {
-    for (const piece of sealFrame(by, index, isLast, ...frame)) {
+    for (const piece of sealFrame(by, index, isLast, frame.subarray(0, filled))) {
       pieces.push(piece)
       waitingBytes += piece.length
     }
     index += 1
-    frame = []
     filled = 0
   }
-  for await (const chunk of source) {
-    byteCount += chunk.length
-    if (byteCount > limitBytes) {
-      throw new Refusal('file_too_large', { limitMegabytes: Math.floor((limitBytes / 1024 ** 2) * 10) / 10 })
+  try {
+    for await (const chunk of source) {
+      byteCount += chunk.length
+      if (byteCount > limitBytes) {
+        throw new Refusal('file_too_large', { limitMegabytes: Math.floor((limitBytes / 1024 ** 2) * 10) / 10 })
+      }
+      hash.update(chunk)
+      for (let from = 0; from < chunk.length;) {
+        // A full frame is sealed only when more follows: the last one is marked as the last.
+        if (filled === DEFAULT_FRAME_BYTES) seal(false)
+        if (waitingBytes >= WRITE_BYTES) yield { batch: batch() }
+        const part = chunk.subarray(from, from + DEFAULT_FRAME_BYTES - filled)
+        frame.set(part, filled)
+        filled += part.length
+        from += part.length
+      }
     }
-    hash.update(chunk)
-    for (let from = 0; from < chunk.length;) {
-      // A full frame is sealed only when more follows: the last one is marked as the last.
-      if (filled === DEFAULT_FRAME_BYTES) seal(false)
-      if (waitingBytes >= WRITE_BYTES) yield { batch: batch() }
-      const part = chunk.subarray(from, from + DEFAULT_FRAME_BYTES - filled)
-      frame.push(part)
-      // A source of crumbs must not become a list of crumbs.
-      if (frame.length === MOST_PIECES) frame = [Buffer.concat(frame)]
-      filled += part.length
-      from += part.length
-    }
+    seal(true)
+    yield { batch: batch(), content: { byteCount, sha256: hash.digest('hex') } }
+  } finally {
+    frame.fill(0)
+    if (frames.length < MOST_FRAMES) frames.push(frame)
   }
-  seal(true)
-  yield { batch: batch(), content: { byteCount, sha256: hash.digest('hex') } }
 }

@@ -77,16 +77,3 @@ export async function writeAll(handle: FileHandle, pieces: Buffer[], byteCount: 
   // A disk that fills up writes a part first and says why only when it is asked for the rest.
   if (bytesWritten !== byteCount) await handle.writeFile(Buffer.concat(pieces).subarray(bytesWritten))
 }
-
-/** From here on a piece of ciphertext is worth giving back by hand. */
-const LARGE_PIECE_BYTES = 16 * 1024
-
-/**
- * Gives back the memory of ciphertext that is on its way to the disk no more. Left to the collector it makes him look through
- * all that lives in the process after every few large mails: half of what such a mail cost.
- */
-export function giveBack(pieces: readonly Buffer[]): void {
-  for (const { buffer, byteLength } of pieces) {
-    if (byteLength >= LARGE_PIECE_BYTES && buffer.byteLength === byteLength) (buffer as ArrayBuffer).transfer(0)
-  }
-}

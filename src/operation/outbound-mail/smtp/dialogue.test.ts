@@ -4,10 +4,13 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../../test/harness/test-database.ts'
 import { buildMailHouse, type MailHouse, type MailRoom, openMailRoom } from '../mail-house.fixture.ts'
+import { mailById } from '../store.ts'
 import { credentialOf } from './credential.fixture.ts'
 import { rawClient, rawMail } from './raw-client.fixture.ts'
 
@@ -95,6 +98,36 @@ test('R14 AUTH waits for TLS; XFORWARD and XCLIENT are never a submitter’s', a
   expect(await client.command('AUTH LOGIN')).toMatch(/^538/)
   expect(await client.command(`MAIL FROM:<${house.addresses.author}>`)).toMatch(/^530/)
   client.close()
+})
+
+test('R1 a large mail is kept byte for byte, in the clear and behind STARTTLS, whatever the pieces it comes in', async () => {
+  const lines = Array.from(
+    { length: 30_000 },
+    (_, n) => `${n % 7 === 0 ? '.' : ''}line ${n} ${'名'.repeat(n % 40)}\r\n`,
+  )
+  const raw = Buffer.from(`From: <${house.addresses.author}>\r\n\r\n${'z'.repeat(700_000)}\r\n${lines.join('')}`)
+  const stuffed = Buffer.from(raw.toString().replace(/^\./gm, '..') + '.\r\n')
+  for (const isSecured of [false, true]) {
+    const client = await rawClient((await room.front({ tls })).port)
+    let socket: Duplex = client.socket
+    if (isSecured) {
+      await client.command('STARTTLS')
+      client.socket.removeAllListeners('data')
+      socket = connectTls({ socket: client.socket, rejectUnauthorized: false })
+    }
+    const replies: string[] = []
+    socket.on('data', (chunk: Buffer) => replies.push(chunk.toString()))
+    socket.write(`EHLO a.example\r\nMAIL FROM:<${house.addresses.author}>\r\nRCPT TO:<${TO}>\r\nDATA\r\n`)
+    await expect.poll(() => replies.join('')).toMatch(/^354/m)
+    socket.write(stuffed)
+    await expect.poll(() => replies.join(''), { timeout: 20_000 }).toMatch(/^250 held as (\S+)/m)
+    const mailId = /^250 held as (\S+)/m.exec(replies.join(''))![1]!
+    const kept = await db.inOrganisation(house.orgId, async (tx) =>
+      buffer(await room.vault.read(tx, (await mailById(tx, mailId)).file_id)),
+    )
+    expect(kept.equals(raw)).toBe(true)
+    socket.destroy()
+  }
 })
 
 test('R14 swaks: AUTH is named and taken behind STARTTLS, neither named nor taken before; without TLS on loopback it is', async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Refusal } from '../../../base/refusal.ts'
 import { createWireCheck, type WireReport } from '../../../engines/mail-parts/index.ts'
-import type { PendingFile, Vault } from '../../../kernel/vault/index.ts'
+import { giveBack, type PendingFile, type Vault } from '../../../kernel/vault/index.ts'
 import { defectRefusal } from './defect-refusal.ts'
 import { SmtpRefusal } from './smtp-refusal.ts'
 
@@ -20,6 +20,8 @@ export async function receiveData(
     for await (const piece of pieces) {
       check.update(piece as Uint8Array)
       yield piece as Uint8Array
+      // It is encrypted by now, and nobody else has it where it is the whole of its memory.
+      giveBack([piece as Buffer])
     }
     wire = check.finish()
     // Before it is written: of what is refused nothing needs to reach the disk.
