@@ -23,7 +23,14 @@ export async function* readPdfFile(walk: Walk, file: WalkedFile): AsyncGenerator
   try {
     if (document === 0)
       throw new UnreadableFile(library.call('FPDF_GetLastError') === PASSWORD ? 'encrypted' : 'damaged')
-    yield* textParts(walk, file.path, META.map((tag) => metaText(library, document, tag)).join('\n'), 'property')
+    yield* textParts(
+      walk,
+      file.path,
+      META.map((tag) => metaText(library, document, tag))
+        .filter(Boolean)
+        .join('\n'),
+      'property',
+    )
     yield* readPages(walk, file, library, document)
     yield* textParts(walk, file.path, bookmarks(library, document).join('\n'), 'property')
     yield* textParts(walk, file.path, scripts(library, document).join('\n'), 'hidden')

@@ -6,22 +6,24 @@ import type { Word } from '../../../base/words.ts'
 const unreadWords: Record<UnreadDocumentReason, Word> = unreadDocumentWords
 const typeWords: Record<PiiType, Word> = piiTypeWords
 
+/** What is drawn on the page needs no other program. */
+const SEE: Word = { ja: '「中身を見る」で確かめてください。', en: 'Look at it under "Show contents".' }
+const OPEN: Word = { ja: '開いて確かめてください。', en: 'Open it and look.' }
+
 const unreadFindingWords = Object.fromEntries(
   Object.entries(unreadWords).flatMap(([reason, { ja, en }]) => {
     const rule = `attachment-unread-${reason.replaceAll('_', '-')}`
+    const look = reason === 'picture' ? SEE : OPEN
     return [
       [
         rule,
-        {
-          ja: `添付{number}「{name}」は、${ja}。開いて確かめてください。`,
-          en: `Attachment {number} "{name}" ${en}. Open it and look.`,
-        },
+        { ja: `添付{number}「{name}」は、${ja}。${look.ja}`, en: `Attachment {number} "{name}" ${en}. ${look.en}` },
       ],
       [
         `${rule}-in`,
         {
-          ja: `添付{number}「{name}」の中の「{place}」は、${ja}。開いて確かめてください。`,
-          en: `"{place}" in attachment {number} "{name}" ${en}. Open it and look.`,
+          ja: `添付{number}「{name}」の中の「{place}」は、${ja}。${look.ja}`,
+          en: `"{place}" in attachment {number} "{name}" ${en}. ${look.en}`,
         },
       ],
     ]

@@ -4,7 +4,7 @@ import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type AttachmentPreview, previewAttachment, type PreviewPicture } from '../attachments/contract.ts'
-import { attachmentPreviewWords, pictureRefusalWords } from './preview-words.ts'
+import { attachmentPreviewWords, pictureRefusalWords, placeWithin } from './preview-words.ts'
 
 interface AttachmentPicturesProps {
   readonly mailId: string
@@ -56,9 +56,7 @@ function Picture({ picture }: { readonly picture: PreviewPicture }) {
   const say = useSay()
   const [isLarge, setLarge] = useState(false)
   const { path, width, height, jpeg } = picture
-  const page = /^p\.(\d+)$/.exec(path.at(-1)!)?.[1]
-  const within = (page === undefined ? path : path.slice(0, -1)).slice(path.length > 1 && page === undefined ? 1 : 0)
-  const place = page === undefined ? within.join(' › ') : [...path.slice(1, -1), t.page(page)].join(' › ')
+  const place = placeWithin(path, t.page) || path[0]!
   if (jpeg === undefined) {
     const reason = picture.refused as keyof typeof unreadDocumentWords
     const words: Partial<typeof unreadDocumentWords> = pictureRefusalWords

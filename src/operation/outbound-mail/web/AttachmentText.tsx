@@ -6,7 +6,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type AttachmentPreview, previewAttachment } from '../attachments/contract.ts'
 import { partNoteWords } from '../attachments/words.ts'
 import { AttachmentPictures } from './AttachmentPictures.tsx'
-import { attachmentPreviewWords } from './preview-words.ts'
+import { attachmentPreviewWords, placeWithin } from './preview-words.ts'
 
 interface AttachmentTextProps {
   readonly mailId: string
@@ -40,6 +40,8 @@ function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'numbe
   const preview = useRead(previewAttachment, { mailId, number, picturesFrom: 0 }, { topic: 'attachment-preview' })
   if (!preview.data) return <Waiting on={preview} />
   const { parts, unread, isCut, pictures } = preview.data
+  // Its own name stands above.
+  const shown = parts.filter(({ note, path }) => note !== 'name' || path.length > 1)
   return (
     <div>
       <p className="sk-mail-note">{t.meaning}</p>
@@ -48,8 +50,8 @@ function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'numbe
           {path.slice(1).join(' › ') || path[0]}: {say(unreadDocumentWords[reason as keyof typeof unreadDocumentWords])}
         </p>
       ))}
-      {parts.length === 0 && pictures.length === 0 && <p>{t.empty}</p>}
-      {parts.map((part, at) => (
+      {shown.length === 0 && pictures.length === 0 && <p>{t.empty}</p>}
+      {shown.map((part, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- the parts of one reading never change places
         <Part key={at} part={part} />
       ))}
@@ -61,14 +63,15 @@ function Preview({ mailId, number }: Pick<AttachmentTextProps, 'mailId' | 'numbe
 
 function Part({ part }: { readonly part: AttachmentPreview['parts'][number] }) {
   const say = useSay()
-  const place = part.path.slice(1).join(' › ')
+  const t = usePhrases(attachmentPreviewWords)
+  const place = placeWithin(part.path, t.page)
   const note = part.note && partNoteWords[part.note]
   return (
     <section>
       {(place || note) && (
         <h3 className="sk-mail-note">
           {place}
-          {note && ` (${say(note)})`}
+          {note && (place ? ` (${say(note)})` : say(note))}
         </h3>
       )}
       {part.text !== undefined && <div className="sk-mail-text">{part.text.trim()}</div>}

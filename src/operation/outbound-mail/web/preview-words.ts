@@ -46,3 +46,10 @@ export const pictureRefusalWords = {
   damaged: { ja: '壊れているか、対応していない形式です', en: 'is damaged, or of a kind that cannot be drawn' },
   unknown_type: { ja: 'この形式の画像には対応していません', en: 'is of a kind that cannot be drawn' },
 }
+
+/** Where something stands in an attachment, from the attachment inwards; a page in words. Empty: the attachment itself. */
+export const placeWithin = (path: readonly string[], pageWord: (number: string) => string): string =>
+  path
+    .slice(1)
+    .map((part) => part.replace(/^p\.(\d+)$/, (_, number: string) => pageWord(number)))
+    .join(' › ')
