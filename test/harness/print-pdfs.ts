@@ -18,6 +18,16 @@ const FONTS = join(createRequire(import.meta.url).resolve('@expo-google-fonts/no
 export const FONT = join(FONTS, '400Regular/NotoSansJP_400Regular.ttf')
 const points = (mm: number) => (mm * 72) / 25.4
 
+/** How a writer may lay its pages: as they are seen, all of these are the same. */
+export interface PageForm {
+  readonly rotation?: 0 | 90 | 180 | 270
+  /** Millimetres around the page for crop marks, outside of its CropBox. */
+  readonly bleedMm?: number
+  readonly font?: string
+}
+export const fontOf = (weight: '100Thin' | '400Regular' | '700Bold' | '900Black') =>
+  join(FONTS, `${weight}/NotoSansJP_${weight}.ttf`)
+
 /** What a test draws over or beside the pages that the run asks for. */
 export type Extra = (document: PDFKit.PDFDocument, page: number) => void
 
@@ -26,6 +36,7 @@ export async function pdfkitPdf(
   drawn: DrawnRun | readonly DrawnPage[],
   extra?: Extra,
   options: PDFKit.PDFDocumentOptions = {},
+  form: PageForm = {},
 ): Promise<Uint8Array> {
   const document = new PdfWriter({
     autoFirstPage: false,
@@ -35,7 +46,7 @@ export async function pdfkitPdf(
   })
   const parts: Uint8Array[] = []
   document.on('data', (part: Uint8Array) => parts.push(part))
-  drawPages(document, 'sheets' in drawn ? pdfPages(drawn) : drawn, extra)
+  drawPages(document, 'sheets' in drawn ? pdfPages(drawn) : drawn, extra, form)
   document.end()
   await finished(document)
   return Buffer.concat(parts)
@@ -56,13 +67,32 @@ export async function pdfkitFile(path: string, pages: Iterable<DrawnPage>): Prom
   await finished(stream)
 }
 
-function drawPages(document: PDFKit.PDFDocument, pages: readonly DrawnPage[], extra?: Extra) {
-  document.registerFont('jp', FONT)
-  pages.forEach((page, at) => drawPage(document, page, at, extra))
+function drawPages(document: PDFKit.PDFDocument, pages: readonly DrawnPage[], extra?: Extra, form: PageForm = {}) {
+  document.registerFont('jp', form.font ?? FONT)
+  pages.forEach((page, at) => drawPage(document, page, at, extra, form))
 }
 
-function drawPage(document: PDFKit.PDFDocument, page: DrawnPage, at: number, extra?: Extra) {
-  document.addPage()
+/** Pages that are turned, or lie within a larger sheet, and are seen upright and cut all the same. */
+function addPage(document: PDFKit.PDFDocument, { rotation = 0, bleedMm = 0 }: PageForm) {
+  if (rotation === 0 && bleedMm === 0) {
+    document.addPage()
+    return
+  }
+  const [width, height] = [points(PAPER[0]), points(PAPER[1])]
+  const [wide, high] = rotation % 180 === 0 ? [width, height] : [height, width]
+  const bleed = points(bleedMm)
+  document.addPage({ size: [wide + 2 * bleed, high + 2 * bleed], margin: 0 })
+  const { data } = document.page.dictionary as unknown as { data: Record<string, unknown> }
+  data['Rotate'] = rotation
+  if (bleed > 0) data['CropBox'] = [bleed, bleed, wide + bleed, high + bleed]
+  document.translate(bleed, bleed)
+  if (rotation === 90) document.transform(0, -1, 1, 0, 0, width)
+  if (rotation === 180) document.transform(-1, 0, 0, -1, width, height)
+  if (rotation === 270) document.transform(0, 1, -1, 0, height, 0)
+}
+
+function drawPage(document: PDFKit.PDFDocument, page: DrawnPage, at: number, extra?: Extra, form: PageForm = {}) {
+  addPage(document, form)
   for (const { text, x, y, sizePt, fault } of page.texts) {
     // pdfkit takes the top of the line; this font's is 1.16 of its size above the base, which is 0.36 below the middle.
     const top = points(y) - sizePt * (1.16 - 0.36)
@@ -100,32 +130,48 @@ export const codePng = (text: string, kind: 'qrcode' | 'datamatrix' | 'code128',
 
 /** By Chromium: fonts subset by another library, text in boxes, every page clipped. */
 export async function chromiumPdf(drawn: DrawnRun, folder: string): Promise<Uint8Array> {
+  const chromium = await openChromiumWriter(folder)
+  try {
+    return await chromium.pdf(drawn)
+  } finally {
+    await chromium.close()
+  }
+}
+
+export async function openChromiumWriter(folder: string) {
   const { launchBrowser } = await import('../browser/harness.ts') // which wants a test around it
+  const browser = await launchBrowser()
+  const page = await browser.newPage()
+  return {
+    async pdf(drawn: DrawnRun): Promise<Uint8Array> {
+      const file = join(folder, 'pages.html')
+      await writeFile(file, htmlOf(drawn))
+      await page.goto(`file://${file}`)
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      return await page.pdf({ preferCSSPageSize: true, printBackground: true })
+    },
+    close: () => browser.close(),
+  }
+}
+
+function htmlOf(drawn: DrawnRun): string {
   const pages = pdfPages(drawn).map(({ texts }) => {
     const spans = texts.map(
-      ({ text, x, y, sizePt }) =>
-        `<span style="left:${x}mm;top:calc(${y}mm - 0.75em);font-size:${sizePt}pt">${escaped(text)}</span>`,
+      ({ text, x, y, sizePt, fault }) =>
+        `<span style="left:${x}mm;top:calc(${y}mm - 0.75em);font-size:${sizePt}pt${STYLES[fault ?? 'none']}">${escaped(text)}</span>` +
+        (fault === 'covered' ? `<div style="left:${x}mm;top:${y - 4}mm"></div>` : ''),
     )
     return `<section>${spans.join('')}</section>`
   })
-  const html = `<!doctype html><meta charset="utf-8"><style>
+  return `<!doctype html><meta charset="utf-8"><style>
     @font-face { font-family: jp; src: url("file://${FONT}") }
     @page { size: ${PAPER[0]}mm ${PAPER[1]}mm; margin: 0 }
     body { margin: 0; font-family: jp }
     section { position: relative; width: ${PAPER[0]}mm; height: ${PAPER[1] - 0.1}mm; overflow: hidden; break-after: page }
+    div { position: absolute; width: 80mm; height: 8mm; background: white }
     span { position: absolute; white-space: pre; line-height: 1.5 }</style>${pages.join('')}`
-  const file = join(folder, 'pages.html')
-  await writeFile(file, html)
-  const browser = await launchBrowser()
-  try {
-    const page = await browser.newPage()
-    await page.goto(`file://${file}`)
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
-    return await page.pdf({ preferCSSPageSize: true, printBackground: true })
-  } finally {
-    await browser.close()
-  }
 }
+const STYLES = { none: '', covered: '', white: ';color:white', clipped: ';width:2.2em;overflow:hidden', no_glyph: '' }
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /** Distilled anew by Ghostscript: other fonts, other objects, another order. */

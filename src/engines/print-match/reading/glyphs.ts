@@ -20,6 +20,8 @@ export const newGlyphMemory = (): GlyphMemory => ({ fonts: new Map(), hasNewFont
 const BOXLIKE = new Set(
   '一二三十口囗日曰目田由甲申王玉土士工上下中山出正止凸凹巨臣回匚囲皿四罒面而且旦亘川冊亜亞エコニハヨロ三ミーノ',
 )
+/** A font may name the radical (⽥) where the ideograph (田) was meant. */
+const isBoxlike = (character: number) => BOXLIKE.has(String.fromCodePoint(character).normalize('NFKC'))
 /** Private characters too: what a font of 外字 draws for them. */
 const IDEOGRAPH = /[\p{Script=Han}\p{Co}]/u
 const MOST_BOX_SEGMENTS = 24
@@ -67,7 +69,8 @@ export function markBadGlyphs(
     const box = boxes.subarray(unit * 4, unit * 4 + 4)
     const size = `${((box[2]! - box[0]!) * 20).toFixed(0)} ${((box[3]! - box[1]!) * 20).toFixed(0)}`
     let isGood = drawn.get(size)
-    if (isGood === undefined) drawn.set(size, (isGood = isDrawn(document, page, geometry, object, box)))
+    if (isGood === undefined)
+      drawn.set(size, (isGood = isDrawn(document, page, geometry, object, box, isBoxlike(character))))
     if (!isGood) mark(unit, NO_GLYPH)
   }
 }
@@ -75,13 +78,14 @@ export function markBadGlyphs(
 const DPI = 300
 const DARK = 80
 
-/** Draws the character as it is: false where there is nothing, or a frame along all four sides. */
+/** Draws the character as it is: false where there is nothing, or a frame along all four sides that it should not have. */
 function isDrawn(
   document: PdfDocument,
   page: number,
   geometry: PageGeometry,
   object: number,
   box: Float32Array,
+  mayBeFramed: boolean,
 ): boolean {
   const area = [box[0]!, box[1]!, box[2]!, box[3]!] as const
   const shown = (isOn: number) => {
@@ -105,6 +109,7 @@ function isDrawn(
   let hasInk = false
   for (let at = 0; at < withIt.grey.length && !hasInk; at++) hasInk = isInk(at % width, Math.floor(at / width))
   if (!hasInk) return false
+  if (mayBeFramed) return true
   const sides = [
     share(width, (along, across) => isInk(along, across)),
     share(width, (along, across) => isInk(along, height - 1 - across)),
@@ -125,7 +130,7 @@ function looksDrawn({ pdfium, scratch }: PdfDocument, font: number, character: n
   if (path === 0) return true // a font made of drawings (Type 3): nothing to compare
   const count = pdfium.FPDFGlyphPath_CountGlyphSegments(path)
   if (count <= 0) return false
-  if (count > MOST_BOX_SEGMENTS || BOXLIKE.has(shape)) return true
+  if (count > MOST_BOX_SEGMENTS || isBoxlike(character)) return true
   const points: { x: number; y: number }[] = []
   for (let i = 0; i < count; i++) {
     const segment = pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, i)
