@@ -222,8 +222,8 @@ const LAYOUTS: readonly Layout[] = [
         '2025/6/1',
         160 + (i % 20),
         50 + (i % 30),
-        'ABCD'[i % 4],
-        ['異常なし', '高血圧', '要再検査', '脂質異常症'][i % 4],
+        'ABCD'[i % 4]!,
+        ['異常なし', '高血圧', '要再検査', '脂質異常症'][i % 4]!,
       ]),
     ],
     types: ['PERSON', null, null, null, 'SC_MEDICAL', 'SC_MEDICAL'],
@@ -246,7 +246,7 @@ const LAYOUTS: readonly Layout[] = [
     grid: [
       ['No', '氏名', '氏名', '生年月日', '生年月日'],
       ['', '漢字', 'フリガナ', '元号', '年月日'],
-      ...made.map((one, i) => [i + 1, one.name, one.kana, one.era[0], one.era.slice(1)]),
+      ...made.map((one, i) => [i + 1, one.name, one.kana, one.era[0]!, one.era.slice(1)]),
     ],
   }),
   (made) => ({
@@ -277,7 +277,7 @@ const LAYOUTS: readonly Layout[] = [
 const NOBODY: readonly LabelledSheet['grid'][] = [
   [
     ['地点', '緯度', '経度', '標高'],
-    ...Array.from({ length: 25 }, (_, i) => [['森', '林', '原', '南', '金城'][i % 5], 35 + i / 10, 139, 10 * i]),
+    ...Array.from({ length: 25 }, (_, i) => [['森', '林', '原', '南', '金城'][i % 5]!, 35 + i / 10, 139, 10 * i]),
   ],
   [
     ['駅名', '開業日', '乗降客数', '所在地'],
@@ -295,7 +295,7 @@ const NOBODY: readonly LabelledSheet['grid'][] = [
       `菊${i}号`,
       12,
       '2024/4/1',
-      ['森永', '明治', '江崎'][i % 3],
+      ['森永', '明治', '江崎'][i % 3]!,
     ]),
   ],
   [

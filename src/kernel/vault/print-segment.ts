@@ -83,14 +83,17 @@ function segmentOf(pages: SealedPages): PrintSegment {
 
 /** Tags of blocks, out of the two frames that were opened last: a block may lie in both. */
 function tagPages(pages: SealedPages, from: number, count: number): (block: number) => Uint16Array {
-  let [at, frame, next] = [-1, Buffer.alloc(0), undefined as Buffer | undefined]
+  let at = -1
+  let frame: Buffer = Buffer.alloc(0)
+  let next: Buffer | undefined
   return (block) => {
     const begin = from + 2 * FILTER_BLOCK * block
     const length = 2 * Math.min(FILTER_BLOCK, count - FILTER_BLOCK * block)
     const index = Math.floor(begin / pages.frameBytes)
     if (index !== at) {
       frame = index === at + 1 && next ? next : pages.frame(index)
-      ;[at, next] = [index, undefined]
+      at = index
+      next = undefined
     }
     const offset = begin - index * pages.frameBytes
     const here = frame.subarray(offset, offset + length)
