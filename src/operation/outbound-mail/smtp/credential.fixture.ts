@@ -1,9 +1,14 @@
-import type { TestDatabase } from '../../../../test/harness/test-database.ts'
 import { createAccountWithPassword, issueSubmissionCredential } from '../../../kernel/access/index.ts'
+import type { Tx } from '../../../kernel/db/database.ts'
 import type { MailHouse } from '../mail-house.fixture.ts'
 
+interface Place {
+  inOrganisation<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  asOwner<Row extends Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
+}
+
 /** A credential for submission as a person makes one, from a session of their own. */
-export async function credentialOf(db: TestDatabase, house: MailHouse, who: keyof MailHouse['people']) {
+export async function credentialOf(db: Place, house: MailHouse, who: keyof MailHouse['people']) {
   const { accountId } = await db.inOrganisation(house.orgId, (tx) =>
     createAccountWithPassword(tx, house.actor('office'), {
       personId: house.people[who],
