@@ -34,7 +34,7 @@ export const listReceivedLists = endpoint({
     engagementId: z.uuid().optional(),
   }),
   output: pageOf(ReceivedListLine),
-  refuses: [],
+  refuses: ['not_found'],
   summary: 'Registered lists of the engagements that the person is in charge of, the newest first.',
 })
 

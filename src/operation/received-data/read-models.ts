@@ -1,17 +1,25 @@
 import { sql } from 'kysely'
 import type { AnyActor } from '../../base/actor.ts'
 import type { InputOf } from '../../base/endpoint.ts'
+import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import type { DatasetState } from '../../kernel/vault/index.ts'
 import type { listReceivedLists, ReceivedListLine } from './contract.ts'
 import { listsInSight } from './in-charge.ts'
 
-/** Registered lists that the actor may know of, the newest first; ids are in the order of time. */
+/**
+ * Registered lists that the actor may know of, the newest first; ids are in the order of time.
+ * @throws Refusal `not_found`: no such engagement
+ */
 export async function receivedListLines(
   tx: Tx,
   actor: AnyActor,
   page: InputOf<typeof listReceivedLists>,
 ): Promise<{ items: ReceivedListLine[]; nextCursor?: string }> {
+  if (page.engagementId !== undefined) {
+    const engagement = tx.selectFrom('engagement').where('id', '=', page.engagementId).select('id')
+    if (!(await engagement.executeTakeFirst())) throw new Refusal('not_found')
+  }
   const text = `%${(page.text ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const rows = await tx
     .selectFrom('registered_dataset as d')
