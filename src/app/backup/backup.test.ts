@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -108,6 +109,33 @@ test('動いている間に取る: mail arrives, and a content is erased and swe
   expect((await stat(join(folder, vaultPath(fileId)))).size).toBeGreaterThan(0)
   await expect(stat(join(folder, vaultPath(await fileOf(later))))).rejects.toThrow('ENOENT')
   expect((await drill(folder)).findings).toEqual([])
+}, 120_000)
+
+test('束の中にある間に取る: contents that lie in a bundle, before the snapshot and after it, and the drill opens each', async () => {
+  const { vault } = at.room
+  const several = async () => {
+    const pending = await Promise.all(
+      ['一', '二', '三', '四'].map((text) =>
+        vault.receive(Readable.from([Buffer.from(text.repeat(500))]), { isOneOfMany: true }),
+      ),
+    )
+    await db.inOrganisation(at.house.orgId, (tx) => vault.adoptAll(tx, pending, { kind: 'mail' }))
+    return pending.map(({ id }) => id)
+  }
+  const before = await several()
+  expect(await readdir(vault.folder.bundleFolder)).toHaveLength(1)
+  let after: string[] = []
+  const { manifest, folder } = await at.backUp({
+    async onProgress({ phase, done }) {
+      if (phase === 'tables' && done === 1) after = await several()
+    },
+  })
+  expect(manifest.missingFileCount).toBe(0)
+  for (const id of before) expect((await stat(join(folder, vaultPath(id)))).size).toBeGreaterThan(0)
+  for (const id of after) await expect(stat(join(folder, vaultPath(id)))).rejects.toThrow('ENOENT')
+  const { findings, openedCount } = await drill(folder)
+  expect(findings).toEqual([])
+  expect(openedCount).toBe(manifest.vault.fileCount)
 }, 120_000)
 
 test('増えた分だけ: a file of the backup before is linked, only what is new is copied; --full copies all', async () => {
