@@ -50,7 +50,7 @@ test('開封では、表は宛名を、裏は児童の氏名を読み戻す', ()
 
 test('2人目からの児童の裏も、白い面を数えて尋ねる', () => {
   const [front, back] = specification.pages
-  const rows = { count: 1, pitch: 10 }
+  const rows = { count: 1, pitch: 10, direction: 'down' as const }
   const child = { ...back!.fields[1]!, rows }
   const pages = [
     front!,
