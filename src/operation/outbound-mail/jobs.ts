@@ -34,7 +34,7 @@ export const deliverMailJob = defineJob({
   name: 'outbound-mail.deliver-mail',
   input: MailId,
   // Longer than the lease of an attempt: an attempt ends by itself before its job is given up.
-  limitSeconds: 1200,
+  limitSeconds: 2400,
   // What a process that dies had under way may arrive twice (RFC 1047): so many at most.
   atOnce: 32,
   pollSeconds: 0.5,

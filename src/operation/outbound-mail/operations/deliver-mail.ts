@@ -9,14 +9,14 @@ import { enqueue, enqueueAll } from '../../../kernel/jobs/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import type { MailEquipment } from '../equipment.ts'
 import { deliverMailJob } from '../jobs.ts'
-import type { Deliverer, DeliveryResult } from '../release/deliverer.ts'
+import { ATTEMPT_SECONDS, type Deliverer, type DeliveryResult } from '../release/deliverer.ts'
 import { verified } from '../release/verified.ts'
 import { lockMails, type MailRow, type RecipientRow, recipientsOfMany } from '../store.ts'
 import { pullBack, stillLeaving } from './pull-back.ts'
 import { type Answered, settleDeliveries } from './settle-delivery.ts'
 
 /** An attempt that has not come back after this long is taken over: a dead process, not a slow next hop. */
-const LEASE_MINUTES = 15
+const LEASE_SECONDS = ATTEMPT_SECONDS.mail + ATTEMPT_SECONDS.end + 5 * 60
 /** A first attempt this long after the release (no relay was there) is no longer part of it: roster and parties are asked again. */
 const FRESH_MINUTES = 15
 /** So many mails share a transaction; the worker has no more than that under way. */
@@ -60,7 +60,7 @@ export function deliveries(database: Database, equipment: MailEquipment): Delive
     const results = await handOver(orgId, attempt)
     // Lost, what the next hop has taken would go out once more: a database that is away is waited for as long as the attempt
     // is ours. Noted twice, the second one finds nothing of it any more.
-    await whileAway(LEASE_MINUTES * 60, () => settle(orgId, { mailId, attemptId: attempt.id, results }))
+    await whileAway(LEASE_SECONDS, () => settle(orgId, { mailId, attemptId: attempt.id, results }))
     return 'attempted'
   }
 }
@@ -148,7 +148,7 @@ async function lease(
     text: `update outbound_mail_recipient r
       set delivery = 'sending', lease_id = l.lease_id, lease_until = $2, attempt_count = attempt_count + 1
       from jsonb_to_recordset($1::jsonb) as l(recipient_id uuid, lease_id uuid) where r.id = l.recipient_id`,
-    values: [JSON.stringify(leases), new Date(now.getTime() + LEASE_MINUTES * 60_000).toISOString()],
+    values: [JSON.stringify(leases), new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()],
   })
 }
 

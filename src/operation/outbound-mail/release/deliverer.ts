@@ -1,5 +1,11 @@
 import type { Readable } from 'node:stream'
 
+/**
+ * So many seconds an attempt has at most to say the whole mail, and then for the answer to its end (RFC 5321 §4.5.3.2.6: too
+ * short a wait there sends it twice). Nobody takes its recipients over before both are past.
+ */
+export const ATTEMPT_SECONDS = { mail: 15 * 60, end: 10 * 60 } as const
+
 /** One attempt to hand a mail over, for some of its recipients. */
 export interface Delivery {
   readonly orgId: string

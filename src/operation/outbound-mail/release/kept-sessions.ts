@@ -6,9 +6,12 @@ const MOST_MAILS = 100
 const IDLE_MS = 3000
 
 export interface KeptSessions {
-  /** A greeted connection that nobody else uses: a kept one, else a new one. A kept one may end at any moment. */
-  take(): Promise<SmtpSession>
-  takeNew(): Promise<SmtpSession>
+  /**
+   * A greeted connection that nobody else uses: a kept one, else a new one. A kept one may end at any moment.
+   * @param until when the attempt is given up, by `performance.now`
+   */
+  take(until: number): Promise<SmtpSession>
+  takeNew(until: number): Promise<SmtpSession>
   /** Hands it back after the answer for its mail; one that is over is dropped. */
   giveBack(session: SmtpSession): void
 }
@@ -17,16 +20,19 @@ export interface KeptSessions {
 export function keptSessions(relay: Relay): KeptSessions {
   const idle: { readonly session: SmtpSession; readonly timer: NodeJS.Timeout }[] = []
   return {
-    async take() {
+    async take(until) {
       for (let kept = idle.pop(); kept; kept = idle.pop()) {
         clearTimeout(kept.timer)
-        if (!kept.session.wire.isOver) return kept.session
+        if (kept.session.wire.isOver) continue
+        kept.session.wire.endBy(until)
+        return kept.session
       }
-      return openSession(relay)
+      return openSession(relay, until)
     },
-    takeNew: () => openSession(relay),
+    takeNew: (until) => openSession(relay, until),
     giveBack(session) {
       if (session.wire.isOver || ++session.sentCount >= MOST_MAILS) return session.wire.quit()
+      session.wire.endBy(undefined)
       const timer = setTimeout(() => {
         idle.splice(
           idle.findIndex((one) => one.session === session),

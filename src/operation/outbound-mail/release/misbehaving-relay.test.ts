@@ -41,7 +41,7 @@ const relayAt = (at: number) =>
     host: '127.0.0.1',
     port: at,
     name: 'gate.example',
-    waitSeconds: { connection: 1, greeting: 1, answer: 1 },
+    waitSeconds: { connection: 1, greeting: 1, answer: 1, mail: 5, end: 1 },
   })
 
 async function released(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Deliverer, Delivery, DeliveryResult } from './deliverer.ts'
 import { type KeptSessions, keptSessions } from './kept-sessions.ts'
-import { NotGreeted, type Relay, type SmtpSession } from './smtp-session.ts'
+import { NotGreeted, type Relay, type SmtpSession, USUAL_WAITS } from './smtp-session.ts'
 import { sendMail } from './smtp-transaction.ts'
 
 export type { Relay } from './smtp-session.ts'
@@ -14,8 +14,9 @@ export type { Relay } from './smtp-session.ts'
 export function relayDeliverer(relay: Relay): Deliverer {
   const sessions = keptSessions(relay)
   return async (delivery) => {
+    const until = performance.now() + (relay.waitSeconds ?? USUAL_WAITS).mail * 1000
     try {
-      const results = await sendOver(sessions, await sessions.take(), delivery)
+      const results = await sendOver(sessions, await sessions.take(until), { delivery, until })
       // A kept connection that ended before its turn says nothing about the mail, of which nothing was said to it.
       return results === 'not_begun' ? unanswered(delivery) : results
     } catch (cause) {
@@ -33,15 +34,15 @@ export function relayDeliverer(relay: Relay): Deliverer {
 async function sendOver(
   sessions: KeptSessions,
   session: SmtpSession,
-  delivery: Delivery,
+  attempt: { readonly delivery: Delivery; readonly until: number },
 ): Promise<DeliveryResult[] | 'not_begun'> {
-  const results = await sendMail(session, delivery)
+  const results = await sendMail(session, attempt.delivery)
   if (results !== 'not_begun') {
     sessions.giveBack(session)
     return results
   }
   session.wire.close()
-  return sendOver(sessions, await sessions.takeNew(), delivery)
+  return sendOver(sessions, await sessions.takeNew(attempt.until), attempt)
 }
 
 /** Not reached, or cut off: nobody is said to be delivered, and everybody is tried again. */

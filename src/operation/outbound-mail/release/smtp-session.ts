@@ -1,3 +1,4 @@
+import { ATTEMPT_SECONDS } from './deliverer.ts'
 import { openWire, type Reply, type SmtpWire, type Waits } from './smtp-wire.ts'
 
 export interface Relay {
@@ -5,11 +6,11 @@ export interface Relay {
   readonly port: number
   /** Our name in EHLO. */
   readonly name: string
-  /** In seconds; RFC 5321 §4.5.3.2 where left out. */
+  /** Those of RFC 5321 §4.5.3.2 where left out, but sooner tired of a host that does not greet. */
   readonly waitSeconds?: Waits
 }
 
-const USUAL_WAITS: Waits = { connection: 20, greeting: 60, answer: 5 * 60 }
+export const USUAL_WAITS: Waits = { connection: 20, greeting: 60, answer: 5 * 60, ...ATTEMPT_SECONDS }
 
 /** A greeted connection to the next hop. */
 export interface SmtpSession {
@@ -31,9 +32,17 @@ export class NotGreeted extends Error {
   }
 }
 
-/** STARTTLS is used where it is offered. @throws NotGreeted */
-export async function openSession({ host, port, name, waitSeconds = USUAL_WAITS }: Relay): Promise<SmtpSession> {
+/**
+ * STARTTLS is used where it is offered.
+ * @param until when the attempt for which it is opened is given up
+ * @throws NotGreeted
+ */
+export async function openSession(
+  { host, port, name, waitSeconds = USUAL_WAITS }: Relay,
+  until: number,
+): Promise<SmtpSession> {
   const wire = openWire({ host, port, waits: waitSeconds })
+  wire.endBy(until)
   try {
     const greeting = await wire.greeting
     if (greeting?.code !== 220) throw new NotGreeted(greeting)

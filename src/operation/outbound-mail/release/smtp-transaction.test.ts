@@ -6,6 +6,7 @@ import type { Delivery } from './deliverer.ts'
 import { startNextHop } from './next-hop.fixture.ts'
 import { relayDeliverer } from './relay-deliverer.ts'
 import { EHLO_WITH_PIPELINING, type RelayScript, scriptedRelays } from './scripted-relay.fixture.ts'
+import type { Waits } from './smtp-wire.ts'
 import { verified } from './verified.ts'
 
 const relays = scriptedRelays()
@@ -28,12 +29,12 @@ function deliveryTo(addresses: readonly string[], more: Partial<Delivery> = {}):
     ...more,
   }
 }
-const relayAt = (port: number) =>
+const relayAt = (port: number, waits: Partial<Waits> = {}) =>
   relayDeliverer({
     host: '127.0.0.1',
     port,
     name: 'gate.example',
-    waitSeconds: { connection: 1, greeting: 1, answer: 1 },
+    waitSeconds: { connection: 1, greeting: 1, answer: 1, mail: 10, end: 1, ...waits },
   })
 const codes = (results: readonly { reply: string | undefined }[]) => results.map(({ reply }) => reply?.slice(0, 3))
 
@@ -109,6 +110,43 @@ test('a kept connection that says 421, or is gone, was never told of the mail: a
   expect([relay.connectionCount(), senders]).toEqual([2, 3])
   expect(codes(await send(deliveryTo(['c@x.example'])))).toEqual(['250'])
   expect(relay.heard().match(/the text/g)).toHaveLength(2)
+})
+
+test('a host that answers the text and goes down has answered; any other line behind an answer leaves it in doubt', async () => {
+  const script: RelayScript = { EHLO: EHLO_WITH_PIPELINING, dot: '250 2.0.0 taken\r\n421 4.3.2 going down' }
+  const relay = await relays.start(script)
+  const send = relayAt(relay.port)
+  expect(codes(await send(deliveryTo(['a@x.example'])))).toEqual(['250'])
+  script.dot = '250 2.0.0 taken\r\n250 of something else'
+  expect(codes(await send(deliveryTo(['b@x.example'])))).toEqual([undefined])
+  expect(relay.connectionCount()).toBe(2)
+  // What comes unasked before the text is no farewell behind one.
+  Object.assign(script, { DATA: '550 no\r\n421 4.3.2 going down', dot: '250 2.0.0 taken' })
+  expect(codes(await send(deliveryTo(['c@x.example'])))).toEqual([undefined])
+})
+
+test('a host that takes its time over the end of a text is waited for: asked too soon, it would have the mail twice', async () => {
+  const relay = await relays.start({ dot: 'silent' })
+  const sent = relayAt(relay.port, { answer: 0.2, end: 30 })(deliveryTo(['a@x.example']))
+  while (!relay.heard().includes('\r\n.\r\n')) await pause(20)
+  await pause(500)
+  relay.interject('250 2.0.0 taken at last')
+  expect(codes(await sent)).toEqual(['250'])
+})
+
+test.each<[string, RelayScript]>([
+  ['greeting us', { EHLO: '250-relay.example' }],
+  ['over the envelope', { RCPT: '250-and' }],
+  ['over the end of the text', { dot: '250-and' }],
+])('a host that comes to no end %s is left before anybody else takes the mail over', async (_, script) => {
+  const relay = await relays.start(script)
+  const trickle = setInterval(() => relay.interject('250-and'), 100)
+  try {
+    const sent = relayAt(relay.port, { mail: 0.5, end: 0.5 })(deliveryTo(['a@x.example']))
+    expect(codes(await sent)).toEqual([undefined])
+  } finally {
+    clearInterval(trickle)
+  }
 })
 
 test('STARTTLS is used where it is offered, and what comes in the clear behind 220 is not believed', async () => {

@@ -8,11 +8,15 @@ export interface Reply {
   readonly text: string
 }
 
-/** How long it may take to connect, to greet, and to answer. */
+/** How long it may take to connect, to greet, and to answer, in seconds. */
 export interface Waits {
   readonly connection: number
   readonly greeting: number
   readonly answer: number
+  /** From the beginning of an attempt to the final dot, however it is spent. */
+  readonly mail: number
+  /** From the final dot to its answer. */
+  readonly end: number
 }
 
 /** The connection to the next hop, line by line. It throws nothing: what is not answered any more is `undefined`. */
@@ -24,9 +28,11 @@ export interface SmtpWire {
   readonly greeting: Promise<Reply | undefined>
   /** Says all of it in one go (RFC 2920); each command has its own reply. */
   ask(commands: readonly string[]): Promise<readonly (Reply | undefined)[]>
+  /** Ends it at this time (of `performance.now`), whatever comes until then; undefined: at none. */
+  endBy(at: number | undefined): void
   /** Bytes to which there is no reply. @returns when there is room for more; false: it is over */
   write(bytes: readonly Uint8Array[]): Promise<boolean>
-  /** The end of the text, with what is left of it. */
+  /** The end of the text, with what is left of it. Its answer has a time of its own. */
   askAfter(bytes: readonly Uint8Array[]): Promise<Reply | undefined>
   /** After 220 to STARTTLS. What came in the clear behind that is not believed (RFC 3207 §4.2). */
   secure(): Promise<boolean>
@@ -46,12 +52,15 @@ export function openWire({ host, port, waits }: { host: string; port: number; wa
   const asked: ((reply: Reply | undefined) => void)[] = []
   const state = { isOver: false, isOutOfStep: false }
   let wakeWriter: () => void = () => undefined
+  let deadline: NodeJS.Timeout | undefined
+  let isTextSaid = false
   let [rest, lines]: [string, string[]] = ['', []]
   let socket: Socket = connect({ host, port, noDelay: true })
 
   const end = () => {
     if (state.isOver) return
     state.isOver = true
+    clearTimeout(deadline)
     socket.destroy()
     for (const answer of asked.splice(0)) answer(undefined)
     wakeWriter()
@@ -66,7 +75,8 @@ export function openWire({ host, port, waits }: { host: string; port: number; wa
     lines.push(line)
     if (more === '-') return
     const answer = asked.shift()
-    if (!answer) return loseStep()
+    // Whoever has answered the text and goes down says so unasked (RFC 5321 §3.8): the answer stands.
+    if (!answer) return code === '421' && isTextSaid ? end() : loseStep()
     const text = Buffer.from(lines.join('\n'), 'latin1').toString()
     lines = []
     socket.setTimeout(waits.answer * 1000)
@@ -84,6 +94,10 @@ export function openWire({ host, port, waits }: { host: string; port: number; wa
   const listen = () => {
     for (const event of ['error', 'end', 'close', 'timeout']) socket.on(event, end)
     socket.on('data', onData).on('drain', () => wakeWriter())
+  }
+  const endBy = (at: number | undefined) => {
+    clearTimeout(deadline)
+    if (at !== undefined && !state.isOver) deadline = setTimeout(end, Math.max(0, at - performance.now()))
   }
   const nextReply = () =>
     state.isOver ? Promise.resolve(undefined) : new Promise<Reply | undefined>((resolve) => void asked.push(resolve))
@@ -106,17 +120,24 @@ export function openWire({ host, port, waits }: { host: string; port: number; wa
     },
     greeting: nextReply(),
     ask(commands) {
+      isTextSaid = false
       const replies = Promise.all(commands.map(nextReply))
       if (!state.isOver) send([Buffer.from(commands.map((command) => `${command}\r\n`).join(''))])
       return replies
     },
+    endBy,
     async write(bytes) {
       if (!state.isOver && !send(bytes)) await new Promise<void>((resolve) => (wakeWriter = resolve))
       return !state.isOver
     },
     askAfter(bytes) {
       const reply = nextReply()
-      if (!state.isOver) send(bytes)
+      if (!state.isOver) {
+        isTextSaid = true
+        endBy(performance.now() + waits.end * 1000)
+        socket.setTimeout(waits.end * 1000)
+        send(bytes)
+      }
       return reply
     },
     async secure() {
@@ -140,6 +161,7 @@ export function openWire({ host, port, waits }: { host: string; port: number; wa
     quit() {
       if (state.isOver) return
       state.isOver = true
+      clearTimeout(deadline)
       socket.setTimeout(1000, () => socket.destroy()).end('QUIT\r\n')
     },
     close: end,
