@@ -15,6 +15,7 @@ import { furtherTexts } from './further-texts.ts'
 import { handWritten } from './hand-written.ts'
 import { kuromojiNames, loadKuromoji } from './kuromoji-names.ts'
 import { reportSheets } from './report-sheets.ts'
+import { thirdTexts } from './third-texts.ts'
 import { unseenTexts } from './unseen-texts.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, misses: { type: 'boolean', default: false } } })
@@ -46,6 +47,7 @@ else {
 await report('written by hand', handWritten)
 await report('offices, schools, clinics, town halls', unseenTexts)
 await report('the same, further ones', furtherTexts)
+await report('mails, minutes, forms, chats', thirdTexts)
 reportSheets(values.data, values.misses, say)
 say('redact-pii is not measured: it brings the SDK of a cloud with it, and is not installed')
 

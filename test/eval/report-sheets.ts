@@ -5,6 +5,7 @@ import { f1 } from './business.ts'
 import { furtherSheets } from './further-sheets.ts'
 import { madeSheets } from './made-sheets.ts'
 import { type LabelledSheet, scoreSheets } from './sheets.ts'
+import { thirdSheets } from './third-sheets.ts'
 import { unseenSheets } from './unseen-sheets.ts'
 
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : ((100 * part) / whole).toFixed(1))
@@ -19,6 +20,7 @@ export function reportSheets(folder: string | undefined, showMisses: boolean, te
     'made here': madeSheets,
     'schools, clinics, town halls, personnel': unseenSheets,
     'the same, further ones': furtherSheets,
+    'orders, events, property, insurance': thirdSheets,
   }
   for (const [name, sheets] of Object.entries(sets)) {
     const score = scoreSheets(sheets)

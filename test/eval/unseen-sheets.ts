@@ -67,15 +67,20 @@ const half = (kana: string) =>
     .map((one) => (one === '\u3099' ? 'ﾞ' : one === '\u309a' ? 'ﾟ' : (HALF.get(one) ?? one)))
     .join('')
 
-function people(count: number, roll: (sides: number) => number, surnames: readonly string[]): Made[] {
+function people(
+  count: number,
+  roll: (sides: number) => number,
+  surnames: readonly string[],
+  givenNames: readonly string[],
+): Made[] {
   return Array.from({ length: count }, (_, i) => {
-    const [s, g] = [i % surnames.length, (i * 7 + Math.floor(i / surnames.length)) % GIVEN.length]
+    const [s, g] = [i % surnames.length, (i * 7 + Math.floor(i / surnames.length)) % givenNames.length]
     const year = 1945 + roll(60)
     const [month, day] = [1 + roll(12), 1 + roll(28)]
     return {
       surname: surnames[s]!,
-      given: GIVEN[g]!,
-      name: `${surnames[s]!}　${GIVEN[g]!}`,
+      given: givenNames[g]!,
+      name: `${surnames[s]!}　${givenNames[g]!}`,
       kana: `${KANA[s]!}　${GIVEN_KANA[g]!}`,
       half: half(`${KANA[s]!} ${GIVEN_KANA[g]!}`),
       latin: `${LATIN[s]!} ${GIVEN_LATIN[g]!}`,
@@ -324,12 +329,17 @@ export function madeOf(
   layouts: readonly Layout[],
   nobody: readonly LabelledSheet['grid'][],
   surnames: readonly string[],
+  givenNames: readonly string[] = GIVEN,
 ): LabelledSheet[] {
   return [
     ...layouts.flatMap((layout, at) =>
       [8, 41, 120].map((count) => {
         const roll = dice(77 * at + count)
-        return { id: `${mark}-${at}-${count}`, ...layout(people(count, roll, surnames), roll), persons: count }
+        return {
+          id: `${mark}-${at}-${count}`,
+          ...layout(people(count, roll, surnames, givenNames), roll),
+          persons: count,
+        }
       }),
     ),
     ...nobody.map((grid, at) => ({ id: `${mark}-nobody-${at}`, grid, persons: 0, types: grid[0]!.map(() => null) })),

@@ -73,9 +73,12 @@ ISBN978-4-12-345678-{d}、図書コード{track12}の在庫を確認ください
 SKU {track} / UPC 0{track} / 在庫 1,203 / 仕入 2024-11-02
 `
 
-interface Names {
+export type Dice = ReturnType<typeof dice>
+export interface Names {
   readonly surnames: readonly string[]
   readonly given: readonly string[]
+  /** Fillings of a set's own, before those that all sets share. */
+  readonly own?: Readonly<Record<string, (parts: Dice) => string>>
 }
 const NAMES_OF_FIRST: Names = {
   surnames:
@@ -106,7 +109,7 @@ const PLACES =
 const DOMAINS = 'mirai-seisakusho.example,tozai.example.jp,gakko.example.ac.jp,mail.example.com'.split(',')
 
 /** A generator of its own, so that each run makes the same texts. */
-function dice(seed: number) {
+export function dice(seed: number) {
   let state = seed
   const roll = (sides: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -123,7 +126,7 @@ export function myNumber(eleven: string): string {
   return eleven + (sum % 11 <= 1 ? 0 : 11 - (sum % 11))
 }
 
-function luhn(fifteen: string): string {
+export function luhn(fifteen: string): string {
   let sum = 0
   for (let i = 0; i < 15; i++) {
     const digit = Number(fifteen[14 - i]) * (i % 2 === 0 ? 2 : 1)
@@ -132,13 +135,13 @@ function luhn(fifteen: string): string {
   return fifteen + ((10 - (sum % 10)) % 10)
 }
 
-function corporate(twelve: string): string {
+export function corporate(twelve: string): string {
   let sum = 0
   for (let n = 1; n <= 12; n++) sum += Number(twelve[12 - n]) * (n % 2 === 1 ? 1 : 2)
   return String(9 - (sum % 9)) + twelve
 }
 
-const wide = (text: string) => text.replace(/[0-9-]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
+export const wide = (text: string) => text.replace(/[0-9-]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
 const HIRAGANA = (kana: string) => kana.replace(/[ァ-ヶ]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0x60))
 
 function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>, { surnames, given }: Names): string {
@@ -234,7 +237,7 @@ function filled(kind: string, { roll, pick, digits }: ReturnType<typeof dice>, {
   }
 }
 
-/** Texts of templates, each filled three times; the same at every call. */
+/** Texts of templates, each filled three times; the same at every call. ⏎ in a template breaks the line. */
 export function filledTexts(mark: string, templates: string, names: Names): BusinessText[] {
   return templates
     .trim()
@@ -245,7 +248,9 @@ export function filledTexts(mark: string, templates: string, names: Names): Busi
 }
 
 function filledText(id: string, template: string, parts: ReturnType<typeof dice>, names: Names): BusinessText {
-  const line = template.replace(/\{(\w+)\}/g, (_, kind: string) => filled(kind, parts, names))
+  const line = template
+    .replaceAll('⏎', '\n')
+    .replace(/\{(\w+)\}/g, (_, kind: string) => names.own?.[kind]?.(parts) ?? filled(kind, parts, names))
   const ents: BusinessText['ents'][number][] = []
   let text = ''
   for (const piece of line.split(/(\[[A-Z_]+:[^\]]+\])/)) {
