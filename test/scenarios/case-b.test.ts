@@ -308,7 +308,13 @@ test('事例B: 直した本番PDFは、全件照合と開封を経て、納品�
   const { revisionHash } = stageOf(await look(), 'delivery').panel
   const keeper = await as('own2-worker')
   await expect(keeper.call(prints.makeHandOver, { jobId, revisionHash })).rejects.toMatchObject({ code: 'gate_closed' })
-  await opener.call(prints.finishOpening, { jobId, revisionHash })
+  // The lot that was stopped before stands beside it: nobody passes this one without having read of it.
+  await expect(opener.call(prints.finishOpening, { jobId, revisionHash })).rejects.toMatchObject({
+    code: 'findings_not_ticked',
+  })
+  expect(sample.findings.map(({ rule }) => rule)).toEqual(['earlier-lot-sample'])
+  const findingIds = sample.findings.map(({ id }) => id!)
+  await opener.call(prints.finishOpening, { jobId, revisionHash, findingIds })
   await decide('own2-worker', 'delivery', 'sample-witnessed')
   await decide('own2-supervisor', 'delivery', 'delivery-approval')
   const done = await keeper.call(prints.makeHandOver, { jobId, revisionHash })
