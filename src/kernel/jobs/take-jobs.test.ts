@@ -123,3 +123,32 @@ test('a running job says that it lives; one that is cancelled is told to stop, a
   await stopAll()
   expect((await row()).state).toBe('cancelled')
 })
+
+test('one that is taken anew while it still runs here: the first is told to stop, and the second ends by itself', async () => {
+  const org = await db.newOrganisation()
+  const runs: { readonly end: () => void; readonly signal: AbortSignal }[] = []
+  const job = defineJob({
+    name: 'test.taken-anew',
+    input: z.object({}),
+    async run({ signal }) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      runs.push({ end: resolve, signal })
+      await promise
+    },
+  })
+  const id = (await db.inOrganisation(org, (tx) => enqueue(tx, job, {})))!
+  await work([job])
+  await vi.waitFor(() => expect(runs).toHaveLength(1), WAIT)
+  // As when nothing was heard of it for too long: the database was away, or the process was busy.
+  await db.asOwner(`update pgboss.job set state = 'retry', start_after = now() where id = $1`, [id])
+  await vi.waitFor(() => expect(runs).toHaveLength(2), WAIT)
+  expect(runs.map(({ signal }) => signal.aborted)).toEqual([true, false])
+  runs[0]!.end()
+  const state = async () =>
+    (await db.asOwner<{ state: string }>('select state::text from pgboss.job where id = $1', [id]))[0]!.state
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await state()).toBe('active')
+  runs[1]!.end()
+  await vi.waitFor(async () => expect(await state()).toBe('completed'), { timeout: 5000, interval: 100 })
+  expect(runs).toHaveLength(2)
+})

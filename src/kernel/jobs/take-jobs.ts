@@ -11,6 +11,7 @@ export interface Taker {
   stop(timeoutSeconds: number): Promise<void>
 }
 
+/** One attempt at a job: what is taken anew while it still runs here is another. */
 interface Running {
   readonly fetched: Fetched<unknown>
   readonly abort: AbortController
@@ -21,9 +22,9 @@ interface Running {
  * together, and the places that are free are filled by one look, so that what runs long holds up nothing but itself.
  */
 export function takeJobs(boss: PgBoss, { database, log }: { database: Database; log: Log }, job: AnyJob): Taker {
-  const running = new Map<string, Running>()
+  const running = new Set<Running>()
   const places = job.atOnce ?? 2
-  const ended: { readonly fetched: Fetched<unknown>; readonly cause?: unknown }[] = []
+  const ended: { readonly one: Running; readonly cause?: unknown }[] = []
   const state = { isStopped: false }
   let [isNoting, isWoken] = [false, false]
   let wake: () => void = () => undefined
@@ -39,25 +40,28 @@ export function takeJobs(boss: PgBoss, { database, log }: { database: Database; 
     isNoting = true
     while (ended.length > 0) {
       const some = ended.splice(0)
-      const done = some.filter(({ cause }) => cause === undefined).map(({ fetched }) => fetched)
+      const done = some.filter(({ cause }) => cause === undefined).map(({ one }) => one.fetched)
       const failed = some.filter(({ cause }) => cause !== undefined)
       try {
         if (done.length > 0) await boss.complete(job.name, done)
-        for (const { fetched, cause } of failed) await boss.fail(job.name, fetched, cause as object)
+        for (const { one, cause } of failed) await boss.fail(job.name, one.fetched, cause as object)
       } catch (cause) {
         // Not noted, they are run again when their heartbeat has been missed.
         complain(cause)
       }
-      for (const { fetched } of some) running.delete(fetched.id)
+      for (const { one } of some) running.delete(one)
       wakeUp()
     }
     isNoting = false
   }
 
-  const start = async (one: Fetched<unknown>) => {
+  const start = async (taken: Fetched<unknown>) => {
     const abort = new AbortController()
-    const fetched = { ...one, signal: abort.signal }
-    running.set(one.id, { fetched, abort })
+    const fetched = { ...taken, signal: abort.signal }
+    // Nothing was heard of it for too long, and yet it runs: it is not ours any more, but keeps its place until its end.
+    for (const before of running) if (before.fetched.id === taken.id) before.abort.abort(notOurs())
+    const one: Running = { fetched, abort }
+    running.add(one)
     const limit = job.limitSeconds ?? 3600
     const isOver = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
@@ -71,8 +75,8 @@ export function takeJobs(boss: PgBoss, { database, log }: { database: Database; 
     )
     clearTimeout(timer)
     // Whoever gave it up at the stop has said so already.
-    if (!running.has(one.id)) return
-    ended.push({ fetched, ...(cause !== undefined && { cause }) })
+    if (!running.has(one)) return
+    ended.push({ one, ...(cause !== undefined && { cause }) })
     await noteEnded()
   }
 
@@ -97,7 +101,7 @@ export function takeJobs(boss: PgBoss, { database, log }: { database: Database; 
 
   /** What somebody else has taken or cancelled is told to stop. */
   const beat = async () => {
-    const held = [...running.values()]
+    const held = [...running].filter(({ abort }) => !abort.signal.aborted)
     if (held.length === 0) return
     // `settled` stands in no type of pg-boss: those that are still ours. A test says when it goes.
     const { settled } = (await boss.touch(
@@ -106,9 +110,7 @@ export function takeJobs(boss: PgBoss, { database, log }: { database: Database; 
     )) as { readonly settled?: readonly string[] }
     if (!settled) return
     const kept = new Set(settled)
-    for (const { fetched, abort } of held) {
-      if (!kept.has(fetched.id) && running.has(fetched.id)) abort.abort(new Error('the job is no longer ours'))
-    }
+    for (const one of held) if (!kept.has(one.fetched.id) && running.has(one)) one.abort.abort(notOurs())
   }
   const heart = setInterval(() => void beat().catch(complain), HEARTBEAT_MS)
   const looking = look()
@@ -124,7 +126,7 @@ export function takeJobs(boss: PgBoss, { database, log }: { database: Database; 
         await Promise.race([rest(), new Promise((resolve) => setTimeout(resolve, until - performance.now()))])
       }
       clearInterval(heart)
-      const left = [...running.values()]
+      const left = [...running]
       running.clear()
       for (const { fetched, abort } of left) {
         abort.abort(new Error('the worker stops'))
@@ -133,3 +135,5 @@ export function takeJobs(boss: PgBoss, { database, log }: { database: Database; 
     },
   }
 }
+
+const notOurs = () => new Error('the job is no longer ours')
