@@ -1,5 +1,5 @@
 import type { BusinessText } from './business.ts'
-import { type Dice, filledTexts, luhn, myNumber, wide } from './unseen-texts.ts'
+import { filledTexts, luhn, myNumber, wide } from './unseen-texts.ts'
 
 /**
  * A third set: mails with signatures and quoted headers, minutes, call notes, incident reports, order and application
@@ -122,7 +122,7 @@ export const thirdTexts: readonly BusinessText[] = filledTexts('third', TEMPLATE
     foreign: ({ pick }) => pick(STRANGERS),
     addr: ({ pick, roll }) => pick(ADDRESSES).replace('{n}', String(1 + roll(40))),
     phone: ({ pick, digits }) => {
-      const [mobile, a, b] = [pick(['090', '080', '070', '050']), `${digits(4)}`, digits(4)]
+      const [mobile, a, b] = [pick(['090', '080', '070', '050']), digits(4), digits(4)]
       return pick([
         `${mobile}-${a}-${b}`,
         `${mobile} ${a} ${b}`,
