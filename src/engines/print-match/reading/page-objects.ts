@@ -1,5 +1,6 @@
 import type { Picture } from './page-content.ts'
 import type { PageGeometry } from './page-geometry.ts'
+import { printedNotes } from './page-notes.ts'
 import type { PdfDocument } from './pdf-document.ts'
 
 type Box = readonly [number, number, number, number]
@@ -11,6 +12,8 @@ export interface PageObjects {
   /** What may cover text that was painted before it. */
   readonly painters: readonly { readonly object: number; readonly order: number; readonly box: Box }[]
   readonly pictures: readonly Picture[]
+  /** Where annotations are printed over all of it. */
+  readonly notes: readonly Box[]
 }
 
 const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5]
@@ -77,7 +80,9 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
   }
   const count = pdfium.FPDFPage_CountObjects(page)
   for (let i = 0; i < count; i++) visit(pdfium.FPDFPage_GetObject(page, i), SAME, 0)
-  return { textOrder, painters, pictures }
+  const notes = printedNotes(document, page, geometry)
+  pictures.push(...notes.map((box) => ({ kind: 'image', box }) as const))
+  return { textOrder, painters, pictures, notes }
 }
 
 /** First `a`, then `b`. */

@@ -24,6 +24,12 @@ export interface Pdfium {
   FPDF_GetPageBoundingBox(page: Pointer, box: Pointer): number
   FPDFPage_GetRotation(page: Pointer): number
   FPDFPage_CountObjects(page: Pointer): number
+  FPDFPage_GetAnnotCount(page: Pointer): number
+  FPDFPage_GetAnnot(page: Pointer, index: number): Pointer
+  FPDFPage_CloseAnnot(note: Pointer): void
+  FPDFAnnot_GetSubtype(note: Pointer): number
+  FPDFAnnot_GetFlags(note: Pointer): number
+  FPDFAnnot_GetRect(note: Pointer, box: Pointer): number
   FPDFPage_GetObject(page: Pointer, index: number): Pointer
   FPDFFormObj_CountObjects(form: Pointer): number
   FPDFFormObj_GetObject(form: Pointer, index: number): Pointer
@@ -31,6 +37,9 @@ export interface Pdfium {
   FPDFPageObj_GetBounds(object: Pointer, left: Pointer, bottom: Pointer, right: Pointer, top: Pointer): number
   FPDFPageObj_GetMatrix(object: Pointer, matrix: Pointer): number
   FPDFPageObj_GetFillColor(object: Pointer, r: Pointer, g: Pointer, b: Pointer, a: Pointer): number
+  FPDFPageObj_CountMarks(object: Pointer): number
+  FPDFPageObj_GetMark(object: Pointer, index: number): Pointer
+  FPDFPageObjMark_GetName(mark: Pointer, buffer: Pointer, byteCount: number, length: Pointer): number
   FPDFPageObj_SetIsActive(object: Pointer, isActive: number): number
   FPDFPageObj_GetClipPath(object: Pointer): Pointer
   FPDFClipPath_CountPaths(clip: Pointer): number

@@ -9,16 +9,17 @@ export interface GreyImage {
 }
 
 const GREY = 1
-const GREYSCALE_WITH_NOTES = 0x08 | 0x01
+const [WITH_NOTES, GREYSCALE, AS_PRINTED] = [0x01, 0x08, 0x800]
 const MOST_PIXELS = 40_000_000
 
-/** Draws a part of the page as it would be printed. @param area left, top, right, bottom in mm */
+/** Draws a part of the page as it would be printed: without what is for the screen alone. @param area left, top, right, bottom in mm */
 export function renderArea(
   { pdfium }: PdfDocument,
   page: number,
   geometry: PageGeometry,
   area: readonly [number, number, number, number],
   dpi: number,
+  hasNotes = true,
 ): GreyImage {
   const pixels = (mm: number) => Math.round((mm / 25.4) * dpi)
   const [width, height] = [Math.max(1, pixels(area[2] - area[0])), Math.max(1, pixels(area[3] - area[1]))]
@@ -35,7 +36,7 @@ export function renderArea(
       fullWidth,
       fullHeight,
       0,
-      GREYSCALE_WITH_NOTES,
+      GREYSCALE | AS_PRINTED | (hasNotes ? WITH_NOTES : 0),
     )
     const stride = pdfium.FPDFBitmap_GetStride(bitmap)
     const bytes = new Uint8Array(pdfium.memory.buffer, pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
