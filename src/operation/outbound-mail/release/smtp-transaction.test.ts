@@ -67,6 +67,8 @@ test.each<[string, RelayScript, string | undefined]>([
   ['answers RCPT with 354', { RCPT: '354 what' }, undefined],
   ['refuses the text for good', { dot: '554 5.6.0 no' }, '554'],
   ['answers the text with 354', { dot: '354 more' }, undefined],
+  ['answers the text with two codes in one', { dot: '250-taken\r\n451 or rather not' }, undefined],
+  ['refuses the text with two codes in one', { dot: '554-no\r\n250 or rather taken' }, undefined],
   ['asks for a text of which nobody is a recipient', { RCPT: '550 5.1.1 nobody', DATA: '354 go on' }, '550'],
 ])(
   'a relay with PIPELINING that %s: no text but after 354, and no answer that was not given',

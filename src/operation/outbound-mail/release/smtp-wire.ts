@@ -71,7 +71,8 @@ export function openWire({ host, port, waits }: { host: string; port: number; wa
   }
   const hear = (line: string) => {
     const [, code, more] = /^(\d{3})([ -]|$)/.exec(line) ?? []
-    if (!code) return loseStep()
+    // All lines of a reply bear one code (RFC 5321 §4.2.1): of two, nobody knows which is meant, or for whom.
+    if (!code || (lines.length > 0 && !lines[0]!.startsWith(code))) return loseStep()
     lines.push(line)
     if (more === '-') return
     const answer = asked.shift()
