@@ -60,7 +60,8 @@ function xmpTexts(bytes: Buffer): string[] {
   const found: string[] = []
   for (const [, name, value] of packet.matchAll(/\s([A-Za-z]\w*:\w+)=["']([^"'<>]{1,500})["']/g))
     if (!/^(xmlns|rdf|x|xml):/.test(name!)) found.push(`${name}: ${value}`)
-  for (const [, name, value] of packet.matchAll(/<([A-Za-z]\w*:\w+)[^<>]*>([^<>]{1,500})</g))
+  // Its name ends where it ends (\b): a tag that never closes is looked at once, and not once for each of its letters.
+  for (const [, name, value] of packet.matchAll(/<([A-Za-z]\w*:\w+)\b[^<>]*>([^<>]{1,500})</g))
     if (value!.trim() !== '') found.push(`${name}: ${value!.trim()}`)
   return found.slice(0, MOST_LINES)
 }

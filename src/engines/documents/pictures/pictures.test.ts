@@ -139,6 +139,11 @@ describe('写真に書き込まれた情報', () => {
     expect((await read(jpegOf(RED), 'a.jpg')).photos).toEqual([])
   })
 
+  test('a packet that is one long word, or never ends, takes no longer than another', () => {
+    for (const body of [`<a:${'b'.repeat(262_000)}`, `<a:b ${'c'.repeat(262_000)}`, '<a:b'.repeat(65_000)])
+      expect(photoDetails(Buffer.concat([jpegOf(RED), Buffer.from(`<x:xmpmeta ${body}`)])).lines).toEqual([])
+  })
+
   test('whatever the bytes are, nobody throws', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(exif.length), (noise, cut) => {
