@@ -3,6 +3,7 @@ import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
 import { PAPER_TEXT } from '../reading/page-content.ts'
 import type { MismatchKind } from '../verdict.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
+import { hasMark } from './find-mark.ts'
 import type { Slot } from './layout.ts'
 import {
   boxOf,
@@ -211,12 +212,6 @@ export function readCode({ content }: PageView, field: CompiledField): Reading {
 function compareBlank(view: PageView): Comparison {
   if (view.isBlank()) return { compared: 0, matched: 0, problems: NO_PROBLEMS, variantsRead: 0 }
   return { compared: 0, matched: 0, problems: [{ kind: 'not_blank', field: '' }], variantsRead: 0 }
-}
-
-function hasMark(view: PageView, mark: CompiledPage['marks'][number]): boolean {
-  if (!mark.area && view.content.text.includes(mark.text)) return true
-  const plain = mark.area ? normalised(readArea(view.content, mark.area).text) : view.plain()
-  return plain.includes(mark.plain)
 }
 
 function kindOfMarks(marks: NonNullable<ReturnType<typeof marksOf>>): MismatchKind | undefined {
