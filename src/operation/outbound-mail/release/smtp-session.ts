@@ -33,7 +33,7 @@ export class NotGreeted extends Error {
 }
 
 /**
- * STARTTLS is used where it is offered.
+ * STARTTLS is used where it is offered. One that fails, or is refused after all, is no reason to go on in the clear.
  * @param until when the attempt for which it is opened is given up
  * @throws NotGreeted
  */
@@ -49,11 +49,8 @@ export async function openSession(
     let extensions = await greet(wire, name)
     if (extensions.has('STARTTLS')) {
       const [go] = await wire.ask(['STARTTLS'])
-      if (!go) throw new NotGreeted(undefined)
-      if (go.code === 220) {
-        if (!(await wire.secure())) throw new NotGreeted(undefined)
-        extensions = await greet(wire, name)
-      }
+      if (go?.code !== 220 || !(await wire.secure())) throw new NotGreeted(go?.code === 220 ? undefined : go)
+      extensions = await greet(wire, name)
     }
     return { wire, name, extensions, sentCount: 0 }
   } catch (cause) {
