@@ -6,6 +6,7 @@ import { bytesOf } from '../byte-source.ts'
 import type { DocumentPart } from '../document-reading.ts'
 import { decodedText, guessEncoding } from '../text-encoding.ts'
 import { UnreadableFile } from '../unreadable-file.ts'
+import { linesMissing } from './lines-missing.ts'
 import { markUnread, textParts, type Walk, type WalkedFile, wholeBytes } from '../walk.ts'
 
 interface Attached {
@@ -46,12 +47,12 @@ function misreadLines(bytes: Buffer, read: readonly string[], attached: readonly
   const text = read.join('\n')
   const isDecodingFault = text.includes('\ufffd') && !bytes.includes('\ufffd')
   const all = isAscii(bytes) ? '' : asItLies(bytes)
-  const known = plain([text, ...(all === '' ? [] : attached.map(({ content }) => asItLies(content)))].join('\n'))
-  const lost = all.split('\n').filter((line) => JAPANESE.test(line) && !known.includes(plain(line)))
+  const lost = linesMissing(
+    all,
+    [text, ...(all === '' ? [] : attached.map(({ content }) => asItLies(content)))].join('\n'),
+  )
   return isDecodingFault || MISREAD.test(text) || lost.length > 0 ? lost.join('\n') : undefined
 }
-const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/
-const plain = (text: string) => text.replace(/\s+/g, '')
 /** Controls of the second row: no letter was meant to be one. */
 // oxlint-disable-next-line no-control-regex -- what is looked for
 const MISREAD = /[\u0080-\u009f]/
