@@ -23,6 +23,22 @@ describe('each type in the ways it is written', () => {
     ['PERSON', '井深弥生様の窓口対応', '井深弥生'],
     ['PERSON', '出席:甲把、雲母坂、樋笠', '雲母坂'],
     ['PERSON', '不死川と名乗る男性から', '不死川'],
+    // Beside a role, with no mark between; who speaks in a chat; in a list, at its head or its end.
+    ['PERSON', '担当見崎より折り返します', '見崎'],
+    ['PERSON', '確認者佐伯雪乃 確認日 6月9日', '佐伯雪乃'],
+    ['PERSON', '前任の勅使河原に代わり', '勅使河原'],
+    ['PERSON', '[9:05] 勅使河原: 承知しました', '勅使河原'],
+    ['PERSON', '参加者：山田太郎、勅使河原', '勅使河原'],
+    ['PERSON', '出席者 勅使河原、山田太郎、佐藤花子', '勅使河原'],
+    ['PERSON', '大和田・鈴木・五十嵐の三名', '五十嵐'],
+    ['PERSON', '開会の挨拶は勅使河原委員長から', '勅使河原'],
+    ['PERSON', '扶養親族の番号は未登録(佐伯かえで)', '佐伯かえで'],
+    ['PERSON', '三枝 朔太郎（さえぐさ さくたろう）', 'さえぐさ さくたろう'],
+    ['PERSON', '対象は三枝 かえでほか11名', '三枝 かえで'],
+    ['PERSON', '承認 佐伯　作成 2025/07/01', '佐伯'],
+    ['PERSON', '記録 佐伯', '佐伯'],
+    ['LICENSE', '免許証の写しを受領。No.012345678901、以上', '012345678901'],
+    ['ACCOUNT', '振込口座みほん信用金庫 本店 普通 1234567', 'みほん信用金庫 本店 普通 1234567'],
     ['PERSON', 'ふりがな ほかま　いぶき', 'ほかま　いぶき'],
     ['PERSON', 'From: Kaburagi Sakuya <a@b.example>', 'Kaburagi Sakuya'],
     ['PHONE', '折返しは(0120)000-111まで', '(0120)000-111'],
@@ -72,6 +88,16 @@ test.each([
   'のぞみ22号と北野天満宮をめぐる',
   '対処方法と専門地域、カルテットの演奏会',
   '発信者と受信者の記録',
+  '担当窓口が変わり、担当官より連絡し、担当部署へ回します。',
+  '司会進行は総務課、記録媒体を、申請者以外は、責任者会議、担当の方が来ます。',
+  '明治・大正・昭和・平成・令和の元号',
+  '小林製薬、武田薬品、山崎製パン',
+  '主要取引先：国分、加藤産業、三菱食品',
+  '入口にフォークリフトと台車',
+  '享年八十七、各社様',
+  'メゾン桜 203号室',
+  '部材 UF33445093EA、棚番 30-795',
+  '9:00 受付: 本館、10:00 開会: 大会議室',
 ])('nobody stands in it: %s', (text) => {
   expect(found(text)).toEqual([])
 })
@@ -102,6 +128,19 @@ test('要配慮個人情報 counts where somebody is near, with the finer class 
   expect(detectText('山田花子さんの健診結果は要精密検査').some(({ class: fine }) => fine === 'checkup_result')).toBe(
     true,
   )
+})
+
+test('several names in a row, and the fields behind them, are told apart', () => {
+  expect(found('受験者 山田　太郎　鈴木　花子')).toEqual([
+    ['PERSON', '山田　太郎'],
+    ['PERSON', '鈴木　花子'],
+  ])
+  expect(found('母 佐藤花子　希望園 第一みほん保育園')).toEqual([['PERSON', '佐藤花子']])
+})
+
+test('the label of an illness is not told beside it', () => {
+  expect(found('氏名 山田花子 既往歴：脳梗塞').map(([, text]) => text)).toEqual(['山田花子', '脳梗塞'])
+  expect(found('山田花子さんには既往歴がある。').map(([, text]) => text)).toEqual(['山田花子', '既往歴'])
 })
 
 test('words of special care inside other words are none, though somebody is near', () => {

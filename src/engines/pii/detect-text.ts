@@ -53,9 +53,15 @@ function merged(a: readonly Scored[], b: readonly Scored[]): Scored[] {
   return [...a, ...b].sort((x, y) => x.start - y.start || x.end - y.end)
 }
 
+const HISTORY_LABEL = /^(?:既往歴|既往症|病歴|罹患歴|持病) ?[:は]? ?$/
+
 /** 糖尿病で通院中 is one fact: the care that goes with a named illness is not told twice. */
 function oneFactEach(text: string, findings: readonly Scored[]): Scored[] {
   return findings.filter(({ class: fine, start, end }, i) => {
+    // 既往歴:脳梗塞 — the label of the illness that is told.
+    const next = findings[i + 1]
+    if (next?.type === 'SC_MEDICAL' && fine === 'medical_history' && HISTORY_LABEL.test(text.slice(start, next.start)))
+      return false
     if (fine !== 'medical_care') return true
     return ![findings[i - 1], findings[i + 1]].some((other) => {
       if (other?.type !== 'SC_MEDICAL' || other.class === 'medical_care') return false

@@ -17,8 +17,8 @@ export interface DetectedParts {
 }
 
 /**
- * Personal information of a document, part by part as its reader gives them. The properties of a document (its author, the
- * company) are left out: every document has them.
+ * Personal information of a document, part by part as its reader gives them. Of the properties of a
+ * document (its title, author, company) only numbers such as 個人番号 count: names stand in every document's.
  * @param collect is told of each person as the document tells of them, some more than once
  */
 export async function detectParts(
@@ -30,7 +30,8 @@ export async function detectParts(
   const texts = makeTextTally(options, tally, cells)
   for await (const part of parts) {
     if (part.kind === 'table') tallyTable(await gridOf(part), options, tally, cells)
-    else if (part.note !== 'property') texts.add(part.text)
+    else if (part.note === 'property') texts.addProperties(part.text)
+    else texts.add(part.text)
   }
   const leastOfMax = texts.end()
   const { min, best, max } = tally.count()

@@ -10,6 +10,8 @@ import type { PersonTally } from '../tables/person-tally.ts'
 /** The running texts of one document: their findings are counted, their persons go to the document's tally. */
 export interface TextTally {
   add(text: string): void
+  /** Properties (title, author, headers of a mail): of what stands there only numbers that no program puts there. */
+  addProperties(text: string): void
   /** Once, behind all texts. @returns how many persons there are at least in the worst case: no number has two owners */
   end(): number
 }
@@ -26,6 +28,16 @@ const OF_ONE_PERSON: ReadonlySet<PiiType> = new Set([
   'CARD',
 ])
 
+/** Names, addresses and telephones stand in the properties of every document and mail; these do not. */
+const OF_NO_PROPERTY: ReadonlySet<PiiType> = new Set([
+  'MYNUMBER',
+  'LICENSE',
+  'PASSPORT',
+  'RESIDENCE',
+  'PENSION',
+  'JUMINHYO',
+])
+
 const MOBILE = /^(?:0|\+?81)[789]0\d{8}$/
 
 export function makeTextTally(options: DetectTextOptions, tally: PersonTally, cells: FoundCells): TextTally {
@@ -33,6 +45,7 @@ export function makeTextTally(options: DetectTextOptions, tally: PersonTally, ce
   const bare = new Map<string, string>()
   const described = new Set<string>()
   const numbers = new Map<PiiType, Set<string>>()
+  const addNumber = (type: PiiType, value: string) => numbers.set(type, (numbers.get(type) ?? new Set()).add(value))
   return {
     add(text) {
       const findings = detectText(text, options)
@@ -43,7 +56,7 @@ export function makeTextTally(options: DetectTextOptions, tally: PersonTally, ce
         const value = canonicalValue(type, text.slice(start, end))
         // Of telephones only mobile ones are somebody's own.
         if (type === 'PHONE' && !MOBILE.test(value)) continue
-        numbers.set(type, (numbers.get(type) ?? new Set()).add(value))
+        addNumber(type, value)
       }
       for (const { name, values } of personsOfLines(text, findings)) {
         const key = nameKey(name)
@@ -51,6 +64,13 @@ export function makeTextTally(options: DetectTextOptions, tally: PersonTally, ce
         if (record) tally.add(record)
         if (record) described.add(key)
         else bare.set(key, name)
+      }
+    },
+    addProperties(text) {
+      for (const { type, start, end } of detectText(text, options)) {
+        if (!OF_NO_PROPERTY.has(type)) continue
+        cells.count(type)
+        addNumber(type, canonicalValue(type, text.slice(start, end)))
       }
     },
     end() {

@@ -1,7 +1,7 @@
 import type { WordLists } from '../options.ts'
 import type { Candidate } from '../text/recogniser.ts'
 import { labelBefore } from '../text/labels.ts'
-import { classOf, isSurname } from './name-parts.ts'
+import { classOf, isGivenName, isSurname, splitName } from './name-parts.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 import { shippedModel } from './model.ts'
 import type { NameSpan, NameTagger } from './name-tagger.ts'
@@ -9,7 +9,8 @@ import { ruleNames } from './rule-names.ts'
 import { shippedNameTagger } from './tag-names.ts'
 import { knownNames } from './known-names.ts'
 import { listedNames } from './listed-names.ts'
-import { againstName, mended } from './mend-spans.ts'
+import { mayBeUnlisted } from './name-context.ts'
+import { againstName, isWordOfForms, mended } from './mend-spans.ts'
 
 const HONORIFIC = /^\s?(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長)/
 const COMPANY =
@@ -22,14 +23,16 @@ const LONGEST_COMPANY = 21
 export function findNames(text: string, tagger: NameTagger | null | undefined, lists?: WordLists): Candidate[] {
   const { words } = shippedModel()
   const tag = tagger === undefined ? shippedNameTagger() : tagger
-  const tagged = joined(text, tag?.(text) ?? [], words).map((span): Candidate => {
-    const { start, end: taggedEnd, probability } = mended(text, span, words)
-    const end = start + nameAlone(text.slice(start, taggedEnd), words).length
-    const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
-    if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
-    else reasons.push(...againstName(text, start, end, words))
-    return { type: 'PERSON', start, end, reasons }
-  })
+  const tagged = joined(text, tag?.(text) ?? [], words)
+    .flatMap((span) => apart(text, span, words))
+    .map((span): Candidate => {
+      const { start, end: taggedEnd, probability } = mended(text, span, words)
+      const end = start + nameAlone(text.slice(start, taggedEnd), words).length
+      const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
+      if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
+      else reasons.push(...againstName(text, start, end, words))
+      return { type: 'PERSON', start, end, reasons }
+    })
   const byRule = ruleNames(text, words)
   for (const { start, end, reasons } of byRule)
     if (isInsideCompany(text, start, end)) reasons.push({ rule: 'inside_company', delta: -50 })
@@ -49,6 +52,39 @@ function joined(text: string, spans: readonly NameSpan[], words: WordTable): Nam
     else out.push(span)
   }
   return out
+}
+
+/** 当麻 桜介 糸満 耕太郎, 牛込仁 希望園 第一: of three words or more some are another's, or none of a name. */
+function apart(text: string, span: NameSpan, words: WordTable): NameSpan[] {
+  const parts = text.slice(span.start, span.end).split(' ')
+  if (parts.length === 1) return [span]
+  // 吉良 作成 2025/07/01: the next field of the form.
+  if (parts.length === 2) {
+    // 記録 玉城: the label that the tagger took for a surname.
+    if (isWordOfForms(parts[0]!) && isSurname(words, parts[1]!))
+      return [{ ...span, start: span.end - parts[1]!.length }]
+    const isField = isWordOfForms(parts[1]!) && /^[ :\d]/.test(text.slice(span.end, span.end + 1))
+    return [isField && isSurname(words, parts[0]!) ? { ...span, end: span.start + parts[0]!.length } : span]
+  }
+  const out: NameSpan[] = []
+  for (let [k, at] = [0, span.start]; k < parts.length;) {
+    const [one, next] = [parts[k]!, parts[k + 1]]
+    const isAlone = one.length > 2 && isWholeName(one, words)
+    const isPair =
+      !isAlone &&
+      next !== undefined &&
+      (isSurname(words, one) || (isGivenName(words, next) && mayBeUnlisted(words, one)))
+    const length = isPair ? one.length + 1 + next.length : one.length
+    if (isAlone || isPair) out.push({ ...span, start: at, end: at + length })
+    k += isPair ? 2 : 1
+    at += length + 1
+  }
+  return out.length > 0 ? out : [span]
+}
+
+function isWholeName(word: string, words: WordTable): boolean {
+  const parts = splitName(words, word)
+  return parts !== undefined && isGivenName(words, parts.given)
 }
 
 const ONE_WORD = /^[一-龠々ぁ-んァ-ヶー]{1,4}$/
@@ -74,6 +110,9 @@ function isInsideCompany(text: string, start: number, end: number): boolean {
 /** 赤石 伊織 交付, 朝日奈 光様: without what is no part of the name. */
 function nameAlone(name: string, words: WordTable): string {
   const last = name.at(-1)!
+  // 乾君, 指宿ほか11名.
+  if (last === '君' && isSurname(words, name.slice(0, -1))) return name.slice(0, -1)
+  if (name.length > 3 && (name.endsWith('ほか') || name.endsWith('ほ'))) return name.replace(/ ?ほか?$/, '')
   const hasHonorific = '様まん殿'.includes(last)
   if (!hasHonorific && last !== ' ' && name.indexOf(' ') === name.lastIndexOf(' ')) return name
   const bare = name.replace(/(?<=..)(?:様|さま|さん|殿)$/, '').trimEnd()

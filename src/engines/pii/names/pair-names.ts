@@ -56,7 +56,10 @@ export function hiraganaPairAround(text: string, joint: number): Candidate | und
   const isWord = (length: number, longest: number) => length >= SHORTEST && length <= longest
   if (!isWord(joint - start, LONGEST_SURNAME) || !isWord(end - joint - 1, LONGEST_GIVEN)) return undefined
   // ふりがな itself is in hiragana: it is the label, not the surname.
-  if (!isLabelled(text, start) || LABEL_WORD.test(text.slice(start, joint))) return undefined
+  // 鯨岡 智陽(ちねん あさと): how the name before it is read.
+  const isReading =
+    text[end] === ')' && text[start - 1] === '(' && OPEN_BEFORE.test(text.slice(Math.max(0, start - 3), start))
+  if (!(isReading || isLabelled(text, start)) || LABEL_WORD.test(text.slice(start, joint))) return undefined
   return {
     type: 'PERSON',
     start,

@@ -1,12 +1,13 @@
 import type { Reason } from '../finding.ts'
 import { type Candidate, stick } from '../text/recogniser.ts'
 import { classOf, isGivenName, isSurname, splitName } from './name-parts.ts'
-import { isKanji, mayBeUnlisted } from './name-context.ts'
+import { besideRole, ROLE_LETTERS, speaker } from './role-names.ts'
+import { isKanji, mayBeUnlisted, standsBeforeNames } from './name-context.ts'
 import { hiraganaPairAround, kanaPairAround, romajiPairAt } from './pair-names.ts'
 import { WordClass, type WordTable } from './word-table.ts'
 
 const HONORIFIC =
-  /(?:様(?=宅|邸|方|宛|分|本人|名義|専用|御)|(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻)(?![一-龠々]))/y
+  /(?:様(?=宅|邸|方|宛|分|本人|名義|専用|御)|(?:様|さま|さん|氏|殿|くん|君|ちゃん|先生|部長|課長|係長|主任|社長|専務|常務|次長|店長|所長|室長|教授|医師|弁護士|議員|選手|監督|夫妻|委員長|委員|会長|理事長|理事|支店長|支社長|院長|園長|校長|教頭|学長|工場長)(?![一-龠々]))/y
 /** What ends in one of these and is nobody's name. */
 const NO_NAME =
   /(?:お客|皆|神|王|奥|同|仕|模|多|一|有|異|各|貴|何|摂|華|彼|両|某|諸|御|宮|拝|沈|姫|殿|若|旦那|営業|総務|人事|経理|開発|販売|支|本|副|前|新|元|現|名誉|担当|学|市|町|村|区|県|会|事務|工場|校|園|部|課|係|室|店)$/
@@ -17,6 +18,8 @@ const AFTER_LABEL =
 const LONGEST_LABEL = 8
 const WHOLE_VALUE = /[一-龠々]{3,5}(?=[、。,\n])/y
 const KANJI = /[一-龠々ヶヵ]/
+/** 会 of 町内会長 ends a word as often as a title begins with it. */
+const RARE_TITLE = /[委会理支院園校学工]/
 const PLAIN_HONORIFIC = /[様さ氏殿く]/
 /** Labels that name a person and nothing else: even a word that no list knows is one behind them. */
 const SURE_LABEL =
@@ -28,15 +31,16 @@ const LABEL_LETTERS = new Set(
 const [NAME, SAY] = [0x540d, 0x7533]
 const SAYS_NAME = /と(?:名乗|申し|申す)/y
 
-const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5, bracket: 6 } as const
+const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5, bracket: 6, role: 7 } as const
 /** Letters that give a name away: the first of an honorific, the end of a label, what joins two words, a Latin word. */
 const anchors = new Uint8Array(65536)
 const anchor = (letters: string, kind: number) => {
   for (const letter of letters) anchors[letter.charCodeAt(0)] = kind
 }
-anchor('様さ氏殿く君ち先部課係主社専常次店所室教医弁議選監夫', AnchorKind.honorific)
+anchor('様さ氏殿く君ち先部課係主社専常次店所室教医弁議選監夫委会理支院園校学工', AnchorKind.honorific)
 anchor(':：', AnchorKind.colon)
 anchor('(', AnchorKind.bracket)
+anchor(ROLE_LETTERS, AnchorKind.role)
 anchor(' ・', AnchorKind.joint)
 anchor('と', AnchorKind.says)
 anchor('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', AnchorKind.latin)
@@ -52,12 +56,16 @@ export function ruleNames(text: string, words: WordTable): Candidate[] {
     const kind = anchors[text.charCodeAt(at)]!
     if (kind === 0) continue
     if (kind === AnchorKind.honorific) add(beforeHonorific(text, at, words))
-    else if (kind === AnchorKind.colon) add(afterLabel(text, at, words))
-    else if (kind === AnchorKind.joint) {
+    else if (kind === AnchorKind.role) add(besideRole(text, at, words))
+    else if (kind === AnchorKind.colon) {
+      add(speaker(text, at, words))
+      add(afterLabel(text, at, words))
+    } else if (kind === AnchorKind.joint) {
       if (!add(kanaPairAround(text, at, words) ?? hiraganaPairAround(text, at)) && isBehindLabel(text, at))
         add(afterLabel(text, at, words))
     } else if (kind === AnchorKind.bracket) {
       if (isBehindLabel(text, at)) add(afterLabel(text, at, words))
+      else add(aloneInBrackets(text, at, words))
     } else if (kind === AnchorKind.says) add(saidName(text, at, words))
     else {
       const pair = add(romajiPairAt(text, at, words))
@@ -84,6 +92,10 @@ function beforeHonorific(text: string, at: number, words: WordTable): Candidate 
           { rule: 'unlisted', delta: 12 },
         ])
       : undefined
+  // 各社様: of a longer word one letter alone is no name; 営業部林様 is.
+  const before = run.slice(0, run.length - name.length)
+  if (before !== '' && (name.length === 1 || RARE_TITLE.test(text[at]!)) && !standsBeforeNames(before)) return undefined
+  if (RARE_TITLE.test(text[at]!) && isThingOrPlace(words, name, text[at]!)) return undefined
   return person(end - name.length, end, [
     { rule: 'honorific', delta: 40 },
     { rule: 'surname', delta: name.length === 1 ? 12 : 25 },
@@ -104,6 +116,14 @@ function longestNameAtEnd(words: WordTable, run: string): string | undefined {
     if (parts && parts.surname.length >= 2 && classOf(words, parts.given) & WordClass.given) return name
   }
   return undefined
+}
+
+/** 大阪支店長, 民生委員: what a title stands behind that is of a place, or of a body. */
+function isThingOrPlace(words: WordTable, name: string, title: string): boolean {
+  if (name.length === 1) return false
+  const of = classOf(words, name)
+  const isPlace = (of & WordClass.place) !== 0 && '支工'.includes(title)
+  return isPlace || (of & WordClass.noun) !== 0 || /[都道府県市]$/.test(name)
 }
 
 const isBehindLabel = (text: string, space: number) =>
@@ -155,6 +175,24 @@ function aloneBehindColon(text: string, start: number, words: WordTable): Candid
   if (isNoun) return undefined
   return person(start, start + name!.length, [
     { rule: 'begins_value', delta: 12 },
+    { rule: 'surname', delta: 25 },
+    { rule: 'given_name', delta: 20 },
+  ])
+}
+
+const IN_BRACKETS = /[一-龠々]{1,4}(?: ?[一-龠々ぁ-んァ-ヶ]{1,4})(?=\))/y
+
+/** 個人番号1234…(指宿みのり): a surname and a given name that are all that stands in brackets. */
+function aloneInBrackets(text: string, open: number, words: WordTable): Candidate | undefined {
+  const name = stick(IN_BRACKETS, text, open + 1)?.[0]
+  if (name === undefined || name.length < 3) return undefined
+  const plain = name.replace(' ', '')
+  const parts = classOf(words, plain) === 0 ? splitName(words, plain) : undefined
+  if (!parts || parts.given.length < 2 || !isGivenName(words, parts.given)) return undefined
+  const isOther = (classOf(words, parts.given) & (WordClass.noun | WordClass.affix | WordClass.place)) !== 0
+  if (isOther && /^[一-龠々]+$/.test(parts.given)) return undefined
+  return person(open + 1, open + 1 + name.length, [
+    { rule: 'in_brackets', delta: 15 },
     { rule: 'surname', delta: 25 },
     { rule: 'given_name', delta: 20 },
   ])

@@ -42,10 +42,14 @@ export const accountRecogniser: Recogniser = {
   },
 }
 
-/** 振込先はみずほ銀行: the particle is no part of the name. */
+const LABEL_AT_START =
+  /^(?:[一-龠]{1,3}(?:口座|先)(?:口座)?|口座)(?=[一-龠ァ-ヶA-Z]{2,}(?:銀行|信用|信金|信組|労|農|漁)|JA|ゆうちょ)/
+
+/** 振込先はみずほ銀行, 振込口座みずほ銀行: neither the particle nor the label is a part of the name. */
 function startOfBank(line: string, index: number): number {
   let start = index
   while (/[\s/・、,]/.test(line[start] ?? '')) start++
+  start += LABEL_AT_START.exec(line.slice(start))?.[0].length ?? 0
   if (/^[はをにがへでと][ぁ-ん]{2}/.test(line.slice(start)) && /[一-龠々先]/.test(line[start - 1] ?? '')) start++
   return start
 }

@@ -131,6 +131,19 @@ const NEAR_WORDS: Partial<Record<PiiType, RegExp>> = {
   BIRTH: /生年|生まれ|誕生|出生/,
 }
 
+const DOCUMENTS: Partial<Record<PiiType, RegExp>> = {
+  MYNUMBER: /個人番号|マイナンバー/,
+  LICENSE: /免許証/,
+  PASSPORT: /旅券|パスポート/,
+  RESIDENCE: /在留カード/,
+  PENSION: /年金(?:手帳|番号)/,
+}
+
+/** Is the document that bears such a number named within 30 code units before? */
+export function isDocumentBefore(text: string, type: PiiType, start: number): boolean {
+  return DOCUMENTS[type]?.test(text.slice(Math.max(0, start - 30), start)) ?? false
+}
+
 /** Does a word of this type's world stand within 80 code units before, or 40 after? */
 export function isNearWord(text: string, type: PiiType, start: number, end: number): boolean {
   const words = NEAR_WORDS[type]

@@ -1,5 +1,5 @@
 import type { PiiType, Reason } from '../finding.ts'
-import { isNearWord, type Label, labelBefore } from './labels.ts'
+import { isDocumentBefore, isNearWord, type Label, labelBefore } from './labels.ts'
 
 /** What the surroundings of a value say, in hundredths. */
 export interface Weights {
@@ -26,7 +26,10 @@ export function weighSurroundings(
     return
   }
   if (found?.isAdjacent && found.label === 'SOME_NUMBER') {
-    reasons.push({ rule: 'some_number_label', delta: Math.round(weights.other / 3) })
+    // 免許証の写しを受領。No.3012…: what the number is one of was said before.
+    if (weights.near && isDocumentBefore(text, type, start))
+      reasons.push({ rule: 'document_before', delta: weights.near })
+    else reasons.push({ rule: 'some_number_label', delta: Math.round(weights.other / 3) })
     return
   }
   if (found && found.isAdjacent && isOpposed(type, found.label)) {
