@@ -7,7 +7,7 @@ import { unpackedRtf } from './packed-rtf.ts'
 import { oldText } from './property-set.ts'
 
 const [TEXT, WIDE, BINARY] = ['001e', '001f', '0102']
-const [BODY, HTML, RTF, DATA] = ['1000', '1013', '1009', '3701']
+const [SUBJECT, BODY, HTML, RTF, DATA] = ['0037', '1000', '1013', '1009', '3701']
 const NAMES = ['3707', '3704', '3001']
 const MOST_LOOSE_BYTES = 65_536
 
@@ -39,8 +39,16 @@ export async function* readMsg(walk: Walk, document: OldDocument): AsyncGenerato
       ...(type && { type }),
     })
 
-  yield* textParts(walk, root, textOf(BODY) ?? '')
-  const html = properties.get(HTML + BINARY) ?? (textOf(HTML) === undefined ? undefined : Buffer.from(textOf(HTML)!))
+  // What is read here; another of the same number, in the other encoding or of another type, may say something else.
+  const taken = new Set([HTML + BINARY, RTF + BINARY, DATA + BINARY])
+  const take = (id: string) => {
+    taken.add(id + (properties.has(id + WIDE) ? WIDE : TEXT))
+    return textOf(id)
+  }
+  const said = [SUBJECT, BODY].map(take).filter((text) => text !== undefined)
+  yield* textParts(walk, root, said.join('\n\n').replaceAll('\0', ''))
+  const htmlText = properties.has(HTML + BINARY) ? undefined : take(HTML)
+  const html = properties.get(HTML + BINARY) ?? (htmlText === undefined ? undefined : Buffer.from(htmlText))
   if (html) yield* inner('body.html', html, 'html')
   const rtf = properties.get(RTF + BINARY)
   if (rtf && rtf.length > 0) yield* inner('body.rtf', unpackedRtf(rtf), 'rtf')
@@ -48,8 +56,8 @@ export async function* readMsg(walk: Walk, document: OldDocument): AsyncGenerato
   if (data) yield* inner(NAMES.map(textOf).find((name) => name) ?? '', data)
   const texts: string[] = []
   for (const [key, bytes] of properties) {
-    const [id, type] = [key.slice(0, 4), key.slice(4, 8)]
-    if (id === BODY || id === HTML || id === RTF || (id === DATA && type === BINARY)) continue
+    if (taken.has(key)) continue
+    const type = key.slice(4, 8)
     if (type === WIDE) texts.push(bytes.toString('utf16le'))
     else if (type === TEXT) texts.push(oldText(bytes))
     else if (bytes.length <= MOST_LOOSE_BYTES) texts.push(...looseTexts(bytes))
