@@ -96,6 +96,8 @@ test('幅、空白、敬称、和暦の書き方は問わず、別の字と空�
   const name = { expected: '髙橋 花子', as: 'text' as const }
   expect(['髙橋花子', '髙橋 花子', '髙橋花子様'].every((typed) => typedMatches(typed, name))).toBe(true)
   expect(['高橋花子', '髙橋 桃子', '', ' ', '様'].some((typed) => typedMatches(typed, name))).toBe(false)
+  // 隆 and 隆行 are two persons: 行 is no title.
+  expect(typedMatches('見本 隆行', { expected: '見本 隆', as: 'text' })).toBe(false)
   expect(typedMatches('令和2年4月1日', { expected: '2020-04-01', as: 'date' })).toBe(true)
   expect(typedMatches('令和2年4月2日', { expected: '2020-04-01', as: 'date' })).toBe(false)
 })

@@ -2,7 +2,7 @@ import { meaningOf } from '../../../engines/print-match/index.ts'
 import type { AskedSide } from './asked-sides.ts'
 
 /** 〒 and 様 stand on the paper and not in the data; whoever types them is not wrong. */
-const AROUND = /^〒|(様|さま|殿|御中|行)$/gu
+const AROUND = /^〒|(様|さま|殿|御中)$/gu
 
 /**
  * Whether what was typed from the paper is what the data say: width, spaces, hyphens and the form of a date do not count,
