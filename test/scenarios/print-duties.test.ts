@@ -6,7 +6,9 @@ import { printWorkOf } from '../../src/operation/print-checks/equipment.ts'
 import * as keeping from '../../src/operation/print-checks/keeping/contract.ts'
 import * as looking from '../../src/operation/print-checks/looking/contract.ts'
 import { reportParts } from '../../src/operation/print-checks/looking/report-parts.ts'
+import { registerLot } from '../../src/operation/print-checks/operations/register-lot.ts'
 import { refreshChain } from '../../src/operation/print-checks/refresh-chain.ts'
+import { USUAL_PLAN } from '../../src/operation/print-checks/rules/sampling-plan.ts'
 import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
@@ -103,11 +105,22 @@ test(
     await expect(redraw('a-worker', '引き直したい')).rejects.toMatchObject({ code: 'not_allowed' })
     const why = '抽選された番号を、開封の前に印刷会社へ伝えてしまったため。'
     expect((await redraw('own2-second', why)).lot).toMatchObject({ number: 3, isRedrawn: true, reason: why })
+    // One item of it is opened, and another lot takes its place: that is not done in silence either.
+    const left = await second.call(prints.readSample, { jobId })
+    await second.call(prints.enterSampleItem, {
+      jobId,
+      sampleId: left.lot.sample.sampleId,
+      item: left.items[0]!.item,
+      answers: answersOf(left.items[0]!),
+    })
+    const other = '汚れがあったため、全数を刷り直した。'
+    await second.call(prints.registerLot, { jobId, reason: other })
     const { revisionHash } = await open(jobId)
     const sample = await second.call(prints.readSample, { jobId })
     expect(sample.findings.map(({ rule, facts }) => [rule, facts])).toEqual([
       ['earlier-lot-sample', { lot: 1, done }],
-      ['sample-redrawn', { reason: why }],
+      ['sample-redrawn', { lot: 2, reason: why }],
+      ['earlier-lot-replaced', { lot: 3, count: 1, reason: other }],
     ])
     await expect(second.call(prints.finishOpening, { jobId, revisionHash })).rejects.toMatchObject({
       code: 'findings_not_ticked',
@@ -160,7 +173,7 @@ test(
     expect((await office.call(keeping.freezePrint, freeze)).keeping!.freeze).toMatchObject({ reason: freeze.reason })
     expect((await look(jobId)).keeping!.freeze!.reason).toBeUndefined()
     await expect(office.call(keeping.freezePrint, freeze)).rejects.toMatchObject({ code: 'print_frozen' })
-    const later = () => db.setClock(new Date(Date.now() + 91 * DAY_MS))
+    const later = (days = 91) => db.setClock(new Date(Date.now() + days * DAY_MS))
     await later()
     expect(await work.purgePrints(orgId)).toBe(0)
     await expect(
@@ -169,6 +182,15 @@ test(
     await db.setClock(undefined)
     await office.call(keeping.liftPrintFreeze, { jobId, reason: '紛争が終わった。' })
     expect(await work.purgePrints(orgId)).toBe(0) // too early
+    // Printed once more a month later: what is opened of that lot is needed as long.
+    await db.setClock(new Date(Date.now() + 30 * DAY_MS))
+    await db.inOrganisation(orgId, async (tx) => {
+      const further = { jobId, batches: [], restarts: [], spoiledCount: 0, ...USUAL_PLAN, reason: '追加で刷った。' }
+      await registerLot(tx, house.actor('own2-second'), further, house.equipment)
+    })
+    await later()
+    expect(await work.purgePrints(orgId)).toBe(0)
+    await db.setClock(undefined)
     const before = await look(jobId)
     // The report for the delivery file says all of it.
     const sample = await (await as('own2-second')).call(prints.readSample, { jobId })
@@ -186,13 +208,13 @@ test(
     const report = async () => (await (await as('own2-worker')).send(looking.downloadPrintReport, { jobId })).status
     expect(await report()).toBe(200)
     const pdf = before.slots.find(({ slot }) => slot === 'pdf')!.files[0]!
-    await later()
+    await later(91 + 30)
     expect([await work.purgePrints(orgId), await work.purgePrints(orgId)]).toEqual([1, 0])
     await db.setClock(undefined)
 
     const job = await look(jobId)
     expect(job.keeping!.erasedAt).toBeDefined()
-    expect(job.stages.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed'])
+    expect(job.stages.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'waiting'])
     expect(await report()).toBe(200)
     expect(job.handOver!.sha256).toBe(before.handOver!.sha256)
     const after = job.slots.find(({ slot }) => slot === 'pdf')!.files[0]!

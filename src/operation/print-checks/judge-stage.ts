@@ -10,6 +10,7 @@ import { judgeDifferences } from './rules/judge-differences.ts'
 import { judgeLot } from './rules/judge-lot.ts'
 import { type Judged, judgeRun } from './rules/judge-run.ts'
 import { reasonsOf } from './lot-reasons.ts'
+import { replacedLots } from './replaced-lots.ts'
 import { type StoredResult, resultOf } from './stored-result.ts'
 
 /** What speaks at the gates for the chain itself. */
@@ -69,12 +70,15 @@ async function judgedLot(tx: Tx, vault: Vault, chain: Chain): Promise<Judged | u
   const scan = scansOfLot(chain).length === 0 ? undefined : { judged: await judgedRun(tx, vault, chain, 'scan') }
   const entries = lot.entries.map(({ item, page, matches }) => ({ item, page, matches }))
   const stopped = lot.stopped.filter(({ number }) => number < lot.lot.number)
-  const textOf = await reasonsOf(tx, vault, [...stopped.map(({ doneId }) => doneId), lot.lot.reason_id])
+  const isStopped = new Set(stopped.map(({ number }) => number))
+  const replaced = (await replacedLots(tx, chain.job.id)).filter(({ number }) => !isStopped.has(number))
+  const ids = [...stopped.map(({ doneId }) => doneId), ...replaced.map(({ reasonId }) => reasonId)]
+  const textOf = await reasonsOf(tx, vault, ids)
   return judgeLot({
     entries,
     scan,
     isStopped: lot.isStopped,
     stoppedBefore: stopped.map(({ number, cause, doneId }) => ({ number, cause, done: textOf(doneId) })),
-    redrawn: lot.lot.is_redrawn ? (textOf(lot.lot.reason_id) ?? '') : undefined,
+    replaced: replaced.map(({ reasonId, ...one }) => ({ ...one, reason: textOf(reasonId) })),
   })
 }

@@ -201,8 +201,12 @@ export const printFindingWords: Record<string, Word> = {
     en: 'Lot {lot} was stopped by a mismatch in its scan. Nobody has said what was done. Ask whoever registered this one.',
   },
   'sample-redrawn': {
-    ja: '開封する前に、抽選をやり直しています。理由: {reason}',
-    en: 'The sample was drawn anew before it was opened. The reason: {reason}',
+    ja: '開封する前に、ロット{lot}の抽選をやり直しています。理由: {reason}',
+    en: 'The sample of lot {lot} was drawn anew before it was opened. The reason: {reason}',
+  },
+  'earlier-lot-replaced': {
+    ja: 'ロット{lot}を、{count}件を開封したところで終え、別のロットを登録しています。理由: {reason}',
+    en: 'Lot {lot} was left with {count} items opened, and another was registered. The reason: {reason}',
   },
   'scan-mismatch': {
     ja: '刷り上がりのスキャンに不一致があるか、読み取れません。このロットは納品できません。',

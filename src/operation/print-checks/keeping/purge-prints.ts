@@ -21,7 +21,8 @@ type Equipment = Pick<PrintEquipment, 'vault'>
 /**
  * Erases what is personal of print jobs whose retention is over (保存期間): data, PDFs, scans, results, photographs, what was
  * read from the paper, and the sentences of the machine. Specifications, counts, hashes, dates, decisions with their
- * comments, hearing and hand-over document stay: they are the record. A frozen job is passed over; the database holds it too.
+ * comments, hearing and hand-over document stay: they are the record. A frozen job is passed over, which the database holds too; and so is one with a report
+ * that waits for its answer.
  * @returns how many jobs were erased
  */
 export async function purgePrints(database: Database, orgId: string, equipment: Equipment): Promise<number> {
@@ -48,6 +49,11 @@ async function pastRetention(tx: Tx, after: string, limit: number): Promise<stri
     .where(
       sql<boolean>`not exists (select from print_run r where r.org_id = j.org_id and r.job_id = j.id
         and r.state in ('waiting', 'running'))`,
+    )
+    // What a stopped lot shows is needed until the privacy office has said what became of it.
+    .where(
+      sql<boolean>`not exists (select from print_lot_report p where p.org_id = j.org_id and p.job_id = j.id
+        and p.answered_at is null)`,
     )
     .orderBy('j.id')
     .limit(limit)

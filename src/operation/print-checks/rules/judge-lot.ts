@@ -13,17 +13,22 @@ export interface LotFacts {
     readonly cause: LotStopCause
     readonly done: string | undefined
   }[]
-  /** Why its sample was drawn anew, where nobody had opened the one before. */
-  readonly redrawn: string | undefined
+  /** Lots in whose place others came, neither stopped nor handed over: drawn anew unopened, or left with what was opened. */
+  readonly replaced: readonly {
+    readonly number: number
+    readonly openedCount: number
+    readonly isRedrawn: boolean
+    readonly reason: string | undefined
+  }[]
 }
 
 const NAMED = 20
 
 /**
  * 合格判定数 0: one mismatch stops the lot, on paper or in a scan of it, and no later scan washes it. A scan that was begun
- * has to be right as well. Lots that were stopped before, and a sample drawn anew, whoever passes this one ticks.
+ * has to be right as well. Lots that were stopped before, those that were left, and samples drawn anew, whoever passes this one ticks.
  */
-export function judgeLot({ entries, scan, isStopped, stoppedBefore, redrawn }: LotFacts): Judged | undefined {
+export function judgeLot({ entries, scan, isStopped, stoppedBefore, replaced }: LotFacts): Judged | undefined {
   const wrong = entries.filter(({ matches }) => !matches)
   const findings = wrong
     .slice(0, NAMED)
@@ -42,7 +47,11 @@ export function judgeLot({ entries, scan, isStopped, stoppedBefore, redrawn }: L
         ? warning(`earlier-lot-${cause}-unexplained`, { lot: number })
         : warning(`earlier-lot-${cause}`, { lot: number, done }),
     ),
-    ...(redrawn === undefined ? [] : [warning('sample-redrawn', { reason: redrawn })]),
+    ...replaced.map(({ number, openedCount, isRedrawn, reason = '' }) =>
+      isRedrawn
+        ? warning('sample-redrawn', { lot: number, reason })
+        : warning('earlier-lot-replaced', { lot: number, count: openedCount, reason }),
+    ),
   ]
   return told.length > 0 ? { verdict: 'findings', findings: told } : { verdict: 'pass', findings: [] }
 }

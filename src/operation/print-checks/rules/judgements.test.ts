@@ -47,7 +47,15 @@ const told = fc.record({
     }),
     { maxLength: 3 },
   ),
-  redrawn: fc.option(fc.string(), { nil: undefined }),
+  replaced: fc.array(
+    fc.record({
+      number: fc.nat(),
+      openedCount: fc.nat(),
+      isRedrawn: fc.boolean(),
+      reason: fc.option(fc.string(), { nil: undefined }),
+    }),
+    { maxLength: 3 },
+  ),
 })
 
 test('合格判定数0: 一つの不一致でロットは止まる', () =>
@@ -56,7 +64,7 @@ test('合格判定数0: 一つの不一致でロットは止まる', () =>
       const judged = judgeLot({ entries, scan: looked, isStopped, ...before })
       const verdict = judged?.verdict
       const isWrong = isStopped || entries.some(({ matches }) => !matches) || looked?.judged?.verdict === 'fail'
-      const count = before.stoppedBefore.length + (before.redrawn === undefined ? 0 : 1)
+      const count = before.stoppedBefore.length + before.replaced.length
       const unlessWrong = looked && !looked.judged ? undefined : count > 0 ? 'findings' : 'pass'
       expect(verdict).toBe(isWrong ? 'fail' : unlessWrong)
       // Each of them is a finding of its own.
