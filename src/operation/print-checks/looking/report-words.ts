@@ -55,7 +55,7 @@ const ja = {
   notDone: '記録がありません',
   lotReason: '登録し直した理由',
   redrawn: '抽選をやり直した理由',
-  findings: '指摘(通した人が印を付けたもの)',
+  findings: '指摘(通した確認では、通した人が一つずつ印を付けたもの)',
   comment: (text: string) => `コメント: ${text}`,
   sampleFacts: {
     lot: 'ロット',
@@ -139,7 +139,7 @@ const en: typeof ja = {
   notDone: 'nobody has said',
   lotReason: 'Why it was registered again',
   redrawn: 'Why the sample was drawn anew',
-  findings: 'Findings that were ticked by those who passed',
+  findings: 'Findings (of a check that was passed, each was ticked by whoever passed it)',
   comment: (text) => `Comment: ${text}`,
   sampleFacts: {
     lot: 'Lot',
