@@ -150,6 +150,17 @@ test('what is erased while it lies in a bundle leaves no ciphertext, and its nei
   for (const n of [0, 1, 3, 4]) expect((await read(ids[n]!)).equals(plain[n]!)).toBe(true)
 })
 
+test('a bundle is gone for good before anything of it is erased: no power cut brings it back', async () => {
+  await putAll(some(4))
+  const left: number[] = []
+  disk.at('fsync', async (really) => {
+    left.push((await bundles()).length)
+    return really()
+  })
+  await placeBundles(db.database, vault.folder)
+  expect(left.at(-1)).toBe(0)
+})
+
 test('what is discarded from a bundle gets no place; what nobody adopted is found as an orphan', async () => {
   const pending = await receiveAll(some(5))
   const [, dropped, lost] = pending

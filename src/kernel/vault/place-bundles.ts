@@ -4,6 +4,7 @@ import { newId } from '../../base/ids.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { readBundle } from './bundle.ts'
 import { VaultDamage } from './damage.ts'
+import { syncFolder } from './durable-file.ts'
 import type { VaultFolder } from './vault-folder.ts'
 import { writeAll, writeDurably } from './write-content.ts'
 
@@ -35,6 +36,8 @@ export async function placeBundlesIn(tx: Tx, folder: VaultFolder): Promise<Place
       damaged.push(bundleId)
     })
   }
+  // A bundle that came back after a power cut would bring back what was erased since.
+  if (bundles.length > damaged.length) await syncFolder(folder.bundleFolder)
   return { bundleCount: bundles.length, damaged }
 }
 
