@@ -9,6 +9,8 @@ const sjis = (text: string) => iconv.encode(text, 'Shift_JIS')
 const eucJp = (text: string) => iconv.encode(text, 'EUC-JP')
 /** ISO-2022-JP of 名簿, kana and a unit sign, as programs of the nineties write them. */
 const MEIBO_JIS = '\x1b$BL>Jm\x1b(B'
+/** Half-width ﾐﾎﾝ in ISO-2022-JP: the set of JIS X 0201 kana, which RFC 1468 leaves out and programs write all the same. */
+const HALF_KANA = '\x1b(IPN]\x1b(B'
 const PDF = Buffer.from('%PDF-1.4 synthetic').toString('base64')
 const named = (...header: (string | Buffer)[]) =>
   lines(
@@ -33,6 +35,11 @@ describe('日本のメール', () => {
     ['ISO-2022-JP', 'ISO-2022-JP', Buffer.from(MEIBO_JIS, 'latin1')],
     ['Shift_JIS', 'Shift_JIS', sjis('名簿')],
     ['CP932 with 髙 and ①', 'windows-31j', Buffer.concat([sjis('名簿'), Buffer.from([0xfb, 0xfc, 0x87, 0x40])])],
+    [
+      'ISO-2022-JP after half-width kana by their own escape',
+      'ISO-2022-JP',
+      Buffer.from(`${HALF_KANA}${MEIBO_JIS}`, 'latin1'),
+    ],
     ['EUC-JP', 'EUC-JP', eucJp('名簿')],
     ['UTF-8', 'utf-8', Buffer.from('名簿')],
     ['ISO-2022-JP-2', 'iso-2022-jp', Buffer.from(MEIBO_JIS, 'latin1')],
@@ -65,6 +72,22 @@ describe('日本のメール', () => {
       ],
     ],
     [
+      'RFC 2231, Shift_JIS',
+      ['Content-Type: application/pdf', "Content-Disposition: attachment; filename*=Shift_JIS''%96%BC%95%EB.pdf"],
+    ],
+    [
+      'RFC 2231, Shift_JIS, cut in the middle of a character',
+      [
+        'Content-Type: application/pdf',
+        "Content-Disposition: attachment; filename*0*=Shift_JIS''%96%BC%95;",
+        ' filename*1*=%EB.pdf',
+      ],
+    ],
+    [
+      'RFC 2047, Shift_JIS, quoted-printable',
+      ['Content-Type: application/pdf', 'Content-Disposition: attachment; filename="=?Shift_JIS?Q?=96=BC=95=EB.pdf?="'],
+    ],
+    [
       'RFC 2047 in a parameter, as Outlook does',
       [
         'Content-Type: application/pdf; name="=?ISO-2022-JP?B?GyRCTD5KbRsoQi5wZGY=?="',
@@ -82,6 +105,37 @@ describe('日本のメール', () => {
   ])('a file name in %s', async (_, header) => {
     const reading = await readMail(named(...header))
     expect(reading.attachments.map(({ name }) => name)).toContain('名簿.pdf')
+    expect(reading.unread).toEqual([])
+  })
+
+  test('half-width kana in ISO-2022-JP: text, subject and file name', async () => {
+    const word = `=?ISO-2022-JP?B?${Buffer.from(HALF_KANA, 'latin1').toString('base64')}?=`
+    const percent = [...Buffer.from(HALF_KANA, 'latin1')]
+      .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+      .join('')
+    for (const name of [`filename="${word}.pdf"`, `filename*=ISO-2022-JP''${percent}.pdf`]) {
+      const parts = named('Content-Type: application/pdf', `Content-Disposition: attachment; ${name}`).toString(
+        'latin1',
+      )
+      const text = parts.replace('charset=utf-8\r\n\r\nx', `charset=ISO-2022-JP\r\n\r\n${HALF_KANA}`)
+      for (const subject of [word, HALF_KANA]) {
+        const reading = await readMail(Buffer.from(`Subject: ${subject}\r\n${text}`, 'latin1'))
+        expect(reading.unread).toEqual([])
+        expect(reading.header.subject).toBe('ﾐﾎﾝ')
+        expect(reading.textPreview).toContain('ﾐﾎﾝ')
+        expect(reading.attachments.map(({ name: found }) => found)).toEqual(['ﾐﾎﾝ.pdf'])
+      }
+    }
+  })
+
+  test.each([
+    ['between SO and SI', '\x0ePN]\x0f'],
+    ['as eight bits', '\xd0\xce\xdd'],
+    ['in an escape that nobody knows', '\x1b$(ZPN]\x1b(B'],
+  ])('half-width kana in ISO-2022-JP %s: read, or the mail is unread', async (_, kana) => {
+    const head = 'From: a@b.example\r\nSubject: x\r\nContent-Type: text/plain; charset=ISO-2022-JP\r\n\r\n'
+    const reading = await readMail(Buffer.from(`${head}${MEIBO_JIS} ${kana}\r\n`, 'latin1'))
+    expect(reading.unread.length > 0 || reading.textPreview.includes('ﾐﾎﾝ')).toBe(true)
   })
 
   test('winmail.dat is an attachment like any other, for the document readers to open', async () => {
@@ -157,6 +211,16 @@ const ORDINARY = {
     raw: 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<h1>見出し</h1><p>a &amp; b <a href="http://x.example/long/address?with=much">c</a></p><ul><li>一</li></ul>\r\n--q\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n-- \r\nfooter & <more> of the list\r\n--q--\r\n',
   },
 }
+
+test('a replacement character that the mail carries itself is no misreading, in whatever encoding', async () => {
+  for (const textEncoding of ['base64', 'quoted-printable'] as const)
+    for (const before of ['', 'a', 'ab']) {
+      const mail = { from: 'a@b.example', text: `${before}\u{fffd} 見本`, textEncoding }
+      const bytes = await new MailComposer(mail).compile().build()
+      const reading = await readMail(Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1'))
+      expect([reading.unread, reading.textPreview.trim()]).toEqual([[], mail.text])
+    }
+})
 
 test.each(Object.entries(ORDINARY))('two parsers, one reading: %s', async (_, mail) => {
   const bytes = await new MailComposer({ from: 'a@b.example', subject: '見本', ...mail }).compile().build()

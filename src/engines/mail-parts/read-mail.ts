@@ -9,7 +9,7 @@ import type { MailReading } from './mail-reading.ts'
 import { readHeader } from './read-header.ts'
 import { hasBody, headerOf } from './read-nothing.ts'
 import { hasUnclaimedPassage } from './unclaimed-passage.ts'
-import { hasUnknownCharset } from './unknown-charset.ts'
+import { hasUnknownCharset, isMisread } from './unknown-charset.ts'
 import type { UnreadReason } from './unread-reason.ts'
 
 /** Name and version of what reads; it stands in every verdict. */
@@ -20,7 +20,7 @@ export const MAIL_PARTS_ENGINE = 'mail-parts@1'
  * recipient may see something that nobody here has looked at.
  *
  * Never throws: a parser that fails, or a passage outside of every part, is `parser_failed`, a difference in attachments or text `parsers_disagree`, a charset
- * that nobody here can read `unknown_charset`; the attachments of either are listed together, so that nothing seen is
+ * that nobody here can read, or that the text is not in, `unknown_charset`; the attachments of either are listed together, so that nothing seen is
  * hidden.
  * @param bytes the whole mail; the caller keeps the limit (50 MB)
  */
@@ -29,7 +29,8 @@ export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promis
   const unread: UnreadReason[] = []
   const { attachments, isSame } = compareAttachments(first?.parts ?? [], second?.parts ?? [])
   if (first && second && !(isSame && isSameText(first, second))) unread.push('parsers_disagree')
-  if (hasUnknownCharset(bytes)) unread.push('unknown_charset')
+  const shown = [first?.text, first?.html, second?.text, second?.html]
+  if (hasUnknownCharset(bytes) || isMisread(bytes, shown)) unread.push('unknown_charset')
   const text = (second?.text || first?.text || '').replace(/\r\n?/g, '\n').toWellFormed()
   const preview = text.slice(0, previewLimit).toWellFormed()
   const isNothingSeen = attachments.length === 0 && text.trim() === '' && !first?.html && hasBody(bytes)
