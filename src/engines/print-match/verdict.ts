@@ -18,6 +18,7 @@ export const MISMATCH_KINDS = [
   'blank_side',
   'not_blank',
   'wrong_template',
+  'not_same',
   'count',
   'unverified',
 ] as const

@@ -4,6 +4,7 @@ import { PAPER_TEXT } from '../reading/page-content.ts'
 import type { MismatchKind } from '../verdict.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
 import { hasMark } from './find-mark.ts'
+import { sameInserts } from './same-inserts.ts'
 import type { Slot } from './layout.ts'
 import {
   boxOf,
@@ -46,6 +47,7 @@ export type ComparePage = (view: PageView, slot: Slot, record: PrintRecord) => C
 /** @param of `scan`: only codes are compared, because paper has no text that a machine could read */
 export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan'): ComparePage {
   const withGaiji = gaijiReader(compiled)
+  const isAsBefore = sameInserts()
   return (view, slot, record) => {
     if (!slot.page || slot.page.page.blank) return compareBlank(view)
     const state = { compared: 0, matched: 0, variantsRead: 0, problems: NO_PROBLEMS as FieldProblem[] }
@@ -55,6 +57,8 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
     }
     if (of === 'file')
       for (const mark of slot.page.marks) if (!hasMark(view, mark)) add({ kind: 'wrong_template', field: mark.text })
+    if (of === 'file' && state.problems.length === 0 && !isAsBefore(slot.page, view))
+      add({ kind: 'not_same', field: slot.page.page.name })
     for (const field of slot.page.fields) {
       if (of === 'scan' && field.field.read !== 'code') continue
       compareField(field, slot.page)

@@ -4,6 +4,7 @@ import {
   type DrawnPage,
   type DrawnRun,
   type DrawnSheet,
+  type DrawnText,
   households,
   layoutOf,
   PLAIN_CHOICES,
@@ -40,6 +41,14 @@ const CHANGES: Readonly<Record<string, Change>> = {
   昨年のチラシ: (sheets, at) =>
     replaced(sheets, at, { record: -1, sides: [page('見本のお知らせ 2025年版'), LEAFLET.sides[1]!] }),
   裏が違うチラシ: (sheets, at) => replaced(sheets, at, { record: -1, sides: [LEAFLET.sides[0]!, page('別の紙')] }),
+  別の人の名前があるチラシ: (sheets, at) =>
+    replaced(sheets, at, {
+      record: -1,
+      sides: [
+        { texts: [...LEAFLET.sides[0]!.texts, { text: '見本 隆行 様', x: 20, y: 60, sizePt: 12 }] },
+        LEAFLET.sides[1]!,
+      ],
+    }),
   裏が白いチラシ: (sheets, at) => replaced(sheets, at, { record: -1, sides: [LEAFLET.sides[0]!, { texts: [] }] }),
   表裏が逆のチラシ: (sheets, at) => replaced(sheets, at, { record: -1, sides: LEAFLET.sides.toReversed() }),
   チラシの代わりに白紙: (sheets, at) => replaced(sheets, at, { record: -1, sides: [{ texts: [] }, { texts: [] }] }),
@@ -55,6 +64,17 @@ describe('どの組にも同じチラシ', () => {
       const { outcome, mismatches, sheets } = await verifyDrawn(rightSets(seed))
       expect({ outcome, mismatches, sheets }).toEqual({ outcome: 'right', mismatches: [], sheets: COUNT * 2 })
     }
+  })
+
+  test('通し番号だけが違うチラシは同じチラシです', async () => {
+    const run = rightSets(2)
+    const sheets = run.sheets.map((sheet, at) => {
+      if (sheet !== LEAFLET) return sheet
+      const number: DrawnText = { text: `No. ${at + 1000}`, x: 20, y: 280, sizePt: 8 }
+      return { ...sheet, sides: [{ texts: [...sheet.sides[0]!.texts, number] }, sheet.sides[1]!] }
+    })
+    const { outcome, mismatches } = await verifyDrawn({ ...run, sheets } as DrawnRun)
+    expect([outcome, mismatches]).toEqual(['right', []])
   })
 
   test.each(Object.keys(CHANGES))('%s: どこで起きても見つかり、その紙を示します', async (name) => {

@@ -54,6 +54,10 @@ export const mismatchWords = {
     ja: '{side}の様式が違います。「{field}」がありません。',
     en: 'The {side} is of another template: "{field}" is not there.',
   },
+  not_same: {
+    ja: '{side}の差し込み「{field}」が、ほかの組と同じではありません。',
+    en: 'The insert "{field}" on the {side} is not the same as in the other sets.',
+  },
   count: {
     ja: '{field}の数が合いません。{expected}のはずが{printed}です。',
     en: '{field}: {expected} expected, {printed} found.',
