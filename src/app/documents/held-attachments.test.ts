@@ -15,6 +15,7 @@ import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { readingOf } from '../../operation/outbound-mail/store.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
 import { openDocumentDesk } from './document-desk.ts'
+import { winmailDat } from './every-kind.fixture.ts'
 
 const db = useTestDatabase()
 const documents = openDocumentDesk({})
@@ -65,6 +66,29 @@ test('a list in a zip: its persons and numbers are told, and the file within is 
     )
   })
   expect(lineage.map(({ kind }) => kind).toSorted()).toEqual(['file', 'member'])
+})
+
+test('winmail.dat: what Outlook packed away is found in the mail that carries it', async () => {
+  const { verdict, findings } = await content(await held('winmail.dat', winmailDat()))
+  expect(verdict).toBe('findings')
+  expect(findings.map(({ rule }) => rule)).toContain('attachment-holds-MYNUMBER')
+  expect(findings.filter(({ rule }) => rule.startsWith('attachment-unread'))).toEqual([])
+})
+
+test('a text in a form of half-width kana that ISO-2022-JP lacks is told as unread, and is never clean', async () => {
+  const from = house.addresses.author
+  const to = 'yamada@pref-x.example'
+  const head = `From: <${from}>\r\nTo: <${to}>\r\nSubject: x\r\nContent-Type: text/plain; charset=ISO-2022-JP\r\n\r\n`
+  // ﾐﾎﾝ in the kana of JIS X 0201, by its own escape and by SO.
+  for (const [kana, verdict, rules] of [
+    ['\x1b(IPN]\x1b(B', 'pass', []],
+    ['\x0ePN]\x0f', 'unread', ['unknown-charset']],
+  ] as const) {
+    const mailId = await submit(port, { from, to: [to], raw: Buffer.from(`${head}${kana}\r\n`, 'latin1') })
+    await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
+    const found = await content(mailId)
+    expect([found.verdict, found.findings.map(({ rule }) => rule)]).toEqual([verdict, rules])
+  }
 })
 
 test('what nobody can open is told with its reason, and is never clean', async () => {
