@@ -2,7 +2,7 @@ import { compileSpecification } from '../../src/engines/print-match/matching/com
 import { matchPages } from '../../src/engines/print-match/matching/match-pages.ts'
 import type { PrintRun, PrintSummary } from '../../src/engines/print-match/index.ts'
 import { pageContent, type PageContent } from '../../src/engines/print-match/reading/page-content.ts'
-import { HIDDEN, NO_CHARACTER, CUT } from '../../src/engines/print-match/reading/page-content.ts'
+import { CUT, HIDDEN, NO_CHARACTER, NO_GLYPH } from '../../src/engines/print-match/reading/page-content.ts'
 import { type DrawnPage, type DrawnRun, PAPER, pdfPages } from './print-runs.ts'
 
 const MM_PER_POINT = 25.4 / 72
@@ -25,7 +25,7 @@ export function contentOf(page: DrawnPage): PageContent {
           : item.fault === 'clipped' && x > item.x + 2 * em
             ? CUT
             : item.fault === 'no_glyph' && unit === item.text.at(-1)
-              ? NO_CHARACTER
+              ? NO_CHARACTER | NO_GLYPH
               : 0,
       )
       x += width

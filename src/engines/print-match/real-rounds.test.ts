@@ -13,6 +13,7 @@ import {
 } from '../../../test/harness/print-pdfs.ts'
 import { verifyHere } from '../../../test/harness/print-reading.ts'
 import { type DrawnRun, rightRun, seeded } from '../../../test/harness/print-runs.ts'
+import { CannotVerify } from './cannot-verify.ts'
 
 const isDeep = process.env.SEKISHO_DEEP === '1'
 const PATIENCE = { timeout: 7_200_000 }
@@ -49,6 +50,8 @@ interface Writer {
   /** Right runs, and faults of each kind: in `npm test`, and in the long rounds. */
   readonly rightRuns: readonly [number, number]
   readonly eachFault: readonly [number, number]
+  /** Its font maps lack characters in many files: these cannot be verified, and are not said to differ. */
+  readonly losesCharacters?: boolean
 }
 const WRITERS: Readonly<Record<string, Writer>> = {
   pdfkit: {
@@ -57,24 +60,28 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     eachFault: [6, 80],
   },
   Chromium: { write: (run) => chromium.pdf(run), rightRuns: [6, 100], eachFault: [3, 22] },
-  // Its font maps lack characters in many files: what cannot be read is reported there, and rightly.
   Ghostscript: {
     write: async (run) => ghostscriptPdf(await chromium.pdf(run), folder),
-    rightRuns: [1, 1],
+    rightRuns: [3, 20],
     eachFault: [0, 0],
+    losesCharacters: true,
   },
 }
 const amount = ([usual, deep]: readonly [number, number]) => (isDeep ? deep : usual)
 
 describe.each(Object.keys(WRITERS))('%s', (name) => {
-  const { write, rightRuns, eachFault } = WRITERS[name]!
+  const { write, rightRuns, eachFault, losesCharacters } = WRITERS[name]!
 
   test('正しい印刷では何も報告しない', PATIENCE, async () => {
     const wrong: object[] = []
     for (let seed = 1; seed <= amount(rightRuns); seed++) {
       const run = rightRun(seed + 5000, RECORDS)
-      const { outcome, mismatches } = await verifyHere(run, await write(run, seed))
-      if (outcome !== 'right') wrong.push({ seed, outcome, mismatches: mismatches.slice(0, 2) })
+      const { outcome, mismatches } = await verifyHere(run, await write(run, seed)).catch((cause: unknown) => {
+        if (losesCharacters && cause instanceof CannotVerify) return { outcome: 'unverified', mismatches: [] }
+        throw cause
+      })
+      if (outcome !== 'right' && !(losesCharacters && outcome === 'unverified'))
+        wrong.push({ seed, outcome, mismatches: mismatches.slice(0, 2) })
     }
     expect(wrong).toEqual([])
   })

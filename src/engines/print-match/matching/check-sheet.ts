@@ -81,7 +81,8 @@ export function sheetChecker(
     const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back, wasThere && isSomebodys)
     const isAnchored = known !== undefined || back !== undefined
     // A sheet that cannot be read may well be the one that belongs here: it is not also missing.
-    if (!known && (back?.side === 1 || views.some((view) => view.isUnreadable()))) wasPrinted(ordinal)
+    const isUnknown = mismatches.some(({ kind, side }) => isUnread(kind) && side === 'front')
+    if (!known && (back?.side === 1 || isUnknown || views.some((view) => view.isUnreadable()))) wasPrinted(ordinal)
     if (known) lane.lastFront = known.ordinal
     if (back) lane.lastBack = back.ordinal
     if (back && saysWhose(back) && anchor !== undefined) lane.shift = back.ordinal - anchor
@@ -178,11 +179,14 @@ export function sheetChecker(
     /** Nobody's page; but where it shows values of others, these are named. */
     const judgeUnknown = (side: 0 | 1, view: PageView) => {
       if (view.isUnreadable()) return add('unverified', side)
+      const { problems } = identify.compareAt(view, ordinal, side).comparison
       const count = found.length
-      for (const problem of identify.compareAt(view, ordinal, side).comparison.problems)
+      for (const problem of problems)
         if (isOfAnother(problem, layout.recordOf(ordinal)))
           addProblem(add, side, problem, view, layout.recordOf(ordinal))
-      return found.length === count ? add('unknown_record', side) : undefined
+      if (found.length > count) return undefined
+      // Where characters are lost the page may well be this record's.
+      return add(problems.some(({ kind }) => isUnread(kind)) ? 'unverified' : 'unknown_record', side)
     }
     judgeSide(0, front)
     judgeSide(1, back)

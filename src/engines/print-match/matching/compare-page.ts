@@ -3,9 +3,10 @@ import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
 import { PAPER_TEXT } from '../reading/page-content.ts'
 import type { MismatchKind } from '../verdict.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
+import { hasLostCharacter, holdsAsFarAsKnown, isAlikeAsFarAsKnown } from './broken-font-map.ts'
+import type { Slot } from './layout.ts'
 import { hasMark } from './find-mark.ts'
 import { sameInserts } from './same-inserts.ts'
-import type { Slot } from './layout.ts'
 import {
   boxOf,
   continuation,
@@ -48,22 +49,35 @@ export type ComparePage = (view: PageView, slot: Slot, record: PrintRecord) => C
 export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan'): ComparePage {
   const withGaiji = gaijiReader(compiled)
   const isAsBefore = sameInserts()
+  let isFileBroken = false
   return (view, slot, record) => {
     if (!slot.page || slot.page.page.blank) return compareBlank(view)
+    isFileBroken ||= view.lacksCharacters()
     const state = { compared: 0, matched: 0, variantsRead: 0, problems: NO_PROBLEMS as FieldProblem[] }
     const add = (problem: FieldProblem) => {
       if (state.problems.length === 0) state.problems = []
       state.problems.push(problem)
     }
     if (of === 'file')
-      for (const mark of slot.page.marks) if (!hasMark(view, mark)) add({ kind: 'wrong_template', field: mark.text })
+      for (const mark of slot.page.marks)
+        if (!hasMark(view, mark))
+          add({ kind: isMarkLost(view, mark) ? 'unverified' : 'wrong_template', field: mark.text })
     if (of === 'file' && state.problems.length === 0 && !isAsBefore(slot.page, view))
       add({ kind: 'not_same', field: slot.page.page.name })
     for (const field of slot.page.fields) {
       if (of === 'scan' && field.field.read !== 'code') continue
       compareField(field, slot.page)
     }
+    // A pattern finds nothing where the characters are lost that it looks for.
+    if (view.lacksCharacters() || state.problems.some(({ kind }) => kind === 'unverified'))
+      state.problems = state.problems.map((problem) =>
+        problem.kind === 'field_missing' && problem.compiled?.pattern ? { ...problem, kind: 'unverified' } : problem,
+      )
     return state
+
+    function isMarkLost(on: PageView, { plain }: CompiledPage['marks'][number]) {
+      return holdsAsFarAsKnown(on.plain(), plain, isFileBroken, compiled.rareLetters)
+    }
 
     function compareField(field: CompiledField, page: CompiledPage) {
       const rows = field.isChild ? field.rowCount : 1
@@ -145,6 +159,11 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
         normalised(withGaiji(reading.text)),
         normalised(withGaiji(field.before + value + field.after)),
       ]
+      const isLost =
+        field.field.as === 'text'
+          ? isAlikeAsFarAsKnown(printed, expected, isFileBroken, compiled.rareLetters)
+          : hasLostCharacter(printed, compiled.rareLetters)
+      if (isLost && (marks?.hasUnknown || !printed.includes('\uFFFD'))) return 'unverified'
       if (
         printed.length > 0 &&
         printed.length < expected.length &&

@@ -3,6 +3,7 @@ import type { PrintTable } from '../print-run.ts'
 import type { Area, PrintField, PrintPage, PrintSpecification } from '../specification.ts'
 import { type LinearPattern, linearPattern } from '../pattern/linear-pattern.ts'
 import { normalised } from '../values/normalise.ts'
+import { rareLettersOf } from './broken-font-map.ts'
 
 /** A field with its columns found in the data. */
 export interface CompiledField {
@@ -36,6 +37,8 @@ export interface CompiledSpecification {
   readonly fields: readonly CompiledField[]
   readonly banners: readonly string[]
   readonly gaiji: ReadonlyMap<string, string>
+  /** Letters of rarer scripts that the data have: gathered when they are first asked for. */
+  readonly rareLetters: () => ReadonlySet<string>
 }
 
 /**
@@ -87,7 +90,9 @@ export function compileSpecification(specification: PrintSpecification, data: Pr
     Object.entries(specification.gaiji).map(([code, text]) => [String.fromCodePoint(Number.parseInt(code, 16)), text]),
   )
   const banners = specification.banners.map((banner) => normalised(banner.text))
-  return { specification, pages, fields: pages.flatMap((page) => page.fields), banners, gaiji }
+  let rare: ReadonlySet<string> | undefined
+  const rareLetters = () => (rare ??= rareLettersOf(specification, data))
+  return { specification, pages, fields: pages.flatMap((page) => page.fields), banners, gaiji, rareLetters }
 }
 
 /** Pages that may be left out or repeated move the others to the other side. */

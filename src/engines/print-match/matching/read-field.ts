@@ -2,6 +2,7 @@ import { CUT, HIDDEN, NO_CHARACTER, NO_GLYPH, type PageContent } from '../readin
 import type { LinearPattern } from '../pattern/linear-pattern.ts'
 import type { Area } from '../specification.ts'
 import { normalised } from '../values/normalise.ts'
+import { withoutRadicals } from '../values/variants.ts'
 
 /** A page with what is worked out of it only when it is needed. */
 export interface PageView {
@@ -11,6 +12,8 @@ export interface PageView {
   isBlank(): boolean
   /** There is something on it, but no text that can be read. */
   isUnreadable(): boolean
+  /** The file does not say which character this or that one is, and it is not the font's own .notdef. */
+  lacksCharacters(): boolean
 }
 
 /** What stands in one place: units of the page's text, in the order of the file. */
@@ -43,6 +46,7 @@ export function pageView(content: PageContent): PageView {
       const { seen, known } = counted()
       return seen === 0 ? content.pictures.length > 0 : known < 0.4 * seen
     },
+    lacksCharacters: () => content.marks.some((mark) => (mark & (NO_CHARACTER | NO_GLYPH | HIDDEN)) === NO_CHARACTER),
   }
 }
 
@@ -85,11 +89,15 @@ export function readPattern(view: PageView, pattern: LinearPattern, area: Area |
   return found
 }
 
-/** Full width letters and figures as half width ones; each unit stays one unit. */
+/**
+ * Full width letters and figures as half width ones, radicals (⽒) as the characters (氏) that they look like: some writers
+ * name them so. Each unit stays one unit.
+ */
 const halfWidth = (text: string): string =>
-  text.replace(/[\uFF01-\uFF5E\u3000]/g, (each) =>
-    each === '　' ? ' ' : String.fromCharCode(each.charCodeAt(0) - 0xfee0),
-  )
+  text.replace(/[\uFF01-\uFF5E\u3000\u2E80-\u2FD5]/g, (each) => {
+    if (each === '　') return ' '
+    return each < '\u3000' ? withoutRadicals(each.normalize('NFKC')) : String.fromCharCode(each.charCodeAt(0) - 0xfee0)
+  })
 
 /** The same characters in the order of lines from above, and in the order of columns from the right. */
 export function otherOrders({ text, boxes }: PageContent, { units }: Reading): string[] {
@@ -125,6 +133,7 @@ export interface ReadingMarks {
   readonly isCut: boolean
   readonly hasNoGlyph: boolean
   readonly isUnknown: boolean
+  readonly hasUnknown: boolean
 }
 
 export function marksOf(content: PageContent, { units }: Reading): ReadingMarks | undefined {
@@ -141,8 +150,9 @@ export function marksOf(content: PageContent, { units }: Reading): ReadingMarks 
   return {
     isHidden: (all & HIDDEN) !== 0,
     isCut: (all & CUT) !== 0 || isOverEdge,
-    hasNoGlyph: (all & (NO_GLYPH | NO_CHARACTER)) !== 0,
+    hasNoGlyph: (all & NO_GLYPH) !== 0,
     isUnknown: unknown > 0 && unknown === units.length,
+    hasUnknown: unknown > 0,
   }
 }
 

@@ -1,6 +1,6 @@
 import { markBadGlyphs, type GlyphMemory } from './glyphs.ts'
 import { markHidden } from './hidden-text.ts'
-import { NO_CHARACTER, type PageContent } from './page-content.ts'
+import { NO_CHARACTER, NO_GLYPH, type PageContent } from './page-content.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { pageObjects } from './page-objects.ts'
 import type { PdfDocument } from './pdf-document.ts'
@@ -22,6 +22,9 @@ const MOST_CHARACTERS = 200_000
 /** Carriage return, no-break space, ideographic space: nothing is drawn for them. */
 const SPACES = new Set([13, 0xa0, 0x3000])
 
+/** No print shows these: a font map that names them has lost what stands there. */
+const isImpossible = (character: number) => (character >= 0x7f && character <= 0x9f) || (character & 0xfffe) === 0xfffe
+
 /** Reads the text of an open page with its places, and marks what is not seen as it should be. */
 export function readPage(
   document: PdfDocument,
@@ -37,12 +40,18 @@ export function readPage(
     const { places, units, indexes } = scratchFor(document, count)
     let length = 0
     let unknown: number[] | undefined
+    let withoutGlyph: number[] | undefined
     for (let i = 0; i < count; i++) {
       const character = pdfium.FPDFText_GetUnicode(textPage, i) >>> 0
       const place = places + i * BOX_BYTES
       pdfium.FPDFText_GetCharBox(textPage, i, place, place + 8, place + 16, place + 24)
-      if (character > 32 && pdfium.FPDFText_HasUnicodeMapError(textPage, i) === 1) (unknown ??= []).push(length)
-      else if (character === 0 && pdfium.FPDFText_IsGenerated(textPage, i) !== 1) (unknown ??= []).push(length)
+      if (character > 32 && (isImpossible(character) || pdfium.FPDFText_HasUnicodeMapError(textPage, i) === 1))
+        (unknown ??= []).push(length)
+      else if (character === 0 && pdfium.FPDFText_IsGenerated(textPage, i) !== 1) {
+        ;(unknown ??= []).push(length)
+        // Glyph 0 without an entry in the map: the font's own .notdef.
+        ;(withoutGlyph ??= []).push(length)
+      }
       indexes[length] = i
       if (character > 0xffff) {
         units[length++] = 0xd800 + ((character - 0x10000) >> 10)
@@ -66,6 +75,7 @@ export function readPage(
       marks[unit]! |= value
     }
     for (const k of unknown ?? []) mark(k, NO_CHARACTER)
+    for (const k of withoutGlyph ?? []) mark(k, NO_GLYPH)
     if (watchedUnits.length > 0) {
       const textObjects = watchedUnits.map((k) => pdfium.FPDFText_GetTextObject(textPage, indexes[k]!))
       const characters = { text, boxes, units: watchedUnits, textObjects }
