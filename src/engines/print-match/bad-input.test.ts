@@ -194,7 +194,7 @@ describe('データ', () => {
     ['番号,氏名,児童\n1,a,甲\n,b,乙\n', 'key_empty', '3行目'],
     ['番号,氏名,児童\n1,a,甲\n2,b,乙\n1,a,丙\n', 'key_twice', '4行目と2行目'],
     ['番号,氏名,児童\n', 'no_records', 'data.csv'],
-    ['', 'data_unreadable', 'data.csv'],
+    ['', 'no_records', 'data.csv'],
   ])('%j', async (text, reason, place) =>
     expect(
       await refusal(async () => verifyPrint({ specification, data: await read(text), pdfs: [asPdf(pdf)] })),

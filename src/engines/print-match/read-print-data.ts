@@ -173,6 +173,8 @@ async function readTable({ name, bytes }: DataFile): Promise<Table> {
       throw new CannotVerify('row_unsure', { file: name, line: unsure.line, column: columns[unsure.unsure![0]!] ?? '' })
     return { name, columns, rows }
   } catch (cause) {
+    if (cause instanceof UnreadableFile && cause.reason === 'no_rows')
+      throw new CannotVerify('no_records', { file: name })
     if (cause instanceof UnreadableFile)
       throw new CannotVerify('data_unreadable', { file: name, what: cause.reason, ...cause.facts }, cause)
     throw cause
