@@ -79,8 +79,7 @@ const NUMBERED = /^ ?\d{1,4}(?:号(?!室|棟|館)|kg|g|個|本|台|枚|箱|袋|�
 /** 小林製薬: a name in front of a trade is a company's. */
 const TRADE_AFTER =
   /^(?:製薬|薬品|製菓|製パン|製紙|製鋼|製作|食品|産業|工業|工務|建設|組合|運輸|運送|通運|物流|倉庫|商事|商店|商会|印刷|出版|書店|書房|酒造|醸造|電機|電器|電気|化学|化成|重工|精機|鉄工|鋼材|不動産|住宅|證券|証券|生命保険|ホールディングス|グループ)/
-const COMPANIES_BEFORE =
-  /(?:取引先|仕入先|得意先|納入先|外注先|委託先|加盟店|メーカー|各社)[^。\n]{0,2}[:：][^。\n]{0,40}$/
+const COMPANIES = /(?:取引先|仕入先|得意先|納入先|外注先|委託先|加盟店|メーカー|各社)[^。\n]{0,2}$/
 /** 八十七 of 享年八十七, 第一. */
 const NUMERALS = /^[〇一二三四五六七八九]*[十百千][〇一二三四五六七八九十百千]*$|^第[一二三四五六七八九十]/
 const BUILDING =
@@ -96,8 +95,7 @@ export function againstName(text: string, start: number, end: number, words: Wor
   if (isOfForms(name, words)) return [{ rule: 'word_of_forms', delta: -60 }]
   if (isOfThings(name, words)) return [{ rule: 'names_of_things', delta: -50 }]
   if (TRADE_AFTER.test(text.slice(end, end + 8))) return [{ rule: 'name_of_a_company', delta: -60 }]
-  if (COMPANIES_BEFORE.test(text.slice(Math.max(0, start - 48), start)))
-    return [{ rule: 'name_of_a_company', delta: -50 }]
+  if (isAmongCompanies(text, start)) return [{ rule: 'name_of_a_company', delta: -50 }]
   if (BUILDING.test(name) && ROOM_AFTER.test(text.slice(end, end + 6))) return [{ rule: 'place_or_body', delta: -50 }]
   if (SHRINE.test(name)) return [{ rule: 'place_or_body', delta: -60 }]
   if (OF_A_TOWN.test(name)) return [{ rule: 'place_or_body', delta: -50 }]
@@ -105,6 +103,13 @@ export function againstName(text: string, start: number, end: number, words: Wor
   if (name.length <= 3 && isKanji(text.charCodeAt(end)) && isInsideWord(text, start, end, words))
     return [{ rule: 'part_of_a_word', delta: -50 }]
   return []
+}
+
+/** 主要取引先:国分、… */
+function isAmongCompanies(text: string, start: number): boolean {
+  const list = text.slice(Math.max(0, start - 40), start)
+  const colon = list.lastIndexOf(':')
+  return colon >= 0 && !/[。\n]/.test(list.slice(colon)) && COMPANIES.test(list.slice(Math.max(0, colon - 8), colon))
 }
 
 const POST_OR_NUMBER = /^(?:[一-龠][番号]|[一-龠々]{1,3}[師士員係課室部者])$/

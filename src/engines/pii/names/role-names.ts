@@ -7,6 +7,8 @@ import { WordClass, type WordTable } from './word-table.ts'
 /** Last letters of the words of roles, and の behind one (司会の槙が). */
 export const ROLE_LETTERS = '当任者師士録会案認の'
 
+const BEFORE_OF = new Set('任当会司下僚輩師書記事男女'.split('').map((letter) => letter.charCodeAt(0)))
+
 const ROLE =
   /(?:担当|担任|副担|主担当|窓口担当|(?:担当|記入|確認|申請|申込|承認|作成|報告|責任|依頼|目撃|受電|発信|起案|記録|運転|立会|引率)者|保健師|看護師|薬剤師|助産師|調理師|栄養士|介護士|保育士|司会|記録|起案|承認)$/
 const ROLE_OF =
@@ -21,6 +23,7 @@ const ENDS =
 /** 担当目黒, 確認者久具宮明日香, 前任の指宿に: a name that stands beside a role, with no mark between. */
 export function besideRole(text: string, at: number, words: WordTable): Candidate | undefined {
   const isOf = text[at] === 'の'
+  if (isOf && !BEFORE_OF.has(text.charCodeAt(at - 1))) return undefined
   let start = at + 1
   if (!isOf && text.charCodeAt(start) === 0x20) start++
   if (!isKanji(text.charCodeAt(start))) return undefined
@@ -73,6 +76,8 @@ function knowledgeOf(run: string, isSure: boolean, words: WordTable): number {
 const isPartOfName = (given: string, words: WordTable) =>
   given.length === 1 || (classOf(words, given) & (WordClass.noun | WordClass.affix)) === 0
 
+/** From the beginning of the line: what quotes it, the time, the name. */
+const LONGEST_SPEAKER = 25
 const SPOKEN_AT = /(?:^|\n)[ >]{0,3}[[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ ]$/
 const LINE_BEGINS = /(?:^|\n)[ >]{0,3}$/
 const SPEAKER = /[一-龠々ヶ]{1,5}(?: ?[一-龠々ぁ-んァ-ヶ]{1,4})?$/
@@ -80,8 +85,9 @@ const SPEAKER = /[一-龠々ヶ]{1,5}(?: ?[一-龠々ぁ-んァ-ヶ]{1,4})?$/
 /** [9:05] 新妻: はい — who speaks in a chat; without a time, only a whole name that the dictionary knows. */
 export function speaker(text: string, colon: number, words: WordTable): Candidate | undefined {
   if (text.charCodeAt(colon - 1) < 0x3041) return undefined
-  const before = text.slice(Math.max(0, colon - 26), colon)
+  const before = text.slice(Math.max(0, colon - LONGEST_SPEAKER - 1), colon)
   const line = before.slice(before.lastIndexOf('\n') + 1)
+  if (line.length > LONGEST_SPEAKER) return undefined
   const name = SPEAKER.exec(line)?.[0]
   if (name === undefined || (standsBeforeNames(name) && !mayBeUnlisted(words, name))) return undefined
   const start = colon - name.length

@@ -19,16 +19,18 @@ const LONGEST_LABEL = 8
 const WHOLE_VALUE = /[一-龠々]{3,5}(?=[、。,\n])/y
 const KANJI = /[一-龠々ヶヵ]/
 /** 会 of 町内会長 ends a word as often as a title begins with it. */
-const RARE_TITLE = /[委会理支院園校学工]/
+const codesOf = (letters: string) => new Set(letters.split('').map((letter) => letter.charCodeAt(0)))
+const RARE_TITLE = codesOf('委会理支院園校学工')
+const TITLE_GOES_ON = codesOf('長員事店社場')
 const PLAIN_HONORIFIC = /[様さ氏殿く]/
 /** Labels that name a person and nothing else: even a word that no list knows is one behind them. */
 const SURE_LABEL =
   /(?:氏名|お?名前|姓名|旧姓|新姓|筆頭者|届出人|出席|欠席|同席|司会|書記|文責|運転|引率|付添|同行|撮影|執筆|監修|審査|調査|応対|聴取|介助|当直|宿直|日直|当番|幹事|立会|証人|送迎|世帯主|保護者|配偶者|被保険者|患者名?|利用者名?|契約者名?|申請者|申込者|名義人?|児童名?|生徒名?)\s?$/
-const LABEL_LETTERS = new Set(
-  '名前姓者人主偶席会記責転率添行影筆修査対取助直番事証迎'.split('').map((letter) => letter.charCodeAt(0)),
-)
+const LABEL_LETTERS = codesOf('名前姓者人主偶席会記責転率添行影筆修査対取助直番事証迎')
 /** 名, 申. */
 const [NAME, SAY] = [0x540d, 0x7533]
+/** 長. */
+const CHIEF = 0x9577
 const SAYS_NAME = /と(?:名乗|申し|申す)/y
 
 const AnchorKind = { honorific: 1, colon: 2, joint: 3, latin: 4, says: 5, bracket: 6, role: 7 } as const
@@ -56,8 +58,10 @@ export function ruleNames(text: string, words: WordTable): Candidate[] {
     const kind = anchors[text.charCodeAt(at)]!
     if (kind === 0) continue
     if (kind === AnchorKind.honorific) add(beforeHonorific(text, at, words))
-    else if (kind === AnchorKind.role) add(besideRole(text, at, words))
-    else if (kind === AnchorKind.colon) {
+    else if (kind === AnchorKind.role) {
+      // 会 of 司会 and of 会長.
+      if (!add(besideRole(text, at, words)) && text.charCodeAt(at + 1) === CHIEF) add(beforeHonorific(text, at, words))
+    } else if (kind === AnchorKind.colon) {
       add(speaker(text, at, words))
       add(afterLabel(text, at, words))
     } else if (kind === AnchorKind.joint) {
@@ -77,6 +81,7 @@ export function ruleNames(text: string, words: WordTable): Candidate[] {
 }
 
 function beforeHonorific(text: string, at: number, words: WordTable): Candidate | undefined {
+  if (RARE_TITLE.has(text.charCodeAt(at)) && !TITLE_GOES_ON.has(text.charCodeAt(at + 1))) return undefined
   const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at
   if (!isKanji(text.charCodeAt(end - 1)) || !stick(HONORIFIC, text, at)) return undefined
   let start = end
@@ -94,8 +99,9 @@ function beforeHonorific(text: string, at: number, words: WordTable): Candidate 
       : undefined
   // 各社様: of a longer word one letter alone is no name; 営業部林様 is.
   const before = run.slice(0, run.length - name.length)
-  if (before !== '' && (name.length === 1 || RARE_TITLE.test(text[at]!)) && !standsBeforeNames(before)) return undefined
-  if (RARE_TITLE.test(text[at]!) && isThingOrPlace(words, name, text[at]!)) return undefined
+  if (before !== '' && (name.length === 1 || RARE_TITLE.has(text.charCodeAt(at))) && !standsBeforeNames(before))
+    return undefined
+  if (RARE_TITLE.has(text.charCodeAt(at)) && isThingOrPlace(words, name, text[at]!)) return undefined
   return person(end - name.length, end, [
     { rule: 'honorific', delta: 40 },
     { rule: 'surname', delta: name.length === 1 ? 12 : 25 },

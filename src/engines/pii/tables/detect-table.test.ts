@@ -119,6 +119,21 @@ test.each([
   expect(best(drawn)).toBe(persons)
 })
 
+test('a reading and 契約者漢字 are one person', () => {
+  const contracts = 'ﾐﾎﾝ ﾀﾛｳ | 見本　太郎 | S50.1.2\nｼｹﾝ ﾊﾅｺ | 試験　花子 | S51.3.4'
+  expect(best(`契約者カナ | 契約者漢字 | 被保険者生年月日\n${contracts}`)).toBe(2)
+})
+
+test('a whole record in one cell is somebody; the telephone of a shop is nobody', () => {
+  const records = [1, 2, 3].map((n) => [`見本 ${'太次三'[n - 1]}郎様 090-0000-000${n} 大阪府堺市堺区南瓦町3-${n}`])
+  expect(detectTable(records).persons.best).toBe(3)
+  expect(
+    best(
+      '店舗名 | 所在地 | 代表電話\n見本店 | 大阪府堺市南瓦町3-1 | 072-200-0001\n試験店 | 大阪府堺市南瓦町3-2 | 072-200-0002',
+    ),
+  ).toBe(0)
+})
+
 test('the same name with another birth date is another person; the same row twice is not', () => {
   const drawn = `氏名|生年月日|住所
 見本 太郎|1970/1/1|東京都港区芝1-1-1

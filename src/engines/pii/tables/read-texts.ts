@@ -25,7 +25,11 @@ export function readTexts(
   cells: FoundCells,
 ): void {
   const hasPersons = columns.some(({ finding }) => finding?.type === 'PERSON')
-  const free = columns.flatMap(({ finding, isOrganisation }, c) => (finding || isOrganisation ? [] : [c]))
+  const free = columns.flatMap(({ finding, heading, isOrganisation }, c) => {
+    // 山田 太郎様 090-… 千代田区…: a whole record in a cell that looks like an address at its end.
+    const isRecord = !hasPersons && heading === undefined && finding?.type === 'ADDRESS'
+    return (finding && !isRecord) || isOrganisation ? [] : [c]
+  })
   const read = new Map<string, readonly FoundInCell[]>()
   let letters = 0
   for (let r = section.from; r < section.until && letters < READ; r++) {
