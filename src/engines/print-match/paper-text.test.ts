@@ -2,6 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { GOOD_SCANNER, scannedPages } from '../../../test/harness/print-paper.ts'
 import { asPdf, pdfkitPdf } from '../../../test/harness/print-pdfs.ts'
 import { type DrawnRun, households, layoutOf, PLAIN_CHOICES, seeded } from '../../../test/harness/print-runs.ts'
+import { valueOf } from './matching/compare-page.ts'
+import { compileSpecification } from './matching/compile.ts'
+import { runLayout } from './matching/layout.ts'
+import { paperPlaces, paperSides } from './matching/paper-sides.ts'
+import { pageView } from './matching/read-field.ts'
+import { PAPER_TEXT, pageContent } from './reading/page-content.ts'
+import { textOfImage } from './reading/paper-text.ts'
 import { type PrintPdf, type PrintSummary, verifyPrint } from './index.ts'
 
 let run: DrawnRun
@@ -56,6 +63,39 @@ describe('コードのない刷り上がりのスキャン', () => {
     const specification = { ...run.specification, readsText: true }
     const { outcome } = await verifyPrint({ specification, data, pdfs: sheets[0]!, of: 'scan' })
     expect(outcome).not.toBe('right')
+  })
+
+  test('空欄のはずの所に読めないものがある面は、確かめられません', () => {
+    const compiled = compileSpecification({ ...run.specification, readsText: true }, run.data)
+    const sides = paperSides(compiled, run.data, runLayout(compiled, run.data.records), { ownersOf: () => [] })
+    const { children, values } = run.data.records[0]!
+    /** All values of the back, read well; and what lies in the rows below the last child. */
+    const back = (confidence: number) =>
+      pageView(
+        pageContent({
+          text: '',
+          codes: paperPlaces(compiled)[1].map(({ field, row }, area) => {
+            const own = field.isChild ? children[row] : values
+            const text = own ? field.before + valueOf(field, own) + field.after : ''
+            return { format: PAPER_TEXT, area, text, confidence: own ? 95 : confidence }
+          }),
+        }),
+      )
+    expect(sides.unreadField(back(100), 1, 0)).toBeUndefined()
+    expect(sides.unreadField(back(0), 1, 0)).toBe('児童氏名')
+  })
+
+  test('罫線は字ではなく、読めない汚れは空欄ではありません', async () => {
+    const [width, height] = [600, 120]
+    const drawn = (isInk: (x: number, y: number) => boolean) => {
+      const grey = new Uint8Array(width * height).fill(255)
+      for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (isInk(x, y)) grey[y * width + x] = 0
+      return textOfImage({ width, height, grey })
+    }
+    const slanting = (x: number, y: number) => Math.abs(y - 60 - x * 0.007) < 2 || Math.abs(x - 300 + y * 0.007) < 2
+    const random = seeded(3)
+    expect(await drawn(slanting)).toEqual({ text: '', confidence: 100 })
+    expect((await drawn(() => random.chance(0.08))).confidence).toBeLessThan(50)
   })
 
   test('壊れた画像は確かめられません', { timeout: 60_000 }, async () => {

@@ -57,7 +57,7 @@ export function paperSides(
   const readingsOn = (view: PageView, side: 0 | 1) =>
     view.content.codes.flatMap(({ format, text, area, confidence = 0 }) => {
       const place = format === PAPER_TEXT ? places[side][area] : undefined
-      return place ? [{ ...place, texts: textsIn(text), isSure: text === '' || confidence >= LEAST_CONFIDENCE }] : []
+      return place ? [{ ...place, texts: textsIn(text), isSure: confidence >= LEAST_CONFIDENCE }] : []
     })
 
   return {

@@ -70,9 +70,23 @@ export async function textsOfAreas(areas: readonly Box[], draw: (box: Box) => Gr
 const DARK = 110
 const DOTS_OF_INK = 30
 
-/** Paper without ink has no text; noise is no ink. */
-function hasInk({ grey }: GreyImage): boolean {
+/** Longer than a stroke of a character: 5 mm. */
+const RULE_DOTS = Math.round((5 / 25.4) * PAPER_DPI)
+
+/** Paper without ink has no text; noise is no ink, nor is a rule of a table. */
+function hasInk({ width, height, grey }: GreyImage): boolean {
+  const isRule = new Uint8Array(grey.length)
+  const markRules = (lines: number, length: number, step: number, next: number) => {
+    for (let line = 0; line < lines; line++)
+      for (let at = 0, from = 0; at <= length; at++) {
+        if (at < length && grey[line * next + at * step]! < DARK) continue
+        if (at - from >= RULE_DOTS) for (let dot = from; dot < at; dot++) isRule[line * next + dot * step] = 1
+        from = at + 1
+      }
+  }
+  markRules(height, width, 1, width)
+  markRules(width, height, width, 1)
   let dark = 0
-  for (const level of grey) if (level < DARK && ++dark > DOTS_OF_INK) return true
+  for (const [at, level] of grey.entries()) if (level < DARK && isRule[at] === 0 && ++dark > DOTS_OF_INK) return true
   return false
 }
