@@ -27,21 +27,21 @@ export const printCommandWords = {
   },
   testDataWritten: {
     ja: 'テストデータ{count}件を書き出しました: {files}\n',
-    en: '{count} records of test data were written: {files}\n',
+    en: 'Test data written, records: {count}, files: {files}\n',
   },
   progress: {
     ja: '{pagesDone} / {pageCount} ページ、不一致 {mismatchCount}件',
-    en: '{pagesDone} / {pageCount} pages, {mismatchCount} mismatches',
+    en: 'pages: {pagesDone} / {pageCount}, mismatches: {mismatchCount}',
   },
   counted: {
     ja: '{pages}ページ、用紙{sheets}枚、レコード{records}件、子{children}人、仕切り{banners}枚を照合しました。',
-    en: '{pages} pages, {sheets} sheets, {records} records, {children} children, {banners} banner sheets.',
+    en: 'Pages: {pages}, sheets: {sheets}, records: {records}, children: {children}, banner sheets: {banners}.',
   },
   right: { ja: 'すべて正しく印刷されています。', en: 'All of it is right.' },
-  mismatches: { ja: '不一致が{mismatchCount}件あります。', en: '{mismatchCount} mismatches.' },
+  mismatches: { ja: '不一致が{mismatchCount}件あります。', en: 'Mismatches: {mismatchCount}.' },
   unverified: {
     ja: '照合できなかった用紙があります({unverified}枚)。正しいとは言えません。',
-    en: '{unverified} sheets could not be verified. That is not "right".',
+    en: 'Sheets that could not be verified: {unverified}. That is not "right".',
   },
   variants: {
     ja: '異体字を読み替えた項目が{variantsRead}件あります。',
@@ -52,11 +52,11 @@ export const printCommandWords = {
   more: { ja: 'ほか {count}件', en: 'and {count} more' },
   plan: {
     ja: 'ロット{lot}個から{size}個を開けます(水準{level}、AQL {aql}%、サンプル文字 {letter})。合格判定数は0: 1個でも違えばロットを止めます。',
-    en: 'Open {size} of {lot} items (level {level}, AQL {aql} %, letter {letter}). Acceptance number 0: one mismatch stops the lot.',
+    en: 'Items to open: {size} of {lot} (level {level}, AQL {aql} %, letter {letter}). Acceptance number 0: one mismatch stops the lot.',
   },
   chance: {
     ja: '  {bad}個の不良を見つける割合 {percent}%',
-    en: '  finds a fault in {bad} items with a chance of {percent} %',
+    en: '  items at fault: {bad}; chance to find one: {percent} %',
   },
   noLot: {
     ja: '印刷案件 {job} に、登録された刷り上がりがありません。画面のアドレスにある案件のIDを確かめてください。',
@@ -64,7 +64,7 @@ export const printCommandWords = {
   },
   lot: {
     ja: 'ロット{lotNumber}: {itemCount}件のうち{count}件を開けます({percent}%の不良を{confidence}%の確かさで見つける数と、必ず開けるもの)。',
-    en: 'Lot {lotNumber}: open {count} of {itemCount} items (what finds {percent} % of bad items with {confidence} %, and what is always opened).',
+    en: 'Lot {lotNumber}: items to open: {count} of {itemCount} (what finds {percent} % of bad items with {confidence} %, and what is always opened).',
   },
   asDrawn: { ja: '種から抽選し直した結果と一致します。', en: 'Drawn again from the seed, it is the same.' },
   notAsDrawn: {
