@@ -23,16 +23,20 @@ const LONGEST_COMPANY = 21
 export function findNames(text: string, tagger: NameTagger | null | undefined, lists?: WordLists): Candidate[] {
   const { words } = shippedModel()
   const tag = tagger === undefined ? shippedNameTagger() : tagger
-  const tagged = joined(text, tag?.(text) ?? [], words)
-    .flatMap((span) => apart(text, span, words))
-    .map((span): Candidate => {
-      const { start, end: taggedEnd, probability } = mended(text, span, words)
-      const end = start + nameAlone(text.slice(start, taggedEnd), words).length
-      const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
-      if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
-      else reasons.push(...againstName(text, start, end, words))
-      return { type: 'PERSON', start, end, reasons }
-    })
+  const spans: NameSpan[] = []
+  for (const span of joined(text, tag?.(text) ?? [], words)) {
+    const space = text.indexOf(' ', span.start)
+    if (space < 0 || space >= span.end) spans.push(span)
+    else spans.push(...apart(text, span, words))
+  }
+  const tagged = spans.map((span): Candidate => {
+    const { start, end: taggedEnd, probability } = mended(text, span, words)
+    const end = start + nameAlone(text.slice(start, taggedEnd), words).length
+    const reasons = [{ rule: 'name_tagger', delta: Math.round(50 + 40 * probability) }]
+    if (HONORIFIC.test(text.slice(end, end + 4))) reasons.push({ rule: 'honorific', delta: 20 })
+    else reasons.push(...againstName(text, start, end, words))
+    return { type: 'PERSON', start, end, reasons }
+  })
   const byRule = ruleNames(text, words)
   for (const { start, end, reasons } of byRule)
     if (isInsideCompany(text, start, end)) reasons.push({ rule: 'inside_company', delta: -50 })
@@ -57,7 +61,6 @@ function joined(text: string, spans: readonly NameSpan[], words: WordTable): Nam
 /** 当麻 桜介 糸満 耕太郎, 牛込仁 希望園 第一: of three words or more some are another's, or none of a name. */
 function apart(text: string, span: NameSpan, words: WordTable): NameSpan[] {
   const parts = text.slice(span.start, span.end).split(' ')
-  if (parts.length === 1) return [span]
   // 吉良 作成 2025/07/01: the next field of the form.
   if (parts.length === 2) {
     // 記録 玉城: the label that the tagger took for a surname.
