@@ -39,8 +39,8 @@ function onLayer(isPrinted: boolean, onPage: number): Extra {
   return (document, page) => {
     if (page !== onPage) return
     const layer = document.ref({ Type: 'OCG', Name: new String('見本の層') })
-    layer.end()
-    const catalogue = (document as unknown as { _root: Dictionary })._root
+    ;(layer as unknown as { end: () => void }).end() // a dictionary alone, which the types do not know
+    const catalogue = (document as unknown as Readonly<Record<string, Dictionary>>)['_root']!
     const state = { [isPrinted ? 'ON' : 'OFF']: [layer], Order: [layer] }
     catalogue.data['OCProperties'] = { OCGs: [layer], D: state }
     const { resources, content } = document.page as unknown as { resources: Dictionary; content: { buffer: Buffer[] } }

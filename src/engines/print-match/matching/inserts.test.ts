@@ -73,7 +73,7 @@ describe('どの組にも同じチラシ', () => {
       const number: DrawnText = { text: `No. ${at + 1000}`, x: 20, y: 280, sizePt: 8 }
       return { ...sheet, sides: [{ texts: [...sheet.sides[0]!.texts, number] }, sheet.sides[1]!] }
     })
-    const { outcome, mismatches } = await verifyDrawn({ ...run, sheets } as DrawnRun)
+    const { outcome, mismatches } = await verifyDrawn({ ...run, sheets })
     expect([outcome, mismatches]).toEqual(['right', []])
   })
 

@@ -13,7 +13,7 @@ async function outcomeOf(printed: string, mark: string) {
     const texts = [...own!.texts, { text: printed, x: 20, y: 280, sizePt: 9 }]
     return { ...sheet, sides: [{ ...own!, texts }, ...rest] }
   })
-  const { outcome, mismatches } = await verifyDrawn({ ...run, specification, sheets } as typeof run)
+  const { outcome, mismatches } = await verifyDrawn({ ...run, specification, sheets })
   return mismatches[0]?.kind ?? outcome
 }
 

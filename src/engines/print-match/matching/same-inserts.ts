@@ -11,7 +11,7 @@ export function sameInserts(): (page: CompiledPage, view: PageView) => boolean {
   const known = new Map<number, string>()
   return ({ index, page }, view) => {
     if (!page.constant) return true
-    const text = [...view.plain().replace(/\d/g, '')].sort().join('')
+    const text = Array.from(view.plain().replace(/\d/g, '')).sort().join('')
     const first = known.get(index)
     if (first === undefined) known.set(index, text)
     return first === undefined || first === text
