@@ -27,7 +27,7 @@ export function findNames(text: string, tagger: NameTagger | null | undefined, l
   for (const span of joined(text, tag?.(text) ?? [], words)) {
     const space = text.indexOf(' ', span.start)
     if (space < 0 || space >= span.end) spans.push(span)
-    else spans.push(...apart(text, span, words))
+    else spans.push(...apart(text, span, space, words))
   }
   const tagged = spans.map((span): Candidate => {
     const { start, end: taggedEnd, probability } = mended(text, span, words)
@@ -59,31 +59,38 @@ function joined(text: string, spans: readonly NameSpan[], words: WordTable): Nam
 }
 
 /** 当麻 桜介 糸満 耕太郎, 牛込仁 希望園 第一: of three words or more some are another's, or none of a name. */
-function apart(text: string, span: NameSpan, words: WordTable): NameSpan[] {
-  const parts = text.slice(span.start, span.end).split(' ')
-  // 吉良 作成 2025/07/01: the next field of the form.
-  if (parts.length === 2) {
-    // 記録 玉城: the label that the tagger took for a surname.
-    if (isWordOfForms(parts[0]!) && isSurname(words, parts[1]!))
-      return [{ ...span, start: span.end - parts[1]!.length }]
-    const isField = isWordOfForms(parts[1]!) && /^[ :\d]/.test(text.slice(span.end, span.end + 1))
-    return [isField && isSurname(words, parts[0]!) ? { ...span, end: span.start + parts[0]!.length } : span]
-  }
+function apart(text: string, span: NameSpan, space: number, words: WordTable): NameSpan[] {
+  const { start, end } = span
+  const next = text.indexOf(' ', space + 1)
+  if (next < 0 || next >= end) return [withoutFields(text, span, space, words)]
+  const parts = text.slice(start, end).split(' ')
   const out: NameSpan[] = []
   for (let [k, at] = [0, span.start]; k < parts.length;) {
-    const [one, next] = [parts[k]!, parts[k + 1]]
+    const [one, other] = [parts[k]!, parts[k + 1]]
     const isAlone = one.length > 2 && isWholeName(one, words)
     const isPair =
       !isAlone &&
-      next !== undefined &&
-      (isSurname(words, one) || (isGivenName(words, next) && mayBeUnlisted(words, one)))
-    const length = isPair ? one.length + 1 + next.length : one.length
+      other !== undefined &&
+      (isSurname(words, one) || (isGivenName(words, other) && mayBeUnlisted(words, one)))
+    const length = isPair ? one.length + 1 + other.length : one.length
     if (isAlone || isPair) out.push({ ...span, start: at, end: at + length })
     k += isPair ? 2 : 1
     at += length + 1
   }
   return out.length > 0 ? out : [span]
 }
+
+/** 記録 玉城, 吉良 作成 2025/07/01: the label before a surname, and the next field of the form behind one. */
+function withoutFields(text: string, span: NameSpan, space: number, words: WordTable): NameSpan {
+  const { start, end } = span
+  const isShort = space - start <= 3
+  if (isShort && isWordOfForms(text.slice(start, space)) && isSurname(words, text.slice(space + 1, end)))
+    return { ...span, start: space + 1 }
+  const isField = FIELD_GOES_ON.test(text[end] ?? '') && isWordOfForms(text.slice(space + 1, end))
+  return isField && isSurname(words, text.slice(start, space)) ? { ...span, end: space } : span
+}
+
+const FIELD_GOES_ON = /[ :\d]/
 
 function isWholeName(word: string, words: WordTable): boolean {
   const parts = splitName(words, word)
