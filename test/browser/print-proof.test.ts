@@ -135,6 +135,10 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   await save.click({ force: true })
   expect(sent(saveMadeSpecification)).toBeUndefined()
   await page.getByRole('button', { name: isEnglish ? 'Next page' : '次のページ' }).click()
+  await page.getByLabel(isEnglish ? 'Read the text of the printed paper too' : '印刷物の文字も読み取る').check()
+  // From the top: scrolled, the bar of the product lies over whatever field is just below it.
+  await page.evaluate(() => scrollTo(0, 0))
+  await look('print-maker-save')
   await page.getByLabel(isEnglish ? 'Nothing is printed on this page' : 'この面は白紙です').check()
   await save.click()
   await expect
@@ -144,6 +148,7 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
       slot: 'test_specification',
       title: 'こども加算',
       duplex: true,
+      readsText: true,
       pages: [
         { marks: ['支給決定通知書 第3版'], fields: [field], blank: false },
         { fields: [], blank: true },

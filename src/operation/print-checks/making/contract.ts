@@ -116,6 +116,8 @@ export const saveMadeSpecification = endpoint({
     title: z.string().trim().min(1).max(200),
     data: DataShape,
     duplex: z.boolean(),
+    /** In scans, the text of sides without a legible code is read too. */
+    readsText: z.boolean().default(false),
     pages: z
       .array(
         z.object({

@@ -36,6 +36,7 @@ export function specificationText(made: Omit<InputOf<typeof saveMadeSpecificatio
     title: made.title,
     data: made.data,
     duplex: made.duplex,
+    ...(made.readsText && { readsText: true }),
     pages: made.pages.map(({ name, marks, blank, fields }) => ({
       name,
       ...(marks.length > 0 && { marks: marks.map((text) => ({ text })) }),

@@ -31,8 +31,9 @@ export function SaveMade({ jobId, slot, data, draft, onChange }: SaveMadeProps) 
   const submit = async () => {
     setError(draft.title.trim() === '' ? t.noName : undefined)
     if (draft.title.trim() === '' || disabledReason !== undefined) return
+    const { duplex, readsText } = draft
     const pages = draft.pages.map((page) => ({ ...page, marks: [...page.marks], fields: [...page.fields] }))
-    const saved = await save.run({ jobId, slot, title: draft.title.trim(), data, duplex: draft.duplex, pages })
+    const saved = await save.run({ jobId, slot, title: draft.title.trim(), data, duplex, readsText, pages })
     if (saved) await goTo(`/print-checks/${jobId}?stage=settings`)
   }
   return (
@@ -55,6 +56,12 @@ export function SaveMade({ jobId, slot, data, draft, onChange }: SaveMadeProps) 
           isTicked={draft.duplex}
           onChange={(duplex) => onChange({ ...draft, duplex })}
         />
+        <Tick
+          label={t.readsText}
+          isTicked={draft.readsText}
+          onChange={(readsText) => onChange({ ...draft, readsText })}
+        />
+        <p className="sk-print-note">{t.readsTextHint}</p>
         <p className="sk-print-note">{t.yaml}</p>
         <div className="sk-actions">
           <Button tone="main" type="submit" isBusy={save.isBusy} disabledReason={disabledReason}>

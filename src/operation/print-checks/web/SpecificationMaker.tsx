@@ -25,7 +25,12 @@ export interface MakerProps {
 /** The sample page by page: a click, its proposals, the fields of the page, and at the end the whole is saved. */
 export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
   const t = usePhrases(printMakerWords)
-  const [made, setMade] = useState<Draft>({ title: '', duplex: sample.pagesPerRecord % 2 === 0, pages: [] })
+  const [made, setMade] = useState<Draft>({
+    title: '',
+    duplex: sample.pagesPerRecord % 2 === 0,
+    readsText: false,
+    pages: [],
+  })
   const [at, setAt] = useState(0)
   const [word, setWord] = useState<number>()
   const [chosen, setChosen] = useState(0)

@@ -12,7 +12,7 @@ const field = (name: string) => ({
   identifies: false,
   variants: 'exact' as const,
 })
-const empty: Draft = { title: '', duplex: true, pages: [] }
+const empty: Draft = { title: '', duplex: true, readsText: false, pages: [] }
 const two = withPages(empty, 2, (at) => `${at + 1}ページ目`)
 
 test('ページ数を変えても、加えた項目は残る', () => {

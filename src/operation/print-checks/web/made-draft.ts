@@ -14,6 +14,8 @@ export interface DraftPage {
 export interface Draft {
   readonly title: string
   readonly duplex: boolean
+  /** 印刷物の文字も読み取る */
+  readonly readsText: boolean
   readonly pages: readonly DraftPage[]
 }
 

@@ -75,6 +75,9 @@ const ja = {
     missingOn: (n: number, name: string) =>
       `${n}ページ目「${name}」に項目がありません。項目を加えるか、「この面は白紙です」を選ぶと保存できます。`,
     noName: '仕様の名前を入力してください。',
+    readsText: '印刷物の文字も読み取る',
+    readsTextHint:
+      '刷り上がりのスキャンで、読めるコードのない面の文字を読み取り、データと比べます。データのとおりに読めた面だけを一致とし、読めない面は「確かめられない」とします。旧字体などは読めないことがあります。抜き取りの写真は、コードだけを読み取ります。',
     yaml: '面付け、コード、条件で変わるページは、保存した仕様をダウンロードし、YAMLに書き足して出し直してください。',
   },
 }
@@ -153,6 +156,9 @@ const en: typeof ja = {
     missingOn: (n, name) =>
       `Page ${n}, “${name}”, has no field. Add one, or tick “Nothing is printed on this page”, and it can be saved.`,
     noName: 'Give the specification a name.',
+    readsText: 'Read the text of the printed paper too',
+    readsTextHint:
+      'In scans of the print, the text of sides without a legible code is read and compared with the data. Only a side that reads as the data say counts as a match; one that cannot be read is “not verified”. Old forms of characters may not be readable. Of photographs of the sample, only codes are read.',
     yaml: 'For imposition, codes and pages under a condition, download what was saved, add to its YAML, and hand it in again.',
   },
 }
