@@ -121,6 +121,7 @@ const lookAtAll = async (page: Page) => {
   }
 }
 const tickAll = async (visitor: Visitor) => {
+  await visitor.page.getByRole('checkbox').first().waitFor()
   for (const box of await visitor.page.getByRole('checkbox').all()) await visitor.click(box)
 }
 

@@ -30,8 +30,9 @@ export function Attachments({ mail, looking, toLookAt }: AttachmentsProps) {
           const key = attachmentKey(number)
           const shown = name || `${t.attachments}${number}`
           return (
-            <li key={number} data-look={key} ref={looking.watch}>
-              <div>
+            <li key={number}>
+              {/* Not the whole item: with its contents shown it is higher than a screen. */}
+              <div data-look={key} ref={looking.watch}>
                 <p className="sk-mail-file-name">{shown}</p>
                 <p className="sk-mail-note">
                   <FileSize byteCount={byteCount} /> · {t.attachmentType}: {declaredType}
