@@ -5,7 +5,7 @@ import type { ReadPart } from './attachment-reading.ts'
 import { compareAttachments } from './compare-attachments.ts'
 import { isSameText, type ShownText } from './compare-texts.ts'
 import { guessText } from './decode-header.ts'
-import type { MailReading } from './mail-reading.ts'
+import type { MailReading, MailWords } from './mail-reading.ts'
 import { readHeader } from './read-header.ts'
 import { hasBody, headerOf } from './read-nothing.ts'
 import { hasUnclaimedPassage } from './unclaimed-passage.ts'
@@ -36,13 +36,24 @@ export async function readMail(bytes: Uint8Array, previewLimit = 20_000): Promis
   const isNothingSeen = attachments.length === 0 && text.trim() === '' && !first?.html && hasBody(bytes)
   if (!first || !second || isNothingSeen || (await hasUnclaimedPassage(bytes).catch(() => true)))
     unread.unshift('parser_failed')
+  const header = readHeader(headerOf(bytes))
   return {
-    header: readHeader(headerOf(bytes)),
+    header,
     attachments,
     textPreview: preview.replaceAll('\0', '\u{fffd}'),
     isPreviewCut: preview.length < text.length,
+    words: wordsOf(header.subject, text, second?.html || first?.html || ''),
     unread,
   }
+}
+
+/** UTF-16 units of text and of HTML: what a reader of the next room gets to see. */
+const MOST_WORDS = 2_000_000
+
+function wordsOf(subject: string, text: string, html: string): MailWords {
+  const isCut = text.length > MOST_WORDS || html.length > MOST_WORDS
+  const within = (words: string) => words.slice(0, MOST_WORDS).toWellFormed()
+  return { subject: subject.toWellFormed(), text: within(text), html: within(html), isCut }
 }
 
 /** The content of every attachment that either parser sees, decoded, by its hash (SHA-256, lower-case hex). */

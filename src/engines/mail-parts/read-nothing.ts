@@ -3,11 +3,13 @@ import { readHeader } from './read-header.ts'
 
 /** The reading of a mail that no parser could be let at: its header alone, and that it is unread. */
 export function readNothing(bytes: Uint8Array): MailReading {
+  const header = readHeader(headerOf(bytes))
   return {
-    header: readHeader(headerOf(bytes)),
+    header,
     attachments: [],
     textPreview: '',
     isPreviewCut: false,
+    words: { subject: header.subject, text: '', html: '', isCut: true },
     unread: ['parser_failed'],
   }
 }

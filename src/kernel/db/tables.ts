@@ -679,6 +679,7 @@ export interface OutboundMailReading {
   org_id: Generated<string>;
   read_at: Generated<Timestamp>;
   text_preview: string;
+  text_scan: Json | null;
   unread: string[];
   unreadable_address_count: number;
 }

@@ -37,6 +37,7 @@ export async function judgeMail(tx: Tx, from: JudgedFrom, asking?: Asked): Promi
     {
       unread: reading.unread,
       attachments: reading.attachments,
+      textScan: reading.text_scan ?? undefined,
       hasBccHeader: reading.has_bcc_header,
       unreadableAddressCount: reading.unreadable_address_count,
       shownAddresses: new Set([...reading.header_to, ...reading.header_cc, ...reading.header_bcc]),

@@ -11,10 +11,14 @@ import type {
 import { NUDGE_LIMITS } from '../../kernel/gates/index.ts'
 import type { AttachmentScan } from './attachments/contract.ts'
 import type { Custody, Delivery, MailClass, UnopenedAttachments } from './mail-states.ts'
+import type { TextScan } from './rules/judge-text.ts'
 
 export type MailRow = Selectable<OutboundMail> & { readonly custody: Custody; readonly mail_class: MailClass }
 export type RecipientRow = Selectable<OutboundMailRecipient> & { readonly delivery: Delivery }
-export type ReadingRow = Selectable<OutboundMailReading> & { readonly attachments: readonly StoredAttachment[] }
+export type ReadingRow = Selectable<OutboundMailReading> & {
+  readonly attachments: readonly StoredAttachment[]
+  readonly text_scan: TextScan | null
+}
 
 /** One attachment as the reading keeps it; its number is its place in the list. */
 export interface StoredAttachment {

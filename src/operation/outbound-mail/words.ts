@@ -1,5 +1,5 @@
 import type { Word } from '../../base/words.ts'
-import { attachmentFindingWords } from './attachments/words.ts'
+import { attachmentFindingWords, textFindingWords } from './attachments/words.ts'
 import type { GlassMark } from './glass-states.ts'
 import { sendingFindingWords } from './sending-rules/words.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
@@ -92,6 +92,7 @@ export const mailCheckWords: Record<CheckId, Word> = {
 /** What a finding says. `{name}` is filled from its facts. */
 export const mailFindingWords: Record<string, Word> = {
   ...attachmentFindingWords,
+  ...textFindingWords,
   ...sendingFindingWords,
   'engagement-not-named': {
     ja: '案件が指定されていません。候補は{candidateCount}件です。案件を選ぶか、一般業務として扱ってください。',

@@ -40,6 +40,26 @@ const holdsWords = Object.fromEntries(
   ]),
 ) as Record<string, Word>
 
+const textHoldsWords = Object.fromEntries(
+  Object.entries(typeWords).map(([type, { ja, en }]) => [
+    `text-holds-${type}`,
+    { ja: `件名・本文に、${ja}が{count}件あります。`, en: `Subject and text hold ${en}: {count}.` },
+  ]),
+) as Record<string, Word>
+
+/** What the machine found in a mail's own words, by the rule of the finding. */
+export const textFindingWords: Record<string, Word> = {
+  ...textHoldsWords,
+  'text-persons': {
+    ja: '件名・本文に、最大{count}名分の個人情報があります。',
+    en: 'Subject and text hold personal information of up to {count} persons.',
+  },
+  'text-not-searched': {
+    ja: '本文のすべてを検査できませんでした。本文を最後まで読んで確かめてください。',
+    en: 'Not all of the text could be searched. Read it to its end.',
+  },
+}
+
 /** What the machine found in attachments, by the rule of the finding. */
 export const attachmentFindingWords: Record<string, Word> = {
   ...unreadFindingWords,

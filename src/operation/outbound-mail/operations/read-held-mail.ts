@@ -7,10 +7,12 @@ import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { mailReader } from '../mail-reader.ts'
 import { notifyPrivacyOffice } from '../notify-asked.ts'
+import type { TextScan } from '../rules/judge-text.ts'
 import { lockMail, readingOf, type StoredAttachment } from '../store.ts'
 import { putGateUp } from './put-gate-up.ts'
 import { keepAttachmentRows } from '../attachment-rows.ts'
 import { recordMailLineage, scanAttachments } from './scan-attachments.ts'
+import { searchText } from './search-text.ts'
 
 /**
  * A mail over which its reader has died or thrown so often is given up: it stays held as unread, and people look at it. A
@@ -42,11 +44,12 @@ export async function readHeldMail(
   })
   const reading = content.isGivenUp ? readNothing(bytes) : await mailReader().read(bytes)
   const asked = content.isGivenUp ? [] : reading.attachments
+  const textScan = documents && !content.isGivenUp ? await searchText(reading.words, documents) : undefined
   const { attachments, rows } = await scanAttachments(bytes, asked, documents)
   await inOrganisation(database, orgId, async (tx) => {
     const mail = await lockMail(tx, mailId)
     if (mail.custody !== 'held' || (await readingOf(tx, mailId))) return
-    await keepReading(tx, mailId, reading, attachments)
+    await keepReading(tx, mailId, reading, { attachments, textScan })
     await recordMailLineage(tx, mail.file_id, attachments)
     await keepAttachmentRows(tx, vault, mailId, rows)
     if (mail.author_id) await putGateUp(tx, mail, { namedBySender: reading.header.engagement })
@@ -68,7 +71,7 @@ async function keepReading(
   tx: Tx,
   mailId: string,
   reading: MailReading,
-  attachments: readonly StoredAttachment[],
+  { attachments, textScan }: { attachments: readonly StoredAttachment[]; textScan: TextScan | undefined },
 ): Promise<void> {
   const addresses = (list: readonly { address: string }[]) => list.map(({ address }) => address.replaceAll('\0', ''))
   const { header } = reading
@@ -81,6 +84,7 @@ async function keepReading(
       attachments: JSON.stringify(attachments),
       text_preview: reading.textPreview,
       is_preview_cut: reading.isPreviewCut,
+      text_scan: textScan ? JSON.stringify(textScan) : null,
       header_to: addresses(header.to),
       header_cc: addresses(header.cc),
       header_bcc: addresses(header.bcc),

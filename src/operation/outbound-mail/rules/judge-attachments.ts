@@ -1,5 +1,6 @@
 import type { Finding } from '../../../base/gate-panel.ts'
 import type { AttachmentScan } from '../attachments/contract.ts'
+import { isGuarded, MOST_PERSONS_IN_BUSINESS } from './guarded-information.ts'
 import { finding } from './judgement.ts'
 
 export interface JudgedAttachment {
@@ -17,10 +18,6 @@ export interface AttachmentJudgement {
   readonly isStopped: boolean
 }
 
-/** Types whose every finding is somebody's: a number that the law guards, or special-care information. */
-const GUARDED = /^(MYNUMBER|LICENSE|PASSPORT|RESIDENCE|PENSION|HEALTHINS|JUMINHYO|CARD|ACCOUNT|SC_\w+)$/
-/** Fewer persons stand in any letter: who wrote it, whom it is for, whom to ask. */
-const MOST_PERSONS_IN_BUSINESS = 10
 /** So many reasons of one attachment are told one by one. */
 const MOST_TOLD = 5
 
@@ -84,7 +81,7 @@ function personalFindings({ counts, persons }: AttachmentScan, facts: Finding['f
   if (persons.max > 0) found.push(finding('attachment-persons', { ...facts, count: persons.max }, severity))
   for (const [type, count] of Object.entries(counts)) {
     // Names, addresses and the like are told by their persons.
-    if (count > 0 && (GUARDED.test(type) || (persons.max === 0 && type !== 'POSTAL')))
+    if (count > 0 && (isGuarded(type) || (persons.max === 0 && type !== 'POSTAL')))
       found.push(finding(`attachment-holds-${type}`, { ...facts, count }, severity))
   }
   return found
@@ -93,6 +90,6 @@ function personalFindings({ counts, persons }: AttachmentScan, facts: Finding['f
 function isPersonal({ counts, persons }: AttachmentScan): boolean {
   return (
     persons.max >= MOST_PERSONS_IN_BUSINESS ||
-    Object.entries(counts).some(([type, count]) => count > 0 && GUARDED.test(type))
+    Object.entries(counts).some(([type, count]) => count > 0 && isGuarded(type))
   )
 }

@@ -1,11 +1,14 @@
 import type { Finding } from '../../../base/gate-panel.ts'
 import type { MailClass, UnopenedAttachments } from '../mail-states.ts'
 import { judgeAttachments, type JudgedAttachment } from './judge-attachments.ts'
+import { judgeText, type TextScan } from './judge-text.ts'
 import { finding, type Judgement, PASS } from './judgement.ts'
 
 export interface ReadContent {
   readonly unread: readonly string[]
   readonly attachments: readonly JudgedAttachment[]
+  /** Absent where nothing has searched the mail's own words. */
+  readonly textScan?: TextScan | undefined
   readonly hasBccHeader: boolean
   readonly unreadableAddressCount: number
   /** Addresses that the header shows, normalised. */
@@ -16,8 +19,8 @@ export interface ReadContent {
 const MOST_NAMED = 20
 
 /**
- * What the machine saw in the mail itself: that two parsers read it alike, whom the header hides, and what is in its
- * attachments. What nobody could open is never called clean: each is a finding that the author and the approver look at
+ * What the machine saw in the mail itself: that two parsers read it alike, whom the header hides, and what is in its words
+ * and attachments. What nobody could open is never called clean: each is a finding that the author and the approver look at
  * and tick, or (by policy, and for general business mail always, because that must be free of personal data) `unread`,
  * which adds the privacy office's approval.
  */
@@ -35,10 +38,12 @@ export function judgeContent(
     findings.push(finding('address-unreadable', { count: content.unreadableAddressCount }, 'warning'))
   }
   const mustBeFree = rule.mailClass === 'general_business' || rule.mailClass === 'undetermined'
+  const text = judgeText(content.textScan, rule.mailClass === 'general_business')
   const attachments = judgeAttachments(content.attachments, rule.mailClass === 'general_business')
-  findings.push(...attachments.findings)
+  findings.push(...text.findings, ...attachments.findings)
   const isUnread =
-    content.unread.length > 0 || (attachments.isUnread && (mustBeFree || rule.unopenedAttachments === 'privacy_office'))
+    content.unread.length > 0 ||
+    ((text.isUnread || attachments.isUnread) && (mustBeFree || rule.unopenedAttachments === 'privacy_office'))
   if (findings.length === 0) return PASS
-  return { verdict: attachments.isStopped ? 'fail' : isUnread ? 'unread' : 'findings', findings }
+  return { verdict: text.isStopped || attachments.isStopped ? 'fail' : isUnread ? 'unread' : 'findings', findings }
 }
