@@ -54,11 +54,11 @@ test('PPAP: an encrypted attachment, then its password to the same recipient: bo
   expect(await hands.rulesOf(locked)).toEqual(['attachment-unread-encrypted-in'])
   const elsewhere = await hold({ to: ['b@city-y.example'], text: PASSWORD })
   expect(await hands.rulesOf(elsewhere)).not.toContain('password-after-attachment')
+  await hands.selfCheck(locked)
+  await hands.approve(locked)
   const follows = await hold({ to: TO, text: PASSWORD })
   expect(await hands.rulesOf(follows)).toEqual(['password-after-attachment'])
   // The first is looked at again before it leaves, and whoever had passed it is told.
-  await hands.selfCheck(locked)
-  await hands.approve(locked)
   await db.setClock(new Date(Date.now() + 4 * 60_000))
   expect(await room.work.releaseMail(house.orgId, locked)).toBe('not_open')
   expect(await hands.rulesOf(locked)).toContain('attachment-with-password-apart')

@@ -318,7 +318,7 @@ test('R27 another process takes over an attempt whose own is gone, after its lea
   await isUnderWay.promise
   expect(await deliver(mailId)).toBe('nothing_due')
   expect((await inHouse(mailsLeftBehind)).toDeliver).not.toContain(mailId)
-  await later(4 + 16)
+  await later(4 + 31)
   expect((await inHouse(mailsLeftBehind)).toDeliver).toContain(mailId)
   expect(await deliver(mailId)).toBe('attempted')
   expect(await deliveries(mailId)).toEqual(['delivered'])
