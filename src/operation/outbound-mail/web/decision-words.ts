@@ -98,17 +98,17 @@ const en: typeof ja = {
   nameAuthor: 'Name as author',
   nameAuthorMeaning: 'That person checks it, and their supervisor approves it.',
   missing: {
-    findings: (count) => `${count} findings are not ticked`,
-    recipients: (count) => `${count} recipients are not ticked`,
-    attachments: (count) => `${count} attachments are not ticked`,
+    findings: (count) => `Findings not ticked: ${count}`,
+    recipients: (count) => `Recipients not ticked: ${count}`,
+    attachments: (count) => `Attachments not ticked: ${count}`,
     unseen: (recipients, attachments) =>
-      `not yet in view: ${[
-        recipients > 0 && `${recipients} recipients`,
-        attachments > 0 && `${attachments} attachments`,
+      `Not yet in view: ${[
+        recipients > 0 && `recipients ${recipients}`,
+        attachments > 0 && `attachments ${attachments}`,
       ]
         .filter(Boolean)
         .join(', ')}`,
-    engagement: 'engagement and purpose are not named',
+    engagement: 'Engagement and purpose not named',
     end: '.',
     between: '; ',
   },
