@@ -1,6 +1,16 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import {
+  besideOnLayer,
+  LAYER_STATES,
+  LAYER_WAYS,
+  type LayerOf,
+  type LayerStates,
+  membership,
+  onLayer,
+} from '../../../test/harness/print-layers.ts'
 import { asPdf, type Extra, pdfkitPdf } from '../../../test/harness/print-pdfs.ts'
-import { households, layoutOf, PLAIN_CHOICES, seeded } from '../../../test/harness/print-runs.ts'
+import { verifyHere } from '../../../test/harness/print-reading.ts'
+import { households, layoutOf, PLAIN_CHOICES, rightRun, seeded } from '../../../test/harness/print-runs.ts'
 import { verifyPrint } from './index.ts'
 
 const run = layoutOf(PLAIN_CHOICES).draw(households(6, seeded(4)))
@@ -34,31 +44,58 @@ test('何も塗らない注釈と、印刷されない注釈は、誤りでは�
   ])
 })
 
-/** All content of one page on a layer of its own. */
-function onLayer(isPrinted: boolean, onPage: number): Extra {
-  return (document, page) => {
-    if (page !== onPage) return
-    const layer = document.ref({ Type: 'OCG', Name: new String('見本の層') })
-    ;(layer as unknown as { end: () => void }).end() // a dictionary alone, which the types do not know
-    const catalogue = (document as unknown as Readonly<Record<string, Dictionary>>)['_root']!
-    const state = { [isPrinted ? 'ON' : 'OFF']: [layer], Order: [layer] }
-    catalogue.data['OCProperties'] = { OCGs: [layer], D: state }
-    const { resources, content } = document.page as unknown as { resources: Dictionary; content: { buffer: Buffer[] } }
-    resources.data['Properties'] = { L0: layer }
-    content.buffer.unshift(Buffer.from('/OC /L0 BDC\n'))
-    content.buffer.push(Buffer.from('EMC\n'))
+describe('レイヤー', () => {
+  const { OFF_AND_ON, BY_PRINT, ALL_OFF_BUT_BY_PRINT, BASE_OFF } = LAYER_STATES
+  const NOT_PRINTED: readonly (readonly [string, LayerOf, LayerStates])[] = [
+    ['オフのレイヤー', ({ off }) => off, OFF_AND_ON],
+    ['初めはすべてオフ', ({ on }) => on, BASE_OFF],
+    ['どちらもオンのとき(AllOn)', membership(({ on, off }) => ({ OCGs: [on, off], P: 'AllOn' })), OFF_AND_ON],
+    ['どちらもオフのとき(AllOff)', membership(({ on, off }) => ({ OCGs: [on, off], P: 'AllOff' })), OFF_AND_ON],
+    ['式 Not', membership(({ on }) => ({ VE: ['Not', on] })), OFF_AND_ON],
+    ['式 And', membership(({ on, off }) => ({ VE: ['And', on, off] })), OFF_AND_ON],
+    ['画面では見え、印刷では消える', ({ onScreen }) => onScreen, BY_PRINT],
+  ]
+  const PRINTED: readonly (readonly [string, LayerOf, LayerStates])[] = [
+    ['オンのレイヤー', ({ on }) => on, OFF_AND_ON],
+    ['どれかがオンのとき(AnyOn)', membership(({ on, off }) => ({ OCGs: [on, off], P: 'AnyOn' })), OFF_AND_ON],
+    ['どれかがオフのとき(AnyOff)', membership(({ on, off }) => ({ OCGs: [on, off], P: 'AnyOff' })), OFF_AND_ON],
+    [
+      '式 Or、入れ子',
+      membership(({ on, off }) => ({ VE: ['Or', ['Not', on], ['And', on, ['Not', off]]] })),
+      OFF_AND_ON,
+    ],
+    ['画面では消え、印刷では見える', ({ onPaper }) => onPaper, ALL_OFF_BUT_BY_PRINT],
+  ]
+  const WAYS = Object.entries(LAYER_WAYS)
+  const seen = async (extra: Extra) => {
+    const { outcome, mismatches } = await verifyHere(run, await pdfkitPdf(run, extra))
+    return [outcome, ...new Set(mismatches.map(({ sheet, side }) => `${sheet} ${side}`))]
   }
-}
-interface Dictionary {
-  readonly data: Record<string, unknown>
-}
 
-test('印刷されないレイヤーにある文字は、印刷されたものと数えません', async () => {
-  const summary = await summaryOf(await pdfkitPdf(run, onLayer(false, 3)))
-  expect([summary.outcome, summary.mismatches.map(({ sheet, side }) => [sheet, side])[0]]).toEqual([
-    'mismatches',
-    [2, 'back'],
-  ])
-  const printed = await summaryOf(await pdfkitPdf(run, onLayer(true, 3)))
-  expect([printed.outcome, printed.mismatches]).toEqual(['right', []])
+  test.each(WAYS)('%s: 印刷されないレイヤーにある文字は、印刷されたものと数えません', async (_, way) => {
+    for (const [name, layer, states] of NOT_PRINTED)
+      expect([name, await seen(onLayer(3, way, layer, states))]).toEqual([name, ['mismatches', '2 back']])
+  })
+
+  test.each(WAYS)('%s: 印刷されるレイヤーにある文字は、印刷されたものです', async (_, way) => {
+    for (const [name, layer, states] of PRINTED)
+      expect([name, await seen(onLayer(3, way, layer, states))]).toEqual([name, ['right']])
+  })
+
+  test('同じ所に重なる別の言語の文字、白い裏面の見本の文字と画像: 印刷されないなら、ないものです', async () => {
+    const blank = rightRun(3, 4, { duplex: true, blankBack: true, insert: false, pageOrder: 'front_back' })
+    const beside: Extra = (pdf) => {
+      pdf.font('jp').fontSize(11).text('見本 印刷しないこと', 30, 30, { lineBreak: false })
+      pdf.image(Buffer.from(PIXEL, 'base64'), 30, 60, { width: 300 })
+    }
+    for (const [, way] of WAYS)
+      for (const layer of ['off', 'on'] as const) {
+        const pdf = await pdfkitPdf(blank, besideOnLayer(way, layer, beside))
+        const { outcome } = await verifyHere(blank, pdf)
+        expect([layer, outcome]).toEqual([layer, layer === 'on' ? 'mismatches' : 'right'])
+      }
+  })
 })
+
+/** One grey dot, PNG. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=='

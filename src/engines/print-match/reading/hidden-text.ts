@@ -23,9 +23,6 @@ const LEAST_SEEN = 0.6
 /** Difference in grey that makes a pixel part of the character. */
 const INK = 60
 const MOST_RENDERED = 400
-const SCRATCH_TEXT = 128
-/** `OC` in UTF-16LE with its end. */
-const OC = [0x4f, 0, 0x43, 0, 0, 0]
 
 /**
  * Marks the characters of which nothing, or too little, is seen: written invisibly, cut by a clip, painted over, or in the
@@ -45,7 +42,6 @@ export function markHidden(
       mark(unit, HIDDEN)
   const states = new Map<number, ReturnType<typeof stateOf>>()
   const suspects = new Map<number, number[]>()
-  const shown = new Set<string>()
   let [lastObject, state] = [0, undefined as ReturnType<typeof stateOf> | undefined]
   for (let i = 0; i < watched.units.length; i++) {
     const unit = watched.units[i]!
@@ -56,12 +52,12 @@ export function markHidden(
       if (!state) states.set(object, (state = stateOf(document, geometry, object)))
       lastObject = object
     }
-    const { isInvisible, isLight, clip, layers } = state!
-    if (!isInvisible && !isLight && !clip && layers === '' && objects.painters.length === 0) continue // nearly all of them
+    const { isInvisible, isLight, clip } = state!
+    if (!isInvisible && !isLight && !clip && objects.painters.length === 0) continue // nearly all of them
     const box = watched.boxes.subarray(unit * 4, unit * 4 + 4)
     if (isInvisible) mark(unit, HIDDEN)
     else if (clip && inside(box, clip) < LEAST_SEEN) mark(unit, CUT)
-    else if (isLight || isPaintedOver(object, box) || (layers !== '' && !isLayerShown(layers, object, box))) {
+    else if (isLight || isPaintedOver(object, box)) {
       const units = suspects.get(object)
       if (units) units.push(unit)
       else suspects.set(object, [unit])
@@ -73,19 +69,6 @@ export function markHidden(
     const order = objects.textOrder.get(object) ?? Infinity
     const over = objects.painters.filter((painter) => painter.order > order).map((painter) => painter.object)
     for (const unit of unseen(document, page, geometry, watched.boxes, object, units, over)) mark(unit, HIDDEN)
-  }
-
-  /** Whether what lies on these layers is printed, told by the first of it that is seen. */
-  function isLayerShown(layers: string, object: number, box: Float32Array): boolean {
-    if (shown.has(layers)) return true
-    const area = [...box] as unknown as readonly [number, number, number, number]
-    const [without, whole] = [0, 1].map((isActive) => {
-      document.pdfium.FPDFPageObj_SetIsActive(object, isActive)
-      return renderArea(document, page, geometry, area, DPI)
-    })
-    const isShown = whole!.grey.some((level, at) => level !== without!.grey[at])
-    if (isShown) shown.add(layers)
-    return isShown
   }
 
   function isPaintedOver(object: number, box: Float32Array): boolean {
@@ -104,21 +87,7 @@ function stateOf({ pdfium, scratch }: PdfDocument, geometry: PageGeometry, objec
     number,
   ]
   const isLight = (r > LIGHT && g > LIGHT && b > LIGHT) || alpha < 255 - LIGHT
-  return { isInvisible, isLight, clip: clipOf(), layers: layersOf() }
-
-  /** The layers (optional content, ISO 32000-1 §8.11) on which it lies; objects of one stretch of content have the same. */
-  function layersOf(): string {
-    const count = pdfium.FPDFPageObj_CountMarks(object)
-    let layers = ''
-    for (let i = 0; i < count; i++) {
-      const mark = pdfium.FPDFPageObj_GetMark(object, i)
-      if (pdfium.FPDFPageObjMark_GetName(mark, scratch + 4, SCRATCH_TEXT, scratch) !== 1) continue
-      const [byteCount] = new Uint32Array(pdfium.memory.buffer, scratch, 1)
-      const name = new Uint8Array(pdfium.memory.buffer, scratch + 4, OC.length)
-      if (byteCount === OC.length && OC.every((byte, at) => name[at] === byte)) layers += `${mark} `
-    }
-    return layers
-  }
+  return { isInvisible, isLight, clip: clipOf() }
 
   /** The box that all clips leave, in mm. */
   function clipOf(): readonly number[] | undefined {

@@ -1,7 +1,9 @@
+import { type Layered, layerOf, unprintedObjects } from './layers.ts'
 import type { Picture } from './page-content.ts'
 import type { PageGeometry } from './page-geometry.ts'
 import { printedNotes } from './page-notes.ts'
 import type { PdfDocument } from './pdf-document.ts'
+import { renderArea } from './render.ts'
 
 type Box = readonly [number, number, number, number]
 
@@ -14,9 +16,12 @@ export interface PageObjects {
   readonly pictures: readonly Picture[]
   /** Where annotations are printed over all of it. */
   readonly notes: readonly Box[]
+  /** What lies on layers that are not printed: texts alone, the rest is left out above. */
+  readonly unprinted: ReadonlySet<number>
 }
 
 const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5]
+const WHITE_DPI = 50
 const MOST_OBJECTS = 50_000
 const MOST_PICTURES = 200
 const DEEPEST = 8
@@ -30,7 +35,8 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
   const { pdfium, scratch } = document
   const textOrder = new Map<number, number>()
   const painters: { object: number; order: number; box: Box }[] = []
-  const pictures: Picture[] = []
+  const pictures: { object: number; kind: Picture['kind']; box: Box }[] = []
+  const layered: Layered[] = []
   let order = 0
 
   const boxOf = (object: number, matrix: Matrix): Box => {
@@ -57,32 +63,58 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
     pdfium.FPDFPath_GetDrawMode(path, scratch, scratch + 4)
     return new Int32Array(pdfium.memory.buffer, scratch, 1)[0] !== 0
   }
-  const visit = (object: number, matrix: Matrix, depth: number) => {
+  const noteLayer = (object: number, form: number, matrix: Matrix, known?: Box) => {
+    const layer = layerOf(document, object, form)
+    if (layer !== '') layered.push({ object, layer, box: known ?? boxOf(object, matrix) })
+  }
+  const visit = (object: number, matrix: Matrix, depth: number, form: number) => {
     if (++order > MOST_OBJECTS) return
     const type = pdfium.FPDFPageObj_GetType(object)
-    if (type === TEXT) textOrder.set(object, order)
-    else if (type === FORM && depth < DEEPEST) {
+    if (type === TEXT) {
+      textOrder.set(object, order)
+      noteLayer(object, form, matrix)
+    } else if (type === FORM && depth < DEEPEST) {
       pdfium.FPDFPageObj_GetMatrix(object, scratch)
       const own = [...new Float32Array(pdfium.memory.buffer, scratch, 6)] as unknown as Matrix
       const within = multiplied(own, matrix)
       const count = pdfium.FPDFFormObj_CountObjects(object)
-      for (let i = 0; i < count; i++) visit(pdfium.FPDFFormObj_GetObject(object, i), within, depth + 1)
+      for (let i = 0; i < count; i++) visit(pdfium.FPDFFormObj_GetObject(object, i), within, depth + 1, object)
     } else if (type === IMAGE || type === SHADING) {
       const box = boxOf(object, matrix)
       painters.push({ object, order, box })
-      if (type === IMAGE && pictures.length < MOST_PICTURES) pictures.push({ kind: 'image', box })
+      if (type === IMAGE && pictures.length < MOST_PICTURES) {
+        pictures.push({ object, kind: 'image', box })
+        noteLayer(object, form, matrix, box)
+      }
     } else if (type === PATH && isFilled(object)) {
       const box = boxOf(object, matrix)
       painters.push({ object, order, box })
       const isOutline = pictures.length < MOST_PICTURES && pdfium.FPDFPath_CountSegments(object) >= OUTLINE_SEGMENTS
-      if (isOutline) pictures.push({ kind: 'outline', box })
+      if (isOutline) {
+        pictures.push({ object, kind: 'outline', box })
+        noteLayer(object, form, matrix, box)
+      }
     }
   }
   const count = pdfium.FPDFPage_CountObjects(page)
-  for (let i = 0; i < count; i++) visit(pdfium.FPDFPage_GetObject(page, i), SAME, 0)
+  for (let i = 0; i < count; i++) visit(pdfium.FPDFPage_GetObject(page, i), SAME, 0, 0)
+  const unprinted = unprintedObjects(document, page, geometry, layered, painters)
   const notes = printedNotes(document, page, geometry)
-  pictures.push(...notes.map((box) => ({ kind: 'image', box }) as const))
-  return { textOrder, painters, pictures, notes }
+  let seen: Picture[] = pictures.filter(({ object }) => !unprinted.has(object)).map(({ kind, box }) => ({ kind, box }))
+  if (
+    seen.length > 0 &&
+    [...textOrder.keys()].every((text) => unprinted.has(text)) &&
+    isWhite(document, page, geometry)
+  )
+    seen = []
+  seen.push(...notes.map((box) => ({ kind: 'image', box }) as const))
+  return { textOrder, painters, pictures: seen, notes, unprinted }
+}
+
+/** Pictures that nobody sees: on layers of their own, or white. */
+function isWhite(document: PdfDocument, page: number, geometry: PageGeometry): boolean {
+  const whole = [0, 0, geometry.widthMm, geometry.heightMm] as const
+  return renderArea(document, page, geometry, whole, WHITE_DPI, false).grey.every((level) => level === 255)
 }
 
 /** First `a`, then `b`. */

@@ -66,16 +66,19 @@ export function readPage(
       geometry.place(raw[at]!, raw[at + 2]!, raw[at + 1]!, raw[at + 3]!, boxes, k * 4)
     }
     for (const k of unknown ?? []) units[k] = 0xfffd
-    const text = textOf(units, length)
     const objects = pageObjects(document, page, geometry)
+    if (objects.unprinted.size > 0)
+      for (let k = 0; k < length; k++)
+        if (objects.unprinted.has(pdfium.FPDFText_GetTextObject(textPage, indexes[k]!))) units[k] = 32
+    const text = textOf(units, length)
     const watchedUnits = unitsInside(watched, text, boxes)
     let marks = new Uint8Array()
     const mark = (unit: number, value: number) => {
       if (marks.length === 0) marks = new Uint8Array(length)
       marks[unit]! |= value
     }
-    for (const k of unknown ?? []) mark(k, NO_CHARACTER)
-    for (const k of withoutGlyph ?? []) mark(k, NO_GLYPH)
+    for (const k of unknown ?? []) if (units[k] !== 32) mark(k, NO_CHARACTER)
+    for (const k of withoutGlyph ?? []) if (units[k] !== 32) mark(k, NO_GLYPH)
     if (watchedUnits.length > 0) {
       const textObjects = watchedUnits.map((k) => pdfium.FPDFText_GetTextObject(textPage, indexes[k]!))
       const characters = { text, boxes, units: watchedUnits, textObjects }
