@@ -17,4 +17,5 @@ child.on('error', (cause) => {
   console.error(`sekisho: ${cause.message}`)
   process.exit(2)
 })
-child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+// 1 says that something was found; a child that was killed has found nothing.
+child.on('exit', (code) => process.exit(code ?? 2))

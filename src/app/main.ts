@@ -13,6 +13,12 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_RUNTIME) {
 try {
   const command = commands[name]
   if (!command) fail(`there is no command "${name}"; sekisho help lists them`)
+  // 1 says that something was found; a command that failed has found nothing.
+  if (!command.staysUp)
+    process.on('uncaughtException', (error) => {
+      console.error(error)
+      process.exit(2)
+    })
   process.exitCode = await command.run(args)
   // An idle handle must not hold a command that has done its work.
   if (!command.staysUp) process.exit()

@@ -106,6 +106,8 @@ test('一つの不一致でロットは止まり、刷り直しは委託元が�
   expect(JSON.parse(told[0]!)).toMatchObject({ lotNumber: 1, itemCount: 30, isAsDrawn: true })
   expect(await sampleOfLot(['--job', jobId, '--lot', '7'])).toBe(2)
   expect(await sampleOfLot(['--job', 'nobody'])).toBe(2)
+  expect(await sampleOfLot(['--job', jobId, '--what'])).toBe(2)
+  expect(await sampleOfLot(['--job', jobId, '--help'])).toBe(0)
   // Printed anew, it is drawn anew: by our own people, who say why.
   const anew = async (who: string, more: object) => (await as(who)).call(prints.registerLot, { jobId, ...more })
   await expect(anew('a-worker', { reason: '刷り直し' })).rejects.toMatchObject({ code: 'not_allowed' })

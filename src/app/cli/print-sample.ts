@@ -23,10 +23,15 @@ export async function printSampleOfLot(args: readonly string[], options: SampleO
   const { values } = parseArgs({
     args: [...args],
     options: { job: { type: 'string' }, lot: { type: 'string' }, json: { type: 'boolean' } },
+    strict: false,
   })
+  if (args.includes('--help') || args.includes('-h')) {
+    out.write(PRINT_USAGE)
+    return 0
+  }
   const asked = z
-    .object({ job: z.uuid(), lot: z.coerce.number().int().min(1).optional() })
-    .safeParse({ job: values.job, lot: values.lot })
+    .strictObject({ job: z.uuid(), lot: z.coerce.number().int().min(1).optional(), json: z.literal(true).optional() })
+    .safeParse(values)
   if (!asked.success) {
     out.write(PRINT_USAGE)
     return 2
@@ -36,7 +41,7 @@ export async function printSampleOfLot(args: readonly string[], options: SampleO
     out.write(`${say(printCommandWords.noLot, language, { job: asked.data.job })}\n`)
     return 2
   }
-  out.write(values.json ? `${JSON.stringify(sample)}\n` : said(sample, language))
+  out.write(asked.data.json ? `${JSON.stringify(sample)}\n` : said(sample, language))
   return sample.isAsDrawn ? 0 : 1
 }
 

@@ -12,12 +12,18 @@ sekisho print sample --job ID [--lot N] [--json]
     what is opened of a registered lot, drawn once more from its seed; exit 0 as drawn, 1 not, 2 no such lot
 sekisho print testdata --spec FILE [--to FOLDER] [--plain N]
     writes hard test data for a specification: longest names, rare characters, households of 0 to 9 children
+each of them: exit 2 where it could not be done, interrupted or not
 `
 
 export const printCommandWords = {
   noFile: {
     ja: '{path} がありません。ファイル名を確かめてください。',
     en: '{path} is not there. Check the name of the file.',
+  },
+  notAFile: { ja: '{path} はフォルダーです。ファイルを指定してください。', en: '{path} is a folder. Name a file.' },
+  fault: {
+    ja: '内部の誤り({name})で実行できませんでした。',
+    en: 'This could not be done: an internal fault ({name}).',
   },
   fileExists: { ja: '{path} は既にあります。上書きしません。', en: '{path} is already there, and is not overwritten.' },
   cannot: { ja: '実行できませんでした: {message}', en: 'This could not be done: {message}' },

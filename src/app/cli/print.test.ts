@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -173,4 +174,70 @@ test('テストデータ: 仕様から作り、その仕様で読める', async 
   expect(
     await command('verify', '--spec', file('spec.yaml'), '--data', file('testdata.csv'), '--pdf', file('right.pdf')),
   ).toMatchObject({ status: expect.any(Number) })
+})
+
+test('--help は用法を言って 0。間違った使い方は 2', async () => {
+  for (const args of [['--help'], ['-h'], ['help'], ['verify', '--help'], ['sample', '-h'], ['testdata', '--help']]) {
+    const { status, out, err } = await command(...args)
+    expect([args, status, out.includes('sekisho print verify'), err]).toEqual([args, 0, true, ''])
+  }
+  expect(await command('nothing')).toMatchObject({ status: 2, out: '' })
+})
+
+test('PDFは書いた順に読む。データの後のファイルはデータ', async () => {
+  const halves = [run.sheets.slice(0, 4), run.sheets.slice(4, 8), run.sheets.slice(8)]
+  for (const [at, sheets] of halves.entries())
+    await writeFile(file(`part-${at}.pdf`), await pdfkitPdf({ ...run, sheets }))
+  const [a, b, c] = [0, 1, 2].map((at) => file(`part-${at}.pdf`)) as [string, string, string]
+  const known = ['verify', '--spec', file('spec.yaml'), '--data', file('data.csv')]
+  expect(await command(...known, '--pdf', a, b, '--pdf', c)).toMatchObject({ status: 0 })
+  expect(await command(...known, file('data.csv'), '--pdf', a, b, c)).toMatchObject({
+    status: 2,
+    err: expect.not.stringContaining('PDF'),
+  })
+  expect(await command(...known, '--spec', file('spec.yaml'), '--pdf', a, b, c)).toMatchObject({ status: 2 })
+})
+
+test('書き出す先がなくなっても、1(不一致)とは言わない', { timeout: 120_000 }, async () => {
+  const args = ['print', 'verify', '--spec', file('spec.yaml'), '--data', file('data.csv'), '--pdf', file('right.pdf')]
+  const main = join(import.meta.dirname, '../main.ts')
+  const child = spawn(process.execPath, ['--no-warnings', main, ...args, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.destroy()
+  const said = collected(child.stderr.pipe(new PassThrough()))
+  expect(await once(child, 'exit')).toEqual([2, null])
+  expect(await said).not.toContain('node:')
+})
+
+test('読めないものは、どれかを言う', async () => {
+  const known = ['verify', '--data', file('data.csv'), '--pdf', file('right.pdf')]
+  expect(await command(...known, '--spec', folder)).toMatchObject({ status: 2, err: expect.stringContaining(folder) })
+  expect(
+    await command('verify', '--spec', file('spec.yaml'), '--data', folder, '--pdf', file('right.pdf')),
+  ).toMatchObject({ status: 2, err: expect.stringContaining(folder) })
+})
+
+test('中止と故障は 2', { timeout: 120_000 }, async () => {
+  const many = Array.from({ length: 40 }, () => file('right.pdf'))
+  const args = ['print', 'verify', '--spec', file('spec.yaml'), '--data', file('data.csv'), '--pdf', ...many]
+  const bin = join(import.meta.dirname, '../../../bin/sekisho.mjs')
+  const child = spawn(process.execPath, [bin, ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = collected(child.stderr.pipe(new PassThrough()))
+  await once(child.stdout, 'data')
+  child.kill('SIGINT')
+  expect(await once(child, 'exit')).toEqual([2, null])
+  expect(await said).not.toContain('node:')
+  const out = new PassThrough()
+  Object.defineProperty(out, 'write', {
+    value: () => {
+      throw new TypeError('見本 太郎')
+    },
+  })
+  const err = new PassThrough()
+  const told = collected(err)
+  const status = await printCommand(args.slice(1, 8), { language: 'ja', out, err })
+  err.end()
+  expect([status, await told]).toEqual([2, expect.stringContaining('TypeError')])
+  expect(await told).not.toContain('見本')
 })

@@ -33,24 +33,44 @@ export interface PrintCommandOptions {
 
 /** What a person must put right; everything else that goes wrong is a fault. */
 class CannotDo extends Error {}
+class NotAFile extends Error {}
 
-/** `sekisho print verify|sample|testdata …` @returns exit status: 0 right, 1 mismatches, 2 could not do it */
+/**
+ * `sekisho print verify|sample|testdata …`
+ * @returns exit status: 0 right, 1 mismatches, 2 could not do it: a fault, an interruption, or a reader that went away too
+ */
 export async function printCommand(args: readonly string[], options: PrintCommandOptions = {}): Promise<number> {
   const err = options.err ?? process.stderr
   const out = options.out ?? process.stdout
   const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
   const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
   const [verb, ...rest] = args
+  if (['--help', '-h', 'help'].includes(verb ?? '') || rest.includes('--help') || rest.includes('-h')) {
+    out.write(PRINT_USAGE)
+    return 0
+  }
+  const broken = new AbortController()
+  const stop = () => broken.abort()
+  let lost: unknown
+  const onLost = (cause: unknown) => {
+    lost ??= cause
+    stop()
+  }
+  out.on('error', onLost)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  const surroundings = { out, err, language, signal: broken.signal }
   try {
-    if (verb === 'verify') return await printVerify(rest, { out, err, language })
-    if (verb === 'sample') return printSample(rest, { out, language })
-    if (verb === 'testdata') return await printTestData(rest, { out, language })
+    if (verb === 'verify') return await printVerify(rest, surroundings)
+    if (verb === 'sample') return await printSample(rest, surroundings)
+    if (verb === 'testdata') return await printTestData(rest, surroundings)
     throw new CannotDo(PRINT_USAGE)
   } catch (cause) {
-    const why = expected(cause, language)
-    if (why === undefined) throw cause
-    err.write(`${why.trimEnd()}\n`)
+    // Whoever reads along has seen enough.
+    if (!isOfCode(lost, 'EPIPE')) err.write(`${expected(lost ?? cause, language).trimEnd()}\n`)
     return 2
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop)
+    out.off('error', onLost)
   }
 }
 
@@ -58,35 +78,62 @@ interface Surroundings {
   readonly out: NodeJS.WritableStream
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean }
   readonly language: Language
+  /** The command is interrupted, or nobody takes what it says. */
+  readonly signal: AbortSignal
 }
 
-async function printVerify(args: readonly string[], { out, err, language }: Surroundings): Promise<number> {
-  const { values, positionals } = parseArgs({
+const isOfCode = (cause: unknown, code: string) => cause instanceof Error && 'code' in cause && cause.code === code
+
+/** What ends a command has arrived before its exit status is given. */
+const tell = (out: NodeJS.WritableStream, text: string) =>
+  new Promise<void>((resolve, reject) => out.write(text, (cause) => (cause ? reject(cause) : resolve())))
+
+const VERIFY_OPTIONS = {
+  spec: { type: 'string', multiple: true },
+  data: { type: 'string', multiple: true },
+  pdf: { type: 'string', multiple: true },
+  scan: { type: 'boolean' },
+  threads: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+/** `--pdf a.pdf b.pdf --pdf c.pdf`: what follows belongs to it, and the order is that of the run. */
+function verifyOptions(args: readonly string[]) {
+  const { values, tokens } = parseArgs({
     args: [...args],
-    options: {
-      spec: { type: 'string' },
-      data: { type: 'string', multiple: true },
-      pdf: { type: 'string', multiple: true },
-      scan: { type: 'boolean' },
-      threads: { type: 'string' },
-      json: { type: 'boolean' },
-    },
+    options: VERIFY_OPTIONS,
     allowPositionals: true,
+    tokens: true,
   })
-  // `--pdf a.pdf b.pdf`: what follows belongs to it.
-  const pdfNames = [...(values.pdf ?? []), ...positionals]
-  if (values.spec === undefined || values.data === undefined || pdfNames.length === 0) throw new CannotDo(PRINT_USAGE)
+  const files = { data: [] as string[], pdf: [] as string[] }
+  let into: keyof typeof files | undefined
+  for (const token of tokens) {
+    if (token.kind === 'option' && (token.name === 'data' || token.name === 'pdf')) into = token.name
+    if (token.kind === 'positional' && !into) throw new CannotDo(PRINT_USAGE)
+    if (token.kind !== 'option-terminator' && token.value !== undefined && into)
+      if (token.kind === 'positional' || token.name === into) files[into].push(token.value)
+  }
+  const [spec, ...more] = values.spec ?? []
+  if (spec === undefined || more.length > 0 || files.data.length === 0 || files.pdf.length === 0)
+    throw new CannotDo(PRINT_USAGE)
   const threadCount = values.threads === undefined ? Math.min(2, availableParallelism()) : Number(values.threads)
   if (!Number.isInteger(threadCount) || threadCount < 1 || threadCount > 16) throw new CannotDo(PRINT_USAGE)
-  const specification = readSpecification(await readFile(values.spec, 'utf8'))
+  return { ...values, spec, ...files, threadCount }
+}
+
+async function printVerify(args: readonly string[], { out, err, language, signal }: Surroundings): Promise<number> {
+  const values = verifyOptions(args)
+  const { threadCount } = values
+  const specification = readSpecification(await readFile(await aFile(values.spec), 'utf8'))
   const data = await Promise.all(values.data.map(fileOf))
-  const pdfs = await Promise.all(pdfNames.map(fileOf))
+  const pdfs = await Promise.all(values.pdf.map(fileOf))
   let shownAt = -Infinity
   const summary = await verifyApart({
     specification,
     data,
     pdfs,
     threadCount,
+    signal,
     ...(values.scan && { of: 'scan' as const }),
     onSheet: (verdict) => {
       // The stream is for machines that follow along; a person gets the sentences at the end.
@@ -102,12 +149,21 @@ async function printVerify(args: readonly string[], { out, err, language }: Surr
   }).finally(() => {
     if (shownAt !== -Infinity) err.write('\r\u001b[K')
   })
-  out.write(values.json ? `${JSON.stringify({ event: 'summary', ...summary })}\n` : summaryText(summary, language))
+  await tell(
+    out,
+    values.json ? `${JSON.stringify({ event: 'summary', ...summary })}\n` : summaryText(summary, language),
+  )
   return summary.outcome === 'right' ? 0 : summary.outcome === 'mismatches' ? 1 : 2
 }
 
+/** @throws CannotDo for a folder, by its name */
+async function aFile(path: string): Promise<string> {
+  if ((await stat(path)).isDirectory()) throw new NotAFile(path)
+  return path
+}
+
 async function fileOf(path: string): Promise<PrintPdf> {
-  const { size } = await stat(path)
+  const { size } = await stat(await aFile(path))
   await (await open(path)).close() // says now, and not in the middle, that it cannot be read
   return {
     name: basename(path),
@@ -118,7 +174,7 @@ async function fileOf(path: string): Promise<PrintPdf> {
   }
 }
 
-function printSample(args: readonly string[], { out, language }: Omit<Surroundings, 'err'>): number {
+async function printSample(args: readonly string[], { out, language }: Surroundings): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -169,7 +225,8 @@ function printSample(args: readonly string[], { out, language }: Omit<Surroundin
     bad: count,
     chance: detectionChance(lot, count, size),
   }))
-  out.write(
+  await tell(
+    out,
     values.json
       ? `${JSON.stringify({ ...plan, chances, ...(items && { items }) })}\n`
       : sampleText({ ...plan, chances, items }, language),
@@ -177,7 +234,7 @@ function printSample(args: readonly string[], { out, language }: Omit<Surroundin
   return 0
 }
 
-async function printTestData(args: readonly string[], { out, language }: Omit<Surroundings, 'err'>): Promise<number> {
+async function printTestData(args: readonly string[], { out, language }: Surroundings): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: { spec: { type: 'string' }, to: { type: 'string', default: '.' }, plain: { type: 'string' } },
@@ -241,19 +298,26 @@ async function printTestData(args: readonly string[], { out, language }: Omit<Su
     ['行', '内容', 'content'],
     cases.map(({ line, why }) => [String(line), why.ja, why.en]),
   )
-  out.write(say(printCommandWords.testDataWritten, language, { count: records.length, files: written.join(', ') }))
+  await tell(
+    out,
+    say(printCommandWords.testDataWritten, language, { count: records.length, files: written.join(', ') }),
+  )
   return 0
 }
 
-/** What a person can put right, in words; undefined for a fault. */
-function expected(cause: unknown, language: Language): string | undefined {
+/** What a person can put right, in words; of a fault its kind and place, for what it says may be of somebody. */
+function expected(cause: unknown, language: Language): string {
+  const w = printCommandWords
   if (cause instanceof CannotDo) return cause.message
+  if (cause instanceof NotAFile) return say(w.notAFile, language, { path: cause.message })
   if (cause instanceof CannotVerify) return cannotVerifyText(cause, language)
   const known = z.object({ code: z.string(), message: z.string(), path: z.string().optional() }).safeParse(cause).data
-  if (!known) return undefined
-  const { code, message, path } = known
-  if (code === 'ENOENT') return say(printCommandWords.noFile, language, { path: path ?? '' })
-  if (code === 'EEXIST') return say(printCommandWords.fileExists, language, { path: path ?? '' })
+  const { code = '', message = '', path = '' } = known ?? {}
+  if (code === 'ENOENT') return say(w.noFile, language, { path })
+  if (code === 'EEXIST') return say(w.fileExists, language, { path })
   if (code.startsWith('ERR_PARSE_ARGS')) return `${message}\n\n${PRINT_USAGE}`
-  return /^E[A-Z]+$/.test(code) ? say(printCommandWords.cannot, language, { message }) : undefined
+  if (/^E[A-Z]+$/.test(code)) return say(w.cannot, language, { message })
+  const { name, stack = '' } = cause instanceof Error ? cause : new Error()
+  const places = stack.split('\n').filter((line) => line.startsWith('    at '))
+  return [say(w.fault, language, { name }), ...places].join('\n')
 }
