@@ -16,7 +16,7 @@ try {
   // 1 says that something was found; a command that failed has found nothing.
   if (!command.staysUp)
     process.on('uncaughtException', (error) => {
-      console.error(error)
+      process.stderr.write(`${error.stack ?? error.message}\n`)
       process.exit(2)
     })
   process.exitCode = await command.run(args)
