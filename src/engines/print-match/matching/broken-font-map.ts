@@ -24,6 +24,7 @@ export function rareLettersOf(specification: PrintSpecification, { records }: Pr
     values.forEach(gather)
     for (const child of children) child.forEach(gather)
   }
+  for (const { text } of specification.banners) gather(text)
   for (const { marks, fields } of specification.pages) {
     for (const { text } of marks) gather(text)
     for (const { before, after } of fields) gather(before + after)
@@ -41,12 +42,14 @@ export function hasLostCharacter(printed: string, rareLetters: () => ReadonlySet
  * place, and lost somewhere.
  * @param printed normalised
  * @param isFileBroken the file lacks characters elsewhere too: then a plain letter in the place of 仮名 or 漢字 is lost as well
+ * @param leastKnown share of the characters that must be known, and alike
  */
 export function isAlikeAsFarAsKnown(
   printed: string,
   expected: string,
   isFileBroken: boolean,
   rareLetters: () => ReadonlySet<string>,
+  leastKnown = 0,
 ): boolean {
   const [ours, theirs] = [Array.from(printed), Array.from(expected)]
   if (ours.length !== theirs.length) return false
@@ -57,7 +60,7 @@ export function isAlikeAsFarAsKnown(
     if (!isLost(our, rareLetters) && !(isFileBroken && PLAIN.test(our) && EAST_ASIAN.test(their))) return false
     count++
   }
-  return count > 0
+  return count > 0 && ours.length - count >= leastKnown * ours.length
 }
 
 /** The same for a text that stands anywhere on a page. */
@@ -66,9 +69,11 @@ export function holdsAsFarAsKnown(
   text: string,
   isFileBroken: boolean,
   rareLetters: () => ReadonlySet<string>,
+  leastKnown = 0,
 ): boolean {
   for (let from = 0; from + text.length <= page.length; from++)
-    if (isAlikeAsFarAsKnown(page.slice(from, from + text.length), text, isFileBroken, rareLetters)) return true
+    if (isAlikeAsFarAsKnown(page.slice(from, from + text.length), text, isFileBroken, rareLetters, leastKnown))
+      return true
   return false
 }
 

@@ -1,10 +1,11 @@
 import type { PrintTable } from '../print-run.ts'
 import type { Mismatch, MismatchKind, SheetState, Side } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
+import { type BannerSheet, bannerReader } from './banner-sheet.ts'
 import type { FieldProblem } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { distanceBit, MOST_DISTANCE } from './diagnose-backs.ts'
-import { type Identifier, type Identity, isRight } from './identify.ts'
+import { type Identifier, type Identity, isMostly, isRight } from './identify.ts'
 import type { RunLayout } from './layout.ts'
 import type { PageView } from './read-field.ts'
 
@@ -53,6 +54,7 @@ export function sheetChecker(
   identify: Identifier,
   wasPrinted: (ordinal: number) => boolean,
 ): (input: SheetInput, lane: Lane) => CheckedSheet {
+  const bannerOf = bannerReader(compiled)
   const recordAt = (ordinal: number) => data.records[layout.recordOf(ordinal)]!
 
   return (input, lane) => {
@@ -60,9 +62,8 @@ export function sheetChecker(
     const likely = [lane.expected, lane.lastFront + 1, lane.lastFront - 1, lane.lastFront]
     const front = identify.identify(views[0]!, 0, likely)
     const isExpected = front?.ordinal === lane.expected && front.side === 0 && isRight(front.comparison)
-    const banner = isExpected ? -1 : bannerOf(views)
-    if (banner >= 0)
-      return { state: 'banner', mismatches: [], places: [BANNER_PLACE, BANNER_PLACE], variantsRead: 0, banner }
+    const banner = isExpected ? undefined : bannerOf(views)
+    if (banner && !isSomebodys(banner, views, front)) return checkBanner(input, banner)
     // An empty front is nobody's, even where the specification has an empty page.
     const known = views[0]!.isBlank() && !mayBeBlank(views[0]!, lane.expected, 0) ? undefined : front
     const anchor = known?.side === 0 ? known.ordinal : undefined
@@ -77,8 +78,8 @@ export function sheetChecker(
     const back = views[1] && identifyBack(views[1], anchor ?? lane.expected, backHints, anchor, lane.shift)
     const ordinal = anchor ?? (back && back.side === 1 ? back.ordinal : (known?.ordinal ?? lane.expected))
     const wasThere = known?.side === 0 && wasPrinted(known.ordinal)
-    const isSomebodys = [known, back].some((side) => side && saysWhose(side))
-    const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back, wasThere && isSomebodys)
+    const isTold = [known, back].some((side) => side && saysWhose(side))
+    const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back, wasThere && isTold)
     const isAnchored = known !== undefined || back !== undefined
     // A sheet that cannot be read may well be the one that belongs here: it is not also missing.
     const isUnknown = mismatches.some(({ kind, side }) => isUnread(kind) && side === 'front')
@@ -94,7 +95,7 @@ export function sheetChecker(
       places: [placeOf(known), placeOf(back)],
       record: layout.recordOf(Math.min(ordinal, layout.sheetCount - 1)),
       variantsRead: (known?.comparison.variantsRead ?? 0) + (back?.comparison.variantsRead ?? 0),
-      ...(wasThere && !isSomebodys && { seemsRepeated: known.ordinal }),
+      ...(wasThere && !isTold && { seemsRepeated: known.ordinal }),
       ...(anchor !== undefined &&
         mismatches.some(({ side }) => side === 'back') &&
         !(back && saysWhose(back)) && { fitting: distancesOf(views[1]!, anchor) }),
@@ -136,8 +137,33 @@ export function sheetChecker(
     return page === undefined || page.page.blank
   }
 
-  function bannerOf(views: readonly PageView[]): number {
-    return compiled.banners.findIndex((text) => views.some((view) => view.plain().includes(text)))
+  /** A banner's text on one side makes no banner of a sheet that shows whose it is: a wrong sheet must not hide behind it. */
+  function isSomebodys({ strange }: BannerSheet, views: readonly PageView[], front: Identity | undefined): boolean {
+    if (front && isMostly(front)) return true
+    return strange.some((side) => {
+      const identity = identify.identify(views[side]!, side, [])
+      return identity !== undefined && saysWhose(identity)
+    })
+  }
+
+  function checkBanner({ sheet, views, pages }: SheetInput, { banner, isLost, strange }: BannerSheet): CheckedSheet {
+    const { name } = compiled.specification.banners[banner]!
+    const told = (kind: MismatchKind, side: 0 | 1, field?: string): Mismatch => {
+      const base = { kind, sheet, page: pages[side]!, side: SIDES[side]!, ...(field !== undefined && { field }) }
+      return { ...base, detail: mismatchDetail(base) }
+    }
+    const mismatches = [
+      ...(isLost ? [told('unverified', 0, name)] : []),
+      ...strange.map((side) => (views[side]!.isUnreadable() ? told('unverified', side) : told('not_blank', side))),
+    ]
+    const isWrong = mismatches.some(({ kind }) => !isUnread(kind))
+    return {
+      state: isWrong ? 'mismatch' : mismatches.length > 0 ? 'unverified' : 'banner',
+      mismatches,
+      places: [BANNER_PLACE, BANNER_PLACE],
+      variantsRead: 0,
+      banner,
+    }
   }
 
   function judge(

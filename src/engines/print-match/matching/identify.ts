@@ -182,7 +182,7 @@ const readAlike = (meaning: string) => withVariantsRead(meaning)
 const isLikely = ({ comparison }: Identity) => comparison.matched > 0 && comparison.matched * 2 >= comparison.compared
 
 /** What speaks for it outweighs what speaks against it. */
-const isMostly = ({ comparison }: Identity) => comparison.matched > comparison.problems.length
+export const isMostly = ({ comparison }: Identity) => comparison.matched > comparison.problems.length
 
 const EXPLAINS = new Set<MismatchKind>([
   'field_missing',
