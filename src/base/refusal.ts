@@ -39,6 +39,7 @@ export const HTTP_STATUS = {
   sample_mismatch: 409,
   sample_fixed: 409,
   sample_opened: 409,
+  sample_not_blind: 409,
   already_reported: 409,
   print_frozen: 409,
   print_not_frozen: 409,
@@ -144,6 +145,7 @@ export const HTTP_STATUS = {
   files_too_many: 409,
   client_missing: 409,
   lot_wrong: 400,
+  item_untold: 409,
   code_illegible: 400,
   photo_used: 409,
 } as const satisfies Record<string, number>

@@ -44,6 +44,7 @@ export const registerLot = endpoint({
     'comment_missing',
     'check_not_ready',
     'lot_wrong',
+    'item_untold',
     'gate_ended',
     'content_erased',
   ],
@@ -62,6 +63,7 @@ export const redrawSample = endpoint({
     'sample_opened',
     'check_not_ready',
     'lot_wrong',
+    'item_untold',
     'gate_ended',
     'content_erased',
   ],
@@ -116,6 +118,7 @@ export const enterSampleItem = endpoint({
   refuses: [
     'not_found',
     'not_allowed',
+    'sample_not_blind',
     'same_person',
     'check_not_ready',
     'already_decided',
@@ -135,6 +138,7 @@ export const photographSampleItem = endpoint({
   refuses: [
     'not_found',
     'not_allowed',
+    'sample_not_blind',
     'same_person',
     'check_not_ready',
     'already_decided',

@@ -99,6 +99,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '開封を始めたあと、またはロットが止まったあとは、抽選をやり直せません。このまま開封を続けるか、新しいロットを登録してください。',
     en: 'Once an item was opened, or the lot is stopped, its sample is not drawn anew. Go on opening, or register a new lot.',
   },
+  sample_not_blind: {
+    ja: '紙の内容を読み取る人は、正解を知らない人です。データ・本番PDFを出した人、持ち出した人、抽選のあとに見た人は開封を担当できず、開封する人は終わるまで見られません。',
+    en: 'Whoever reads the paper back does not know what is right: nobody opens who handed in or took out the data or the PDF, or looked at them after the draw; and who opens looks at them only when it is done.',
+  },
   guest_address_not_client: {
     ja: '「{domain}」は、お客様のドメインとして登録されていません。お客様のアドレスか確かめ、正しければ「委託先」の「関係先」でドメインを登録してから、もう一度依頼してください。',
     en: '“{domain}” is not registered as a domain of the client. Make sure that the address is theirs; then register the domain with the party, and ask once more.',
@@ -356,6 +360,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
   lot_wrong: {
     ja: '刷り上がりの範囲が正しくありません。1件目から{count}件目までを、抜けも重なりもなく区切ってください。',
     en: 'The batches do not fit. Together they must cover items 1 to {count}, without gap or overlap.',
+  },
+  item_untold: {
+    ja: '{item}件目には、印刷される値も決まった文言もなく、開封しても確かめられません。印刷仕様に目印(決まった文言)を加えてください。',
+    en: 'Item {item} has no printed value and no constant text: opening it would show nothing. Add a mark (constant text) to the specification.',
   },
   photo_used: {
     ja: '同じ写真が、この件の別の面で使われています。この面を撮影した写真を選んでください。',

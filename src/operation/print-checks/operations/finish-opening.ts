@@ -37,12 +37,13 @@ export async function finishOpening(
   const answers = lot.items.flatMap(({ item }, index) => {
     const sides = key.get(item)?.sides ?? []
     const entries = sides.map((side) => lot.entries.find((one) => one.item === item && one.page === side.page))
-    if (entries.some((entry) => entry === undefined)) return []
+    // An item of which nothing can be read back is an item that nobody has opened.
+    if (sides.length === 0 || entries.some((entry) => entry === undefined)) return []
     // Sides were compared as they were entered, by the meaning of their field; what did not match then is as it was typed.
     const expected = sides.map((side) => side.expected).join('\n')
     const isRight = entries.every((entry) => entry!.matches)
     const read = entries.map((entry) => typed.get(entry!.id) ?? '').join('\n')
-    return [{ index, typed: isRight ? expected : `${read}\n≠`, expected: expected || '-' }]
+    return [{ index, typed: isRight ? expected : `${read}\n≠`, expected }]
   })
   await decide(tx, deliveryGate, {
     subjectId: job.id,

@@ -43,7 +43,7 @@ export interface RegisterLot {
  * A further lot, be it printed anew or only drawn anew, is 自社's to ask for, with a reason, and so is another plan than the
  * usual one: who printed does not choose what is looked at until it suits.
  * @throws Refusal `not_found`, `not_allowed`, `comment_missing` (a further lot without a reason), `check_not_ready` (a stage
- *   up to the production PDF has not passed, or is stopped), `lot_wrong`
+ *   up to the production PDF has not passed, or is stopped), `lot_wrong`, `item_untold` (nothing of a drawn item can be read back)
  */
 export async function registerLot(
   tx: Tx,
@@ -143,6 +143,8 @@ async function drawLot(
   const random = new Set(drawSample(seed, populationHash, itemCount, size))
   const drawn = [...new Set([...mandatory.keys(), ...random])].sort((a, b) => a - b)
   const items = await orRefuse(keyItems(on, new Set(drawn)))
+  const untold = items.find(({ sides }) => sides.length === 0)
+  if (untold) throw new Refusal('item_untold', { item: untold.item })
   const note = await equipment.vault.sealFacts(tx, { items: items as unknown as Json })
   await tx
     .insertInto('print_sample')

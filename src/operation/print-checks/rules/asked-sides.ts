@@ -28,7 +28,8 @@ interface PrintedPage {
 
 /**
  * What the opener reads back from each printed side of an item: the value that says best whose side it is. On a side with
- * children that is the first one's there; a side without any value is not asked.
+ * children that is the first one's there; where only a code is printed, its content. A side without any value is not asked. Of an
+ * item without a value on any side, the first constant text is asked (目印); none at all: nobody can read anything back.
  *
  * A code is told only where no other side of the item carries the same one: of a code that stands on front and back, a
  * picture says not which of the two it shows.
@@ -39,27 +40,34 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
     const code = page.fields.find(({ read }) => read === 'code')
     return code && `${code.before}${valueOf(code, table, record, firstChild)}${code.after}`
   })
-  return printed.flatMap(({ page, firstChild, time }, at): AskedSide[] => {
+  const sides = printed.flatMap(({ page, firstChild }, at): AskedSide[] => {
     const found = [...page.fields]
-      .filter(({ read }) => read === 'text')
       .sort((a, b) => weight(b) - weight(a))
-      .map((field) => ({ field, expected: valueOf(field, table, record, firstChild) }))
-      .find(({ expected }) => expected !== '')
+      .map((field) => ({ field, value: valueOf(field, table, record, firstChild) }))
+      .find(({ value }) => value !== '')
     if (!found) return []
+    const { field, value } = found
     const code = codes[at]
     const isItsOwn = code !== undefined && codes.every((other, side) => side === at || other !== code)
-    return [
-      {
-        page: at,
-        pageName: time === 0 ? page.name : `${page.name} (${time + 1})`,
-        side: specification.duplex && at % 2 === 1 ? 'back' : 'front',
-        field: found.field.name,
-        as: found.field.as,
-        expected: found.expected,
-        ...(isItsOwn && { code }),
-      },
-    ]
+    const expected = field.read === 'code' ? `${field.before}${value}${field.after}` : value
+    return [{ ...whereOf(at), field: field.name, as: field.as, expected, ...(isItsOwn && { code }) }]
   })
+  return sides.length > 0 ? sides : markOf()
+
+  function markOf(): AskedSide[] {
+    const at = printed.findIndex(({ page }) => page.marks.length > 0)
+    const [mark] = printed[at]?.page.marks ?? []
+    return mark ? [{ ...whereOf(at), field: mark.text, as: 'text', expected: mark.text }] : []
+  }
+
+  function whereOf(at: number): Pick<AskedSide, 'page' | 'pageName' | 'side'> {
+    const { page, time } = printed[at]!
+    return {
+      page: at,
+      pageName: time === 0 ? page.name : `${page.name} (${time + 1})`,
+      side: specification.duplex && at % 2 === 1 ? 'back' : 'front',
+    }
+  }
 
   function timesOf(page: PrintPage): PrintedPage[] {
     const { repeatFor } = page
@@ -68,9 +76,9 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
   }
 }
 
-/** A child's name says more of a side than the record's key, and a text is typed more surely than a date. */
-const weight = ({ identifies, of, as }: PrintField) =>
-  (of === 'child' ? 4 : 0) + (identifies ? 2 : 0) + (as === 'text' ? 1 : 0)
+/** A child's name says more of a side than the record's key, and a text is typed more surely than a date, or a code. */
+const weight = ({ identifies, of, as, read }: PrintField) =>
+  (read === 'code' ? -8 : 0) + (of === 'child' ? 4 : 0) + (identifies ? 2 : 0) + (as === 'text' ? 1 : 0)
 
 function isPrinted({ when }: PrintPage, table: Columns, record: PrintRecord): boolean {
   if (!when) return true

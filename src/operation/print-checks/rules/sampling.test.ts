@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PrintSpecification, type PrintTable } from '../../../engines/print-match/index.ts'
 import { askedSides } from './asked-sides.ts'
 import { batchOf, coversLot } from './check-batches.ts'
@@ -90,6 +90,26 @@ test('表と裏に同じコードがある物は、写真だけでは確かめ�
 test('値のない面は尋ねない', () => {
   const data = table([])
   expect(askedSides(specification, data, data.records[0]!).map(({ side }) => side)).toEqual(['front'])
+})
+
+describe('値の読めない物', () => {
+  const data = table([])
+  const nobody = { ...data, records: [{ ...data.records[0]!, values: ['', ''] }] }
+  const asked = (pages: readonly object[], of: PrintTable = nobody) =>
+    askedSides(PrintSpecification.parse({ ...specification, pages }), of, of.records[0]!)
+  const code = { name: 'コード', columns: ['世帯番号'], read: 'code' }
+
+  test('コードだけの面は、コードの内容を尋ねる', () =>
+    expect(asked([{ name: '表', fields: [code] }], data)).toEqual([
+      { page: 0, pageName: '表', side: 'front', field: 'コード', as: 'text', expected: '1', code: '1' },
+    ]))
+
+  test('値が一つもない物は、決まった文言を尋ねる', () =>
+    expect(asked([{ ...specification.pages[0], marks: [{ text: '支払通知書' }] }, specification.pages[1]!])).toEqual([
+      { page: 0, pageName: '表', side: 'front', field: '支払通知書', as: 'text', expected: '支払通知書' },
+    ]))
+
+  test('決まった文言もなければ、尋ねることがない', () => expect(asked(specification.pages)).toEqual([]))
 })
 
 test('幅、空白、敬称、和暦の書き方は問わず、別の字と空欄は一致しない', () => {
