@@ -48,10 +48,18 @@ export function Page({ title, lead, action, problem, width = 'wide', children }:
   )
 }
 
+export interface SectionProps {
+  readonly title: string
+  readonly aside?: ReactNode
+  /** What a link on the page leads to: `#files`. */
+  readonly id?: string
+  readonly children: ReactNode
+}
+
 /** A part of a page on its own sheet, with its heading. */
-export function Section(props: { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode }) {
+export function Section(props: SectionProps) {
   return (
-    <section className="sk-section">
+    <section className="sk-section" id={props.id}>
       <div className="sk-section-head">
         <h2>{props.title}</h2>
         {props.aside}

@@ -6,6 +6,8 @@ export interface PageLinkProps {
   /** A path inside the product, e.g. `/people/0197…`. */
   readonly to: string
   readonly search?: Readonly<Record<string, string>>
+  /** The part of the page to begin at, by its id. */
+  readonly hash?: string
   readonly className?: string
   /** Besides going there, e.g. to mark a notice as read. */
   readonly onFollow?: () => void
@@ -17,11 +19,12 @@ export interface PageLinkProps {
 }
 
 /** A link to another page of the product. */
-export function PageLink({ to, search, className, onFollow, isCurrent, label, children }: PageLinkProps) {
+export function PageLink({ to, search, hash, className, onFollow, isCurrent, label, children }: PageLinkProps) {
   return (
     <Link
       to={to}
       {...(search && { search })}
+      {...(hash && { hash })}
       {...(className && { className })}
       {...(onFollow && { onClick: onFollow })}
       aria-label={label}
@@ -35,9 +38,16 @@ export function PageLink({ to, search, className, onFollow, isCurrent, label, ch
 
 /** A link that looks like a button: for the one verb of a card, or the main action of a page that only leads on. */
 export function ButtonLink(props: Omit<PageLinkProps, 'className'> & { readonly tone?: 'main' | 'plain' }) {
-  const { tone = 'plain', to, search, children } = props
+  const { tone = 'plain', to, search, hash, children } = props
   return (
-    <Link to={to} {...(search && { search })} className="sk-link-button" data-tone={tone} preload="intent">
+    <Link
+      to={to}
+      {...(search && { search })}
+      {...(hash && { hash })}
+      className="sk-link-button"
+      data-tone={tone}
+      preload="intent"
+    >
       {children}
     </Link>
   )

@@ -42,7 +42,12 @@ test('登録: 案件、印刷会社、担当者を選ぶ', async () => {
     answers(listPrintJobChoices, choices),
   ])
   await page.getByRole('button', { name: '印刷案件を登録する' }).click()
-  await page.getByRole('alert').waitFor()
+  const faults = page.getByRole('alert')
+  await faults.waitFor()
+  expect(await faults.getByRole('listitem').allTextContents(), 'only fields that are there').toEqual([
+    '件名: 入力してください。',
+    '案件: 入力してください。',
+  ])
   await page.getByLabel('案件', { exact: true }).selectOption(id(500))
   await page.getByLabel('印刷会社', { exact: true }).selectOption(id(600))
   await page.getByLabel(/印刷会社の担当者/).selectOption(id(9))
@@ -67,6 +72,63 @@ describe('案件の画面', () => {
       .poll(() => sent(decidePrintCheck))
       .toMatchObject({ jobId, stage: 'proof', check: 'proof-sign-off', outcome: 'pass', findingIds: ['f1'] })
     expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test.each(WIDTHS)('止まった案件: なぜか、だれが何をするか、どこでするか ($width px)', async (options) => {
+    const stopped = {
+      ...job,
+      stages: job.stages.map((stage) =>
+        stage.stage === 'proof'
+          ? {
+              ...stage,
+              state: 'stopped',
+              mine: [],
+              missing: [
+                { code: 'run_wrong', facts: { kind: 'proof' }, people: ['印刷 一郎'] },
+                { code: 'client_sign_off', facts: {}, people: [] },
+              ],
+            }
+          : stage,
+      ),
+    }
+    const { page, look, context } = await open(`/print-checks/${jobId}`, options, [answers(readPrintJob, stopped)])
+    const isEnglish = options.language === 'en'
+    const ask = page.locator('.sk-print-ask')
+    await ask.getByText(isEnglish ? 'Next: 印刷 一郎' : '次の担当: 印刷 一郎 さん').waitFor()
+    await ask
+      .getByText(isEnglish ? 'ask the printer for the cause' : '原因と直し方を印刷会社に尋ねてください')
+      .waitFor()
+    await ask.getByText(isEnglish ? 'The client has not been asked' : 'お客様に、まだ校了を依頼していません').waitFor()
+    const result = ask.getByRole('link', { name: isEnglish ? 'See the result' : '結果を見る' })
+    expect(await result.getAttribute('href')).toContain('/runs/')
+    await look('print-job-stopped')
+    await context.close()
+  })
+
+  test('提出を待つ案件: 印刷会社の担当者の番で、押すと提出するところへ移る', async () => {
+    const waiting = {
+      ...job,
+      reader: 'printer',
+      stages: job.stages.map((stage) =>
+        stage.stage === 'proof'
+          ? {
+              ...stage,
+              mine: [],
+              missing: [{ code: 'file', facts: { slot: 'proof' }, people: ['印刷 一郎'], isMine: true }],
+            }
+          : stage,
+      ),
+    }
+    const { page, look, context } = await open(`/print-checks/${jobId}`, { width: 360 }, [
+      answers(readPrintJob, waiting),
+    ])
+    await page.getByRole('heading', { name: '次は、あなたの番です' }).waitFor()
+    await page.getByRole('link', { name: '提出するところへ' }).press('Enter')
+    await expect
+      .poll(() => page.locator('#files').evaluate((part) => part.getBoundingClientRect().top))
+      .toBeLessThan(200)
+    await look('print-job-files')
     await context.close()
   })
 

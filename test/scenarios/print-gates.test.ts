@@ -183,3 +183,47 @@ test('お客様の答えは、校正紙の画面が描けなくても残る', { 
   expect((await answerOf(jobId, await clientOf(jobId), false, '開けません。')).status).toBe(200)
   expect((await look(jobId)).clientSignOffs.map(({ answer }) => answer)).toEqual(['refused'])
 })
+
+test(
+  '印刷会社の担当者は、提出や直しが自分の番になると知らされ、「今日」に出て、番でなくなると消える',
+  { timeout: LONG },
+  async () => {
+    const jobId = await newJob()
+    const isTurnOf = async (who: string) => {
+      const { items } = await (await as(who)).call(prints.listPrintJobs, { isMine: 'true', size: 100 })
+      return items.some((one) => one.jobId === jobId)
+    }
+    const told = async () =>
+      (
+        await db.asOwner<{ kind: string }>(
+          `select n.kind from notice n where n.subject_id = $1 and n.person_id = $2 order by n.created_at, n.id`,
+          [jobId, house.demo.personIds['a-worker']!],
+        )
+      ).map(({ kind }) => kind)
+    expect([await isTurnOf('a-worker'), await isTurnOf('a-supervisor')]).toEqual([true, false])
+    expect(await told()).toEqual(['print_checks.given'])
+    const { missing } = stageOf(await (await as('a-worker')).call(prints.readPrintJob, { jobId }), 'settings')
+    expect(missing[0]).toEqual({
+      code: 'file',
+      facts: { slot: 'test_specification' },
+      people: ['見本 エイ太'],
+      isMine: true,
+    })
+
+    await passSettings(jobId)
+    expect(await isTurnOf('a-worker'), 'the proof is to be handed in').toBe(true)
+    expect(await told()).toContain('print_checks.goes_on')
+    await handInProof(jobId)
+    expect(await isTurnOf('a-worker'), 'others look at the proof').toBe(false)
+    await answerOf(jobId, await clientOf(jobId), true)
+    await decide('own2-supervisor', jobId, 'proof', 'proof-sign-off')
+    expect(await isTurnOf('a-worker'), 'the hearing asks others; the PDF is to be handed in').toBe(true)
+    await house.handInProduction(jobId)
+    expect(await isTurnOf('a-worker')).toBe(false)
+    house.letSay((run) => ({ ...house.right(run), outcome: 'mismatches', ok: 0, mismatchCount: 30 }))
+    await verify(jobId, 'production')
+    house.letSay(house.right)
+    expect(await isTurnOf('a-worker'), 'it was stopped').toBe(true)
+    expect((await told()).at(-1)).toBe('print_checks.stopped')
+  },
+)

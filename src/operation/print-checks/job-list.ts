@@ -7,6 +7,7 @@ import { canonicalPersonId } from '../../kernel/people/index.ts'
 import { sightOf } from '../../planning/vendors/index.ts'
 import type * as contract from './contract.ts'
 import type { PrintMissing, PrintStage, StageState } from './print-states.ts'
+import { RUN_SLOTS } from './rules/slots.ts'
 import { jobInSight } from './scope.ts'
 import type { PrintJobLine } from './views.ts'
 
@@ -25,6 +26,27 @@ interface Row {
   readonly is_mine: boolean
 }
 
+const verifiedBy = (kind: 'test' | 'proof' | 'production') => {
+  const { stage, specification, data, pdf } = RUN_SLOTS[kind]
+  return sql`(${stage}, ${kind}, array[${specification}, ${data}, ${pdf}]::text[])`
+}
+
+/**
+ * Whoever is in charge at the printer has something to hand in, put right or print: it is stopped, what lies there has not
+ * been found right, or nothing is printed yet. A machine that is at it is waited for.
+ */
+const IS_AUTHORS_TURN = sql<boolean>`coalesce(
+  not exists (select from print_run r where r.org_id = j.org_id and r.job_id = j.id and r.state in ('waiting', 'running'))
+  and (now_at.state = 'stopped'
+    or exists (select from (values ${verifiedBy('test')}, ${verifiedBy('proof')}, ${verifiedBy('production')}) as v(stage, kind, slots)
+      where v.stage = now_at.stage and not exists (select from print_run r
+        where r.org_id = j.org_id and r.job_id = j.id and r.kind = v.kind and r.outcome = 'right'
+          and r.created_at >= all (select f.created_at from print_file f
+            where f.org_id = j.org_id and f.job_id = j.id and f.slot = any (v.slots))))
+    or (now_at.stage = 'delivery' and (now_at.state = 'complete' or not exists (select from print_lot l
+      where l.org_id = j.org_id and l.job_id = j.id and l.created_at >= all (select f.created_at from print_file f
+        where f.org_id = j.org_id and f.job_id = j.id and f.slot in ('data', 'pdf')))))), false)`
+
 /** Jobs that the actor may see, the newest first. */
 export async function printJobs(
   tx: Tx,
@@ -40,8 +62,9 @@ export async function printJobs(
       select j.id, j.title, j.created_at, e.name as engagement, p.name as printer, c.name as client,
         now_at.stage, now_at.state, now_at.nobody_asked,
         exists (select from gate_waiting w where w.org_id = j.org_id and w.opening_id = now_at.opening_id) as is_asked,
-        exists (select from gate_waiting w where w.org_id = j.org_id and w.opening_id = now_at.opening_id
-          and w.person_id = ${personId}::uuid) as is_mine
+        (exists (select from gate_waiting w where w.org_id = j.org_id and w.opening_id = now_at.opening_id
+          and w.person_id = ${personId}::uuid)
+          or (case when j.author_id = ${personId ?? null}::uuid then ${IS_AUTHORS_TURN} else false end)) as is_mine
       from print_job j
       join engagement e on e.org_id = j.org_id and e.id = j.engagement_id
       join party p on p.org_id = j.org_id and p.id = j.printer_id

@@ -14,7 +14,7 @@ import { lotView } from './lot-view.ts'
 import { isStopped, passageOf } from './passages.ts'
 import { personNames } from './person-names.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
-import { type MissingFacts, missingIn } from './rules/missing.ts'
+import { isForAuthor, type Missing, type MissingFacts, missingIn } from './rules/missing.ts'
 import { RUN_SLOTS, STAGE_OF_SLOT } from './rules/slots.ts'
 import { nearUnits, visibleJob } from './scope.ts'
 import type { RunRow } from './store.ts'
@@ -106,18 +106,30 @@ async function stageView(
   const asked = passage || !hasEarlierPassed ? [] : await askedNow(tx, gate, jobId)
   const personId = await canonicalPersonId(tx, actor.personId)
   const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked))
+  const authorId = await canonicalPersonId(tx, chain.job.author_id)
+  const clientIds = chain.signOffs.filter(isAwaited).map((one) => one.personId)
+  const CHECK_OF: Partial<Record<string, string>> = { hearing: 'process-hearing', sample: 'sample-opened' }
+  const nextOf = (one: Missing): (string | undefined)[] => {
+    if (isForAuthor(one)) return [authorId]
+    if (one.code === 'client_sign_off') return clientIds
+    const check = one.facts['check'] ?? CHECK_OF[one.code]
+    return (asked.find((each) => each.check === check)?.asked ?? []).map(({ personId: id }) => id)
+  }
+  const next = missing.map((one) => ({ ...one, ids: [...new Set(nextOf(one).filter((id) => id !== undefined))] }))
   const nameOf = await personNames(
     tx,
-    asked.flatMap((one) => one.asked.map(({ personId: id }) => id)),
+    next.flatMap(({ ids }) => ids),
   )
-  const peopleFor = (check: unknown) =>
-    (asked.find((one) => one.check === check)?.asked ?? []).map(({ personId: id }) => nameOf(id))
-  const CHECK_OF: Partial<Record<string, string>> = { hearing: 'process-hearing', sample: 'sample-opened' }
   return {
     stage,
     state: stageState(state, passage !== undefined, hasEarlierPassed),
     panel: await gatePanel(tx, gate, jobId),
-    missing: missing.map(({ code, facts }) => ({ code, facts, people: peopleFor(facts['check'] ?? CHECK_OF[code]) })),
+    missing: next.map(({ code, facts, ids }) => ({
+      code,
+      facts,
+      people: ids.map(nameOf),
+      ...(personId !== undefined && ids.includes(personId) && { isMine: true }),
+    })),
     mine: asked.filter((one) => one.asked.some(({ personId: id }) => id === personId)).map(({ check }) => check),
     ...(passage && { passedAt: passage.passedAt.toISOString() }),
   }
@@ -153,6 +165,7 @@ function missingFacts(
     unexplained: (chain.differences ?? []).filter(({ explanation }) => !explanation).length,
     mustClientSignOff: chain.job.must_client_sign_off,
     clientAnswer: answers.has('refused') ? 'refused' : answers.has('signed_off') ? 'signed_off' : 'waiting',
+    isClientAsked: chain.signOffs.some(isAwaited),
     hasHearing: chain.hearing !== undefined,
     hasLot: lot !== undefined,
     isLotStopped: lot?.isStopped ?? false,
@@ -166,6 +179,9 @@ function missingFacts(
     isOpen: state.open,
   }
 }
+
+/** Of the client: asked and not answered, or answered about a proof that was replaced since. */
+const isAwaited = ({ answer, isCurrent }: Chain['signOffs'][number]) => answer === 'waiting' || !isCurrent
 
 function slotView({ files }: Chain, slot: PrintSlot, nameOf: (id: string) => string) {
   return {

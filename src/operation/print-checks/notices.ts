@@ -10,6 +10,22 @@ export const printNotices = {
       en: 'A check of a print job waits for you. Please look at it, then pass it or send it back.',
     },
   }),
+  given: defineNotice({
+    kind: 'print_checks.given',
+    title: { ja: '印刷案件の担当になりました', en: 'You are in charge of a print job' },
+    body: {
+      ja: '新しい印刷案件が登録されました。画面を開き、仕様とテストデータの提出から始めてください。',
+      en: 'A new print job was registered. Open its page, and begin with the specification and the test data.',
+    },
+  }),
+  goes_on: defineNotice({
+    kind: 'print_checks.goes_on',
+    title: { ja: '印刷案件が次の段階に進みました', en: 'A print job goes on to its next stage' },
+    body: {
+      ja: '関門の確認がそろいました。画面を開き、次に必要なことを確かめてください。',
+      en: 'All checks of a gate hold. Open its page, and see what is needed next.',
+    },
+  }),
   reminder: defineNotice({
     kind: 'print_checks.reminder',
     title: { ja: '印刷の確認が、まだ終わっていません', en: 'A print job still waits for you' },

@@ -5,7 +5,10 @@ import { STAGE_GATES } from './gate.ts'
 import { printNotices } from './notices.ts'
 import { PRINT_STAGES } from './print-states.ts'
 
-/** Tells those whom the first stage that has not passed asks now; its author hears of a stop. Lists are enough for this. */
+/**
+ * Tells those whom the first stage that has not passed asks now; its author hears of a stop, and of
+ * the last gate that is open. Lists are enough for this.
+ */
 export async function notifyAsked(tx: Tx, jobId: string): Promise<void> {
   for (const stage of PRINT_STAGES) {
     const progress = await tx
@@ -16,6 +19,7 @@ export async function notifyAsked(tx: Tx, jobId: string): Promise<void> {
       .executeTakeFirst()
     if (!progress || progress.state === 'passed') continue
     if (progress.state === 'stopped') return tell(tx, jobId, [progress.author_id], printNotices.stopped)
+    if (progress.state === 'complete') return tell(tx, jobId, [progress.author_id], printNotices.goes_on)
     const asked = await tx
       .selectFrom('gate_waiting')
       .where('opening_id', '=', progress.opening_id)

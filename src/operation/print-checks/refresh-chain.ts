@@ -18,7 +18,8 @@ import { printEvents, printSubject } from './events.ts'
 import { effectOf, STAGE_GATES } from './gate.ts'
 import { judgeStage, PRINT_CHECKS_ENGINE } from './judge-stage.ts'
 import { type Chain, loadChain } from './load-chain.ts'
-import { notifyAsked } from './notify-asked.ts'
+import { notifyAsked, tell } from './notify-asked.ts'
+import { printNotices } from './notices.ts'
 import { insertPassage, isStopped, type Passage, passageOf } from './passages.ts'
 import { PRINT_STAGES, type PrintStage } from './print-states.ts'
 import { lockJob } from './store.ts'
@@ -142,5 +143,6 @@ export async function passStage(
     subject: printSubject(subjectId),
     facts: { stage, permitId: permit.id, revisionHash: recomputedHash },
   })
+  if (stage !== 'delivery') await tell(tx, subjectId, [chain.job.author_id], printNotices.goes_on)
   return passage
 }

@@ -88,6 +88,8 @@ export const MissingView = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Who is next, by name; empty where a machine is, or nobody can be found. */
   people: z.array(z.string()),
+  /** The reader is, among them. */
+  isMine: z.boolean().optional(),
 })
 
 export const StageView = z.object({

@@ -10,6 +10,8 @@ import { isOnRoster, partiesOfEngagement } from '../../../planning/vendors/index
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { STAGE_GATES } from '../gate.ts'
+import { printNotices } from '../notices.ts'
+import { tell } from '../notify-asked.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { type FileFact, stageContents } from '../rules/stage-contents.ts'
@@ -95,5 +97,6 @@ export async function addPrintJob(
     facts: { engagementId: engagement.id, printerId: input.partyId, authorId: author.id, mustClientSignOff },
   })
   await refreshChain(tx, equipment, id)
+  if (actor.kind !== 'account' || actor.personId !== author.id) await tell(tx, id, [author.id], printNotices.given)
   return { id }
 }

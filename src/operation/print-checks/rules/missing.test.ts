@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CLIENT_ANSWERS, PRINT_SLOTS, PRINT_STAGES } from '../print-states.ts'
-import { type MissingFacts, missingIn } from './missing.ts'
+import { isForAuthor, type MissingFacts, missingIn } from './missing.ts'
 import { SLOTS_NEEDED } from './slots.ts'
 
 const facts: fc.Arbitrary<MissingFacts> = fc.record({
@@ -13,6 +13,7 @@ const facts: fc.Arbitrary<MissingFacts> = fc.record({
   unexplained: fc.nat({ max: 3 }),
   mustClientSignOff: fc.boolean(),
   clientAnswer: fc.constantFrom(...CLIENT_ANSWERS),
+  isClientAsked: fc.boolean(),
   hasHearing: fc.boolean(),
   hasLot: fc.boolean(),
   isLotStopped: fc.boolean(),
@@ -48,5 +49,21 @@ test('差し戻し、お客様の指摘、止まったロットは、黙って�
       expect(codes.includes('client_refused')).toBe(of.stage === 'proof' && of.clientAnswer === 'refused')
       expect(codes.includes('lot_stopped')).toBe(of.stage === 'delivery' && of.hasLot && of.isLotStopped)
       expect(codes.includes('earlier_stage')).toBe(!of.hasEarlierPassed)
+    }),
+  ))
+
+test('出すこと、直すこと、刷ることは、印刷会社の担当者の番。照合の途中は、だれの番でもない', () =>
+  fc.assert(
+    fc.property(facts, (of) => {
+      const missing = missingIn({ ...of, isPassed: false })
+      const theirs = missing.filter(isForAuthor).map(({ code }) => code)
+      expect(theirs.filter((code) => code === 'file')).toHaveLength(
+        missing.filter(({ code }) => code === 'file').length,
+      )
+      expect(theirs.includes('run')).toBe(
+        missing.some(({ code, facts: { isRunning } }) => code === 'run' && !isRunning),
+      )
+      for (const code of ['hearing', 'sample', 'decision', 'client_sign_off', 'earlier_stage'] as const)
+        expect(theirs).not.toContain(code)
     }),
   ))

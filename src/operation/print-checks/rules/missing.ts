@@ -11,6 +11,8 @@ export interface MissingFacts {
   readonly unexplained: number
   readonly mustClientSignOff: boolean
   readonly clientAnswer: 'waiting' | 'signed_off' | 'refused'
+  /** Somebody of the client has the question, and has not answered it. */
+  readonly isClientAsked: boolean
   readonly hasHearing: boolean
   readonly hasLot: boolean
   readonly isLotStopped: boolean
@@ -56,7 +58,8 @@ export function missingIn(facts: MissingFacts): Missing[] {
   }
   if (stage === 'settings' && facts.unexplained > 0) add('explanation', { count: facts.unexplained })
   if (stage === 'proof' && facts.clientAnswer === 'refused') add('client_refused')
-  else if (stage === 'proof' && facts.mustClientSignOff && facts.clientAnswer !== 'signed_off') add('client_sign_off')
+  else if (stage === 'proof' && facts.mustClientSignOff && facts.clientAnswer !== 'signed_off')
+    add('client_sign_off', facts.isClientAsked ? { isAsked: 1 } : {})
   if (stage === 'production' && !facts.hasHearing) add('hearing')
   if (stage === 'delivery') {
     if (!facts.hasLot) add('lot')
@@ -74,3 +77,18 @@ export function missingIn(facts: MissingFacts): Missing[] {
 const isToldAlready = (check: string, facts: MissingFacts) =>
   (check === 'process-hearing' && !facts.hasHearing) ||
   (check === 'sample-opened' && (facts.unopenedCount > 0 || !facts.hasLot))
+
+const FOR_AUTHOR: ReadonlySet<PrintMissing> = new Set([
+  'file',
+  'run',
+  'run_wrong',
+  'explanation',
+  'client_refused',
+  'refused',
+  'lot',
+  'hand_over',
+])
+
+/** Whether it waits for whoever is in charge at the printer, who hands in, puts right and prints. */
+export const isForAuthor = ({ code, facts }: Missing): boolean =>
+  FOR_AUTHOR.has(code) && facts['isRunning'] === undefined

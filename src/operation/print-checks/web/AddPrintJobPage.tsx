@@ -52,7 +52,9 @@ function JobForm({ engagements }: { readonly engagements: Engagements }) {
     onChange: (value: string) => setTyped((before) => ({ ...before, ...below(name), [name]: value })),
   })
   const submit = async () => {
-    const empty = (['title', 'engagementId', 'partyId'] as const).filter((name) => typed[name].trim() === '')
+    // The printer is asked for once there are some to choose from.
+    const asked = ['title', 'engagementId', ...(engagement ? (['partyId'] as const) : [])] as const
+    const empty = asked.filter((name) => typed[name].trim() === '')
     setErrors(Object.fromEntries(empty.map((name) => [name, missing])))
     if (empty.length > 0) return
     const { title, engagementId, partyId, personId } = typed
@@ -61,7 +63,7 @@ function JobForm({ engagements }: { readonly engagements: Engagements }) {
   }
   const none = { value: '', word: t.choose }
   return (
-    <Section title={t.title}>
+    <Section title={t.addSection}>
       <Form onSubmit={submit} problem={add.problem} errors={errors}>
         <TextField {...field('title')} label={t.title} hint={t.addTitleHint} maxLength={200} isFirst />
         <SelectField

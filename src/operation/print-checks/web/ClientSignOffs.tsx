@@ -23,7 +23,7 @@ export function ClientSignOffs({ job }: { readonly job: PrintJobView }) {
   const mayManage = useMay('print-checks:manage') && job.reader === 'own'
   const [link, setLink] = useState<string>()
   return (
-    <Section title={t.title}>
+    <Section title={t.title} id="client">
       <p>{t.lead}</p>
       {job.reader === 'client' && (
         <div className="sk-actions">

@@ -53,7 +53,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
     })
   const name = printCheckWords[check as keyof typeof printCheckWords]
   return (
-    <Section title={name ? say(name) : check}>
+    <Section title={name ? say(name) : check} id={`decide-${check}`}>
       {words.asks?.[check] && <p>{say(words.asks[check])}</p>}
       {LOOKED_AT[check] && (
         <p>

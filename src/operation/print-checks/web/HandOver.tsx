@@ -22,7 +22,7 @@ export function HandOver({ job, stage }: StageProps) {
   const { jobId, handOver } = job
   const isOpen = stage.panel.bar !== 'down'
   return (
-    <Section title={t.title}>
+    <Section title={t.title} id="hand_over">
       <p>{t.lead}</p>
       {make.problem && <ProblemNotice problem={make.problem} />}
       {handOver ? (

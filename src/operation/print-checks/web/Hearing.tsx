@@ -18,7 +18,7 @@ export function Hearing({ job, stage }: StageProps) {
   const t = usePhrases(printStepWords).hearing
   const { hearing } = job
   return (
-    <Section title={t.title}>
+    <Section title={t.title} id="hearing">
       {hearing ? (
         <>
           <Facts

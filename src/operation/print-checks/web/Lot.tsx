@@ -27,7 +27,7 @@ export function Lot({ job, stage }: StageProps) {
   const isOurs = !lot || job.reader === 'own'
   const waitsForStage = stage.missing.some(({ code }) => code === 'earlier_stage')
   return (
-    <Section title={t.title}>
+    <Section title={t.title} id="lot">
       <p>{t.lead}</p>
       {lot && <LotFacts job={job} lot={lot} />}
       {lot && <StoppedLots job={job} lot={lot} />}

@@ -1,12 +1,19 @@
+import { PageLink } from '../../../webkit/PageLink.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import type { PrintJobView } from '../contract.ts'
-import { missingText } from './missing-text.ts'
+import { adviceText, missingText } from './missing-text.ts'
+import { nextPlace } from './next-place.ts'
+import { printPlaceWords } from './next-words.ts'
 import { printStepWords } from './step-words.ts'
 
 type Stage = PrintJobView['stages'][number]
+interface Props {
+  readonly job: PrintJobView
+  readonly current: Stage
+}
 
-/** What is needed next, and of whom; what waits after it, more quietly. */
-export function NextAsk({ job, current }: { readonly job: PrintJobView; readonly current: Stage }) {
+/** What is needed next, of whom, and what to do about it; what waits after it, more quietly. */
+export function NextAsk({ job, current }: Props) {
   const t = usePhrases(printStepWords).ask
   const say = useSay()
   const [next, ...others] = current.missing
@@ -18,24 +25,48 @@ export function NextAsk({ job, current }: { readonly job: PrintJobView; readonly
       </section>
     )
   }
-  const isMine = current.mine.length > 0
+  const isMine = current.mine.length > 0 || next.isMine === true
+  const advice = job.reader === 'client' && next.code !== 'client_sign_off' ? undefined : adviceText(next, isMine, say)
   return (
     <section className="sk-print-ask" data-tone={isStopped ? 'stopped' : 'waiting'}>
       <h2>{isStopped ? t.stopped : isMine ? t.mine : t.others}</h2>
       <p className="sk-print-ask-what">{missingText(next, say)}</p>
       {next.people.length > 0 && <p>{t.next(next.people.join(t.between))}</p>}
       {next.code === 'decision' && next.people.length === 0 && <p>{t.nobody}</p>}
-      {isStopped && <p className="sk-print-note">{t.noGlass}</p>}
+      {advice && <p>{advice}</p>}
+      <Place job={job} stage={current} missing={next} />
+      {isStopped && job.reader !== 'client' && <p className="sk-print-note">{t.noGlass}</p>}
       {others.length > 0 && (
         <div className="sk-print-also">
           <h3>{t.also}</h3>
           <ul>
             {others.map((missing) => (
-              <li key={`${missing.code} ${JSON.stringify(missing.facts)}`}>{missingText(missing, say)}</li>
+              <li key={`${missing.code} ${JSON.stringify(missing.facts)}`}>
+                {missingText(missing, say)}
+                {missing.people.length > 0 && (
+                  <span className="sk-print-note"> {t.by(missing.people.join(t.between))}</span>
+                )}
+              </li>
             ))}
           </ul>
         </div>
       )}
     </section>
+  )
+}
+
+function Place(props: {
+  readonly job: PrintJobView
+  readonly stage: Stage
+  readonly missing: Stage['missing'][number]
+}) {
+  const say = useSay()
+  const place = nextPlace(props.job, props.stage, props.missing)
+  if (!place) return null
+  const { word, ...link } = place
+  return (
+    <p>
+      <PageLink {...link}>{say(printPlaceWords[word])}</PageLink>
+    </p>
   )
 }

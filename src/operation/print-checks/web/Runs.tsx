@@ -18,7 +18,7 @@ import { printStepWords } from './step-words.ts'
 export function Runs({ job, stage }: StageProps) {
   const t = usePhrases(printStepWords).runs
   return (
-    <Section title={t.title}>
+    <Section title={t.title} id="runs">
       {STAGE_RUNS[stage.stage].map((kind) => (
         <Run key={kind} job={job} kind={kind} run={job.runs.find((run) => run.kind === kind)} />
       ))}

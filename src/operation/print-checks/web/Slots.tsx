@@ -20,7 +20,7 @@ export function Slots({ job, stage }: StageProps) {
   const slots = job.slots.filter((slot) => slot.stage === stage.stage)
   if (slots.length === 0) return null
   return (
-    <Section title={t.title}>
+    <Section title={t.title} id="files">
       <ul className="sk-print-slots">
         {slots.map((slot) => (
           <li key={slot.slot}>

@@ -1,5 +1,6 @@
 import type { Word } from '../../../base/words.ts'
 import type { PrintMissing, PrintRunKind, PrintSlot } from '../contract.ts'
+import { printAdvice, printWaiting } from './next-words.ts'
 import { printCheckWords, printMissingWords, printRunKindWords, printSlotWords } from '../words.ts'
 
 const missingSentences: Record<PrintMissing, Word> = {
@@ -11,7 +12,10 @@ const missingSentences: Record<PrintMissing, Word> = {
     ja: 'テストと本番の設定の違いに、理由の書かれていないものがあります。',
     en: 'Differences between tested and production settings are not all explained.',
   },
-  client_sign_off: { ja: 'お客様の校了を待っています。', en: 'The client has not signed the proof off.' },
+  client_sign_off: {
+    ja: 'お客様の校了の回答を待っています。',
+    en: 'The client has been asked, and has not signed the proof off.',
+  },
   client_refused: {
     ja: 'お客様から、校正紙に直しが入りました。',
     en: 'The client has found something wrong in the proof.',
@@ -35,8 +39,28 @@ const missingSentences: Record<PrintMissing, Word> = {
 type Facts = Readonly<Record<string, string | number>>
 type Say = (word: Word, facts?: Facts) => string
 
+interface Missing {
+  readonly code: PrintMissing
+  readonly facts: Facts
+}
+
+const waitingOf = ({ code, facts }: Missing) =>
+  code === 'run' && facts['isRunning'] !== undefined
+    ? printWaiting.running
+    : code === 'client_sign_off' && facts['isAsked'] === undefined
+      ? printWaiting.notAsked
+      : undefined
+
+/** What is to be done about it: by the reader, if they are next. */
+export function adviceText(missing: Missing, isMine: boolean, say: Say): string | undefined {
+  const advice = printAdvice[missing.code]
+  const word = waitingOf(missing)?.advice ?? (isMine ? advice?.mine : (advice?.others ?? advice?.mine))
+  return word && say(word)
+}
+
 /** What is missing, in a sentence that names the slot, the verification or the check. */
-export function missingText({ code, facts }: { readonly code: PrintMissing; readonly facts: Facts }, say: Say): string {
+export function missingText(missing: Missing, say: Say): string {
+  const { code, facts } = missing
   const name = <K extends string>(words: Readonly<Record<K, Word>>, key: string | number | undefined) =>
     key === undefined ? undefined : words[key as K] ? say(words[key as K]) : String(key)
   const named = {
@@ -44,7 +68,7 @@ export function missingText({ code, facts }: { readonly code: PrintMissing; read
     kind: name(printRunKindWords, facts['kind'] as PrintRunKind | undefined),
     check: name(printCheckWords, facts['check']),
   }
-  const sentence = missingSentences[code]
+  const sentence = waitingOf(missing)?.what ?? missingSentences[code]
   const asked = [...sentence.ja.matchAll(/\{(\w+)\}/g)].map(([, each]) => each as keyof typeof named)
   // Where the name is not told, the short word says what it can.
   if (asked.some((each) => named[each] === undefined)) return say(printMissingWords[code])

@@ -14,8 +14,9 @@ const ja = {
     nobody: '次の担当: 見つかりません。個人情報保護事務局に連絡してください。',
     also: 'そのあとに必要なこと',
     between: ' さん、',
+    by: (names: string) => `(${names} さん)`,
     noGlass:
-      '印刷の関門に、緊急解除はありません。刷り直せば済むものを、確かめずに出すことはできないためです。急ぐときは、直したファイルを出すか、代わりに確認できる人を個人情報保護事務局に相談してください。',
+      '印刷の関門に、緊急解除はありません。印刷物は刷り直せるため、確かめずに出すことは認めていません。急ぐときは、直したファイルを早めに提出してもらうか、代わりに確認できる人を個人情報保護事務局に相談してください。',
   },
   facts: {
     title: '案件の情報',
@@ -210,6 +211,7 @@ const en: typeof ja = {
     nobody: 'Next: nobody can be found. Tell the privacy office.',
     also: 'After that',
     between: ', ',
+    by: (names) => `(${names})`,
     noGlass:
       'A print gate has no emergency release: what can be printed anew does not leave unchecked. In a hurry, hand in what was put right, or ask the privacy office who may check instead.',
   },

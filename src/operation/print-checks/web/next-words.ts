@@ -1,0 +1,139 @@
+import type { Word } from '../../../base/words.ts'
+import type { PrintMissing } from '../contract.ts'
+
+interface Advice {
+  /** To whoever is next. */
+  readonly mine: Word
+  /** To everybody else who works on the job; none: the same. */
+  readonly others?: Word
+}
+
+/** What to do about what is missing. */
+export const printAdvice: Record<PrintMissing, Advice | undefined> = {
+  earlier_stage: undefined,
+  file: {
+    mine: { ja: '「この段階で提出するもの」から提出してください。', en: 'Hand it in under “Handed in at this stage”.' },
+    others: {
+      ja: '印刷会社の担当者の提出を待っています。担当者が提出できないときは、委託元も「この段階で提出するもの」から提出できます。',
+      en: 'The printer’s person in charge hands it in. Where they cannot, the entruster may, under “Handed in at this stage”.',
+    },
+  },
+  run: {
+    mine: {
+      ja: 'ファイルがそろいました。「機械による照合」で「照合を始める」を押してください。',
+      en: 'The files are there. Press “Start the verification” under “Verification by machine”.',
+    },
+  },
+  run_wrong: {
+    mine: {
+      ja: '結果を開いて原因を確かめ、直したファイルを提出して、もう一度照合してください。',
+      en: 'Open the result and find the cause. Hand in the corrected file, and verify it again.',
+    },
+    others: {
+      ja: '結果を開いて内容を確かめ、原因と直し方を印刷会社に尋ねてください。直したファイルが提出されたら、もう一度照合します。',
+      en: 'Open the result, and ask the printer for the cause and the remedy. The corrected file is verified again.',
+    },
+  },
+  explanation: {
+    mine: {
+      ja: '「項目ごとに比べる」を開き、設定を合わせて提出し直すか、違う理由を書いてください。',
+      en: 'Open “Compare field by field”. Make the settings equal and hand them in again, or say why they differ.',
+    },
+  },
+  client_sign_off: {
+    mine: { ja: '校正紙を見て、校了か、直しがあるかを答えてください。', en: 'Look at the proof, and answer.' },
+    others: {
+      ja: '急ぐときは、お客様の担当者に直接連絡してください。ほかの担当者に依頼することもできます。',
+      en: 'In a hurry, speak to the client’s person. Another person may be asked, too.',
+    },
+  },
+  client_refused: {
+    mine: {
+      ja: '指摘を読み、直した校正紙を提出してください。照合のあと、お客様にもう一度見てもらいます。',
+      en: 'Read what they found, and hand in a corrected proof. When it is verified, the client looks again.',
+    },
+  },
+  hearing: {
+    mine: {
+      ja: '印刷会社に工程を聞き、答えを「工程ヒアリング」に記録してください。',
+      en: 'Ask the printer, and record the answers under “Hearing about the process”.',
+    },
+    others: {
+      ja: '委託元の担当者が、印刷会社から工程を聞き取って記録します。',
+      en: 'The entruster asks the printer about the process, and records the answers.',
+    },
+  },
+  lot: {
+    mine: {
+      ja: '刷り終えたら、「刷り上がりの登録と抜き取り」で登録してください。開封する現物が抽選されます。',
+      en: 'When all is printed, register it under “Printed lot and sample”. What is opened is drawn then.',
+    },
+  },
+  sample: {
+    mine: {
+      ja: '抽選された現物を開封し、表と裏の内容を入力するか、撮影してください。',
+      en: 'Open the drawn items, and type or photograph what front and back say.',
+    },
+    others: {
+      ja: '委託元の担当者が、抽選された現物を開封して確かめます。現物を渡せるようにしておいてください。',
+      en: 'The entruster opens the drawn items. Keep them at hand.',
+    },
+  },
+  lot_stopped: {
+    mine: {
+      ja: '印刷物を1通も出さず、全数がどこにあるかを確かめてください。原因を直して刷り直したあと、委託元の担当者が、とった処置を書いて登録し直します。',
+      en: 'Let nothing leave, and find out where every item is. When the cause is removed and all is printed anew, the entruster says what was done, and registers it again.',
+    },
+  },
+  decision: {
+    mine: { ja: '内容を見て、確認するか、差し戻してください。', en: 'Look at it, then pass it or send it back.' },
+    others: { ja: '担当の人の確認を待っています。', en: 'They have been told.' },
+  },
+  refused: {
+    mine: {
+      ja: '差し戻しのコメントを読み、直したものを提出してください。',
+      en: 'Read the comment, and hand in what was put right.',
+    },
+    others: { ja: '印刷会社が直したものを提出するのを待っています。', en: 'The printer hands in what was put right.' },
+  },
+  roster_overdue: {
+    mine: {
+      ja: '印刷会社に、従事者一覧の再提出を頼んでください。提出されるまで、この案件の関門は開きません。',
+      en: 'Ask the printer for its roster. Until it is there, no gate of this job opens.',
+    },
+  },
+  hand_over: { mine: { ja: '「納品書を作る」を押してください。', en: 'Press “Make the hand-over document”.' } },
+}
+
+/** What differs from the sentence that the code alone would give. */
+export const printWaiting = {
+  running: {
+    what: { ja: '「{kind}」の途中です。', en: '“{kind}” is under way.' },
+    advice: {
+      ja: '終わると、この画面に結果が出ます。画面を閉じてもかまいません。',
+      en: 'The result appears here when it is done. You may close this page meanwhile.',
+    },
+  },
+  notAsked: {
+    what: { ja: 'お客様に、まだ校了を依頼していません。', en: 'The client has not been asked to sign off.' },
+    advice: {
+      ja: '校正紙の照合が済んだら、委託元の担当者が「お客様の校了」から依頼してください。',
+      en: 'When the proof is verified, the entruster asks under “Sign-off by the client”.',
+    },
+  },
+} as const satisfies Record<string, { readonly what: Word; readonly advice: Word }>
+
+/** Where it is done, as the words of a link. */
+export const printPlaceWords = {
+  files: { ja: '提出するところへ', en: 'Go to the files' },
+  runs: { ja: '照合を始めるところへ', en: 'Go to the verification' },
+  result: { ja: '結果を見る', en: 'See the result' },
+  differences: { ja: '項目ごとに比べる', en: 'Compare field by field' },
+  client: { ja: 'お客様の校了へ', en: 'Go to the client’s sign-off' },
+  answer: { ja: '校正紙を見て答える', en: 'Look at the proof and answer' },
+  hearing: { ja: '工程ヒアリングへ', en: 'Go to the hearing' },
+  lot: { ja: '刷り上がりの登録へ', en: 'Go to the printed lot' },
+  sample: { ja: '抜き取り開封の画面を開く', en: 'Open the sample' },
+  decide: { ja: '確認するところへ', en: 'Go to the check' },
+  hand_over: { ja: '納品書を作るところへ', en: 'Go to the hand-over document' },
+} as const satisfies Record<string, Word>
