@@ -109,10 +109,10 @@ export function usePrintHouse(db: TestDatabase) {
   /** Pages that can be drawn; the verifier here does not read them. */
   const aPdf = drawNotices(households(1))
 
-  async function put(jobId: string, slot: PrintSlot, who = 'a-worker', bytes?: Uint8Array) {
+  async function put(jobId: string, slot: PrintSlot, who = 'a-worker', bytes?: Uint8Array, isFurther = false) {
     const pending = await equipment.vault.receive(Readable.from([Buffer.from(bytes ?? (await aPdf))]))
     return db.inOrganisation(demo.orgId, (tx) =>
-      adoptFile(tx, actor(who), { jobId, slot, isFurther: false, name: slot }, pending, equipment),
+      adoptFile(tx, actor(who), { jobId, slot, isFurther, name: slot }, pending, equipment),
     )
   }
 

@@ -151,6 +151,7 @@ export const uploadPrintFile = endpoint({
     'gate_ended',
     'content_erased',
     'files_too_many',
+    'check_not_ready',
     'specification_wrong',
     'page_without_field',
   ],
@@ -163,7 +164,7 @@ export const downloadPrintFile = endpoint({
   right: 'print-checks:work',
   input: Job.extend({ fileId: z.uuid() }),
   output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'content_erased'],
+  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased'],
   summary: 'One file of a job as it was handed in. The look is an event.',
 })
 
@@ -173,7 +174,7 @@ export const printFileImage = endpoint({
   right: 'print-checks:read',
   input: Job.extend({ fileId: z.uuid(), page: z.coerce.number().int().min(1), dpi: Dpi }),
   output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged'],
   summary: 'One page of a PDF of the job as PNG. The look is an event.',
 })
 
@@ -252,7 +253,7 @@ export const readSheet = endpoint({
   right: 'print-checks:work',
   input: Run.extend({ sheet: z.coerce.number().int().min(1) }),
   output: SheetView,
-  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged'],
   summary: 'One sheet: its pages, what was found on it, and its record as the data have it. The look is an event.',
 })
 
@@ -262,7 +263,7 @@ export const printPageImage = endpoint({
   right: 'print-checks:work',
   input: Run.extend({ page: z.coerce.number().int().min(1), dpi: Dpi }),
   output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
+  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged'],
   summary: 'A page of the verified PDFs (taken together, from 1) as PNG. The look is an event.',
 })
 

@@ -85,6 +85,6 @@ export function currentRun(chain: Pick<Chain, 'runs' | 'inputs'>, kind: PrintRun
   return run && run.input_hash === chain.inputs.get(kind) ? run : undefined
 }
 
-/** Scans of the printed sheets that lie there now. One that was handed in before the newest lot shows what was stopped. */
-export const scansOfLot = ({ files, lot }: Pick<Chain, 'files' | 'lot'>) =>
-  files.scan.filter(({ created_at }) => !lot || created_at >= lot.lot.created_at)
+/** Scans of the printed sheets that lie there now. One that was handed in before they were printed shows others. */
+export const scansOfLot = ({ files, lot }: Pick<Chain, 'files'> & { readonly lot: LotWithSample | undefined }) =>
+  files.scan.filter(({ created_at }) => lot !== undefined && created_at >= lot.printedAt)

@@ -1,7 +1,8 @@
 import { organisationOf, type Tx } from '../../kernel/db/database.ts'
 import { recordEvent } from '../../kernel/ledger/index.ts'
 import { printEvents, printSubject } from './events.ts'
-import { newestLot, type RunRow } from './store.ts'
+import { stoppedLots } from './stopped-lots.ts'
+import type { RunRow } from './store.ts'
 
 export interface LotStop {
   readonly jobId: string
@@ -19,8 +20,8 @@ export async function stopLot(tx: Tx, { jobId, lotId, sampleId, runId }: LotStop
   })
 }
 
-/** A scan of the printed sheets that is not right stops the lot that it belongs to. */
+/** A scan with mismatches stops the lot that it is of, once. What could not be verified holds it up, and stops nothing. */
 export async function stopLotAfterScan(tx: Tx, run: RunRow): Promise<void> {
-  const found = await newestLot(tx, run.job_id)
-  if (found) await stopLot(tx, { jobId: run.job_id, lotId: found.lot.id, runId: run.id })
+  const stopped = (await stoppedLots(tx, run.job_id)).find(({ runId }) => runId === run.id)
+  if (stopped) await stopLot(tx, { jobId: run.job_id, lotId: stopped.lotId, runId: run.id })
 }

@@ -107,6 +107,8 @@ export async function runOfJob(tx: Tx, jobId: string, runId: string): Promise<Ru
 
 export interface LotWithSample {
   readonly lot: LotRow
+  /** When its sheets were registered first: a sample that was drawn anew is of the same. */
+  readonly printedAt: Date
   readonly sample: SampleRow
   readonly openerId: string | undefined
   /** A mismatch was found in it, on paper or in a scan; that stays. */
@@ -147,8 +149,15 @@ export async function newestLot(tx: Tx, jobId: string): Promise<LotWithSample | 
     .selectAll()
     .execute()
   const stopped = await stoppedLots(tx, jobId)
+  const { printedAt } = await tx
+    .selectFrom('print_lot')
+    .where('job_id', '=', jobId)
+    .where('is_redrawn', '=', false)
+    .select((eb) => eb.fn.max('created_at').as('printedAt'))
+    .executeTakeFirstOrThrow()
   return {
     lot,
+    printedAt,
     sample,
     openerId: opener?.person_id,
     isStopped: stopped.some(({ number }) => number === lot.number),

@@ -13,7 +13,8 @@ import { refreshChain } from '../refresh-chain.ts'
 import { HOLDS_SEVERAL, MOST_FILES, SLOT_BYTES, SPECIFICATION_SLOTS, specificationOfData } from '../rules/slots.ts'
 import { orRefuse, specificationOf } from '../run-inputs.ts'
 import { lockVisibleJob, refuseClient, refuseOnlooker, visibleJob } from '../scope.ts'
-import { fileOfJob, type FileRow, filesNow, type FilesNow } from '../store.ts'
+import { fileOfJob, type FileRow, filesNow, newestLot } from '../store.ts'
+import { scansOfLot } from '../load-chain.ts'
 
 export interface AddFile {
   readonly jobId: string
@@ -28,7 +29,7 @@ export const PRINT_FILE_BYTES = Math.max(...Object.values(SLOT_BYTES))
  * Takes a file in as a new revision of its slot. It is received before the transaction that adopts it; a specification
  * that cannot be read is refused, and nothing of it is kept.
  * @throws Refusal `not_found`, `not_allowed`, `file_too_large`, `storage_full`, `files_too_many`, `specification_wrong`,
- *   `page_without_field`
+ *   `page_without_field`, `check_not_ready` (a scan before its lot is registered)
  */
 export async function addFile(
   { actor, inOrganisation }: StreamContext,
@@ -41,7 +42,7 @@ export async function addFile(
   await inOrganisation(async (tx) => {
     const job = await visibleJob(tx, actor, input.jobId)
     await refuseOnlooker(tx, actor, job)
-    await keptBeside(tx, await filesNow(tx, job.id), input, equipment)
+    await keptBeside(tx, job.id, input, equipment)
   })
   const pending = await vault.receive(file.content, { limitBytes: SLOT_BYTES[input.slot] })
   try {
@@ -64,9 +65,8 @@ export async function adoptFile(
   refuseClient(job)
   const limit = SLOT_BYTES[input.slot]
   if (pending.byteCount > limit) throw new Refusal('file_too_large', { limitMegabytes: limit / 1024 ** 2 })
-  const files = await filesNow(tx, job.id)
-  const before = files[input.slot]
-  const kept = await keptBeside(tx, files, input, equipment)
+  const before = (await filesNow(tx, job.id))[input.slot]
+  const kept = await keptBeside(tx, job.id, input, equipment)
   const file = await equipment.vault.adopt(tx, pending, { kind: 'print' })
   const revision = (before[0]?.revision ?? 0) + 1
   const id = newId()
@@ -106,14 +106,21 @@ export async function adoptFile(
   return id
 }
 
-/** The files that stay beside the new one. @throws Refusal `files_too_many`: none of them is dropped to make room */
+/**
+ * The files that stay beside the new one. A scan is one of a lot: what is wrong on sheets that belong to none stops nothing.
+ * @throws Refusal `files_too_many`: none of them is dropped to make room; `check_not_ready`: nothing was printed yet
+ */
 async function keptBeside(
   tx: Tx,
-  files: FilesNow,
+  jobId: string,
   { slot, isFurther }: Pick<AddFile, 'slot' | 'isFurther'>,
   { vault }: Pick<PrintEquipment, 'vault'>,
 ): Promise<readonly FileRow[]> {
-  const kept = isFurther && HOLDS_SEVERAL.has(slot) ? files[slot] : []
+  const files = await filesNow(tx, jobId)
+  const lot = slot === 'scan' ? await newestLot(tx, jobId) : undefined
+  if (slot === 'scan' && !lot) throw new Refusal('check_not_ready')
+  const before = slot === 'scan' ? scansOfLot({ files, lot }) : files[slot]
+  const kept = isFurther && HOLDS_SEVERAL.has(slot) ? before : []
   const reads = specificationOfData(slot)
   let most = reads ? 2 : MOST_FILES
   if (reads && kept.length === 1 && files[reads][0])

@@ -7,15 +7,16 @@ import { enqueue, jobProgress } from '../../../kernel/jobs/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { verifyRunJob } from '../jobs.ts'
+import { scansOfLot } from '../load-chain.ts'
 import type { PrintRunKind } from '../print-states.ts'
 import { inputFilesNow } from '../run-inputs.ts'
 import { lockVisibleJob, refuseClient } from '../scope.ts'
-import { filesNow, newestRuns, type RunRow } from '../store.ts'
+import { filesNow, newestLot, newestRuns, type RunRow } from '../store.ts'
 
 /**
  * Asks for a verification of what lies there now; a worker does it. One that is on its way for the same files already is
  * the one that is asked for.
- * @throws Refusal `not_found`, `not_allowed`, `files_missing`
+ * @throws Refusal `not_found`, `not_allowed`, `files_missing` (a scan of sheets that were printed before the newest lot is none)
  */
 export async function startVerification(
   tx: Tx,
@@ -24,7 +25,9 @@ export async function startVerification(
 ): Promise<string> {
   const job = await lockVisibleJob(tx, actor, jobId)
   refuseClient(job)
-  const input = inputFilesNow(kind, await filesNow(tx, job.id))
+  const files = await filesNow(tx, job.id)
+  const isOld = kind === 'scan' && scansOfLot({ files, lot: await newestLot(tx, job.id) }).length === 0
+  const input = isOld ? undefined : inputFilesNow(kind, files)
   if (!input) throw new Refusal('files_missing')
   const before = (await newestRuns(tx, job.id)).get(kind)
   if (before && (before.state === 'waiting' || before.state === 'running')) {
