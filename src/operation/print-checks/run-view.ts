@@ -12,6 +12,7 @@ import { printEvents, printSubject } from './events.ts'
 import { runLine } from './job-view.ts'
 import { cannotWords } from './judge-stage.ts'
 import { loadChain } from './load-chain.ts'
+import { refuseOpener } from './opener-sight.ts'
 import { personNames } from './person-names.ts'
 import { RUN_SLOTS } from './rules/slots.ts'
 import { dataOf, orRefuse, specificationOf } from './run-inputs.ts'
@@ -93,7 +94,7 @@ const mismatchView = (one: Mismatch, number: number): z.input<typeof MismatchVie
   box: one.box && [...one.box],
 })
 
-/** One sheet with its record as the data have it. @throws Refusal `not_found`, `not_allowed`, `file_damaged` */
+/** One sheet with its record as the data have it. @throws Refusal `not_found`, `not_allowed`, `sample_not_blind`, `file_damaged` */
 export async function sheetView(
   tx: Tx,
   actor: Actor,
@@ -103,6 +104,7 @@ export async function sheetView(
 ): Promise<z.input<typeof SheetView>> {
   const { job, run } = await seenRun(tx, actor, input, { sheet: input.sheet })
   await refuseOnlooker(tx, actor, job)
+  await refuseOpener(tx, actor, job, run)
   const result = await resultOf(tx, vault, run)
   const known = result.sheets[input.sheet - 1]
   if (!known) throw new Refusal('not_found')
@@ -177,6 +179,7 @@ export async function runPageImage(
 ): Promise<Download> {
   const { job, run } = await seenRun(tx, actor, input, { page: input.page })
   await refuseOnlooker(tx, actor, job)
+  await refuseOpener(tx, actor, job, run)
   const { file, pageOfFile } = await pageOfRun(tx, vault, desk, run, input.page)
   return pageImage(tx, vault, desk, file, { page: pageOfFile, dpi: input.dpi })
 }
@@ -192,6 +195,7 @@ export async function filePageImage(
   const job = await visibleJob(tx, actor, input.jobId)
   const file = await fileOfJob(tx, job.id, input.fileId)
   await refuseToLookAt(tx, actor, job, file)
+  await refuseOpener(tx, actor, job, file)
   await recordEvent(tx, printEvents.file_viewed, {
     actor,
     subject: printSubject(job.id),

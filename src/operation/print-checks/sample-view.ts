@@ -8,6 +8,7 @@ import type { PrintEquipment } from './equipment.ts'
 import { deliveryGate } from './gate.ts'
 import { loadChain } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
+import { hasSeenSample } from './opener-sight.ts'
 import { personNames } from './person-names.ts'
 import { type Batch, batchOf } from './rules/check-batches.ts'
 import { type KeyItem, sampleKey } from './sample-key.ts'
@@ -37,6 +38,7 @@ export async function sampleView(
   )
   const openerId = lot.openerId && (await canonicalPersonId(tx, lot.openerId))
   const nameOf = await personNames(tx, lot.openerId ? [lot.openerId] : [])
+  const hasSeen = job.side === 'own' && !lot.openerId && (await hasSeenSample(tx, job.id, lot, actor.personId))
   // Who printed does not know which items are opened before the first one is.
   const isHidden = job.side !== 'own' && !lot.openerId
   return {
@@ -52,7 +54,8 @@ export async function sampleView(
     seed: isHidden ? '' : lot.sample.seed,
     populationHash: lot.lot.population_hash,
     drawnAt: lot.sample.drawn_at.toISOString(),
-    mayEnter: job.side === 'own' && (openerId ? openerId === personId : isAsked),
+    mayEnter: job.side === 'own' && (openerId ? openerId === personId : isAsked && !hasSeen),
+    hasSeen,
     ...(lot.openerId && { openerName: nameOf(lot.openerId) }),
     findings: await findingsToTick(tx, job.id),
     items: isHidden ? [] : await itemViews(tx, lot, await sampleKey(tx, vault, lot.sample)),

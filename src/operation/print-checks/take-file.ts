@@ -7,11 +7,12 @@ import { recordEvent } from '../../kernel/ledger/index.ts'
 import { CannotVerify, type PreviewDesk, type PrintPreview } from '../../engines/print-match/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import { printEvents, printSubject } from './events.ts'
+import { refuseOpener } from './opener-sight.ts'
 import { contentsOf } from './run-inputs.ts'
 import { refuseOnlooker, visibleJob } from './scope.ts'
 import { type FileRow, fileOfJob } from './store.ts'
 
-/** One file as it was handed in. @throws Refusal `not_found`, `not_allowed`, `content_erased` */
+/** One file as it was handed in. @throws Refusal `not_found`, `not_allowed`, `sample_not_blind`, `content_erased` */
 export async function takeFile(
   tx: Tx,
   vault: Vault,
@@ -21,6 +22,7 @@ export async function takeFile(
   const job = await visibleJob(tx, actor, input.jobId)
   await refuseOnlooker(tx, actor, job)
   const file = await fileOfJob(tx, job.id, input.fileId)
+  await refuseOpener(tx, actor, job, file)
   const content = await vault.read(tx, file.vault_file_id)
   await recordEvent(tx, printEvents.file_viewed, { actor, subject: printSubject(job.id), facts: { fileId: file.id } })
   return { fileName: file.name, mediaType: 'application/octet-stream', byteCount: file.byte_count, content }

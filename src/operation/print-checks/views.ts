@@ -327,8 +327,10 @@ export const SampleView = z.object({
   seed: z.string(),
   populationHash: z.string(),
   drawnAt: Instant,
-  /** The reader may type: is of 自社, and nobody else has begun. */
+  /** The reader may type: is asked for it and has not seen what it must say, and nobody else has begun. */
   mayEnter: z.boolean(),
+  /** The reader knows what the items must say, and so cannot be the one who reads them back. */
+  hasSeen: z.boolean().default(false),
   openerName: z.string().optional(),
   /** What whoever finishes the opening ticks: lots that were stopped before, a sample drawn anew. */
   findings: z.array(Finding).default([]),

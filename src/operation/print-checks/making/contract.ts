@@ -76,7 +76,7 @@ export const readPrintSample = endpoint({
     /** What was made before, to go on with. */
     known: z.unknown().optional(),
   }),
-  refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged', 'file_too_large'],
+  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged', 'file_too_large'],
   summary: 'A sample PDF with its data, for clicking the printed fields. The look is an event.',
 })
 
@@ -99,6 +99,7 @@ export const proposePrintFields = endpoint({
   refuses: [
     'not_found',
     'not_allowed',
+    'sample_not_blind',
     'content_erased',
     'file_damaged',
     'file_too_large',

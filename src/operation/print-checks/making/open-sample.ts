@@ -15,6 +15,7 @@ import {
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import type { PrintSlot } from '../print-states.ts'
+import { refuseOpener } from '../opener-sight.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
 import { type FileRow, filesNow } from '../store.ts'
 import { contentsOf } from '../run-inputs.ts'
@@ -47,7 +48,7 @@ export interface SampleFiles {
 /**
  * The newest data and PDF that may serve as a sample. The look at it is an event.
  * @returns undefined where they have to be handed in first
- * @throws Refusal `not_found`, `not_allowed`, `file_too_large`, `content_erased`
+ * @throws Refusal `not_found`, `not_allowed`, `file_too_large`, `sample_not_blind`, `content_erased`
  */
 export async function sampleFiles(
   tx: Tx,
@@ -61,6 +62,7 @@ export async function sampleFiles(
   const source = SOURCES[slot].find(([data, pdf]) => files[data].length > 0 && files[pdf].length > 0)
   if (!source) return undefined
   const [dataRows, pdf] = [files[source[0]], files[source[1]][0]!]
+  await refuseOpener(tx, actor, job, pdf)
   const byteCount = dataRows.reduce((sum, { byte_count }) => sum + byte_count, 0)
   if (byteCount > DATA_BYTES) throw new Refusal('file_too_large', { limit: '50 MB' })
   const data = await contentsOf(tx, vault, dataRows)

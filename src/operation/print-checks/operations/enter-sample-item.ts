@@ -3,12 +3,13 @@ import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { gateState } from '../../../kernel/gates/index.ts'
+import { askedNow, gateState } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { canonicalPersonId } from '../../../kernel/people/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { deliveryGate } from '../gate.ts'
+import { hasSeenSample } from '../opener-sight.ts'
 import { standingPassage } from '../passages.ts'
 import type { EntryWay } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
@@ -37,8 +38,8 @@ export interface SideRead {
 
 /**
  * What the opener types from the paper, compared with the data. Each side counts once: one difference stops the lot.
- * @throws Refusal `not_found`, `not_allowed`, `same_person` (somebody else opens this sample), `already_decided`,
- *   `check_not_ready`
+ * @throws Refusal `not_found`, `not_allowed` (nobody asks them to open), `same_person` (somebody else opens this sample),
+ *   `sample_not_blind` (they have seen what it must say), `already_decided`, `check_not_ready`
  */
 export async function enterSampleItem(
   tx: Tx,
@@ -74,9 +75,18 @@ export async function openItem(
   if (delivery.checks.find(({ id }) => id === 'sample-opened')?.state === 'passed') throw new Refusal('already_decided')
   const personId = await canonicalPersonId(tx, actor.personId)
   if (lot.openerId && (await canonicalPersonId(tx, lot.openerId)) !== personId) throw new Refusal('same_person')
+  if (!lot.openerId) await refuseToBegin(tx, job.id, lot, personId ?? actor.personId)
   const sides = (await sampleKey(tx, vault, lot.sample)).get(input.item)?.sides
   if (!sides) throw new Refusal('not_found')
   return { lot, sides }
+}
+
+/** Who begins must be able to end it, and know nothing of what they read. */
+async function refuseToBegin(tx: Tx, jobId: string, lot: LotWithSample, personId: string): Promise<void> {
+  const opening = (await askedNow(tx, deliveryGate, jobId)).find(({ check }) => check === 'sample-opened')
+  if (!opening) throw new Refusal('check_not_ready')
+  if (!opening.asked.some((one) => one.personId === personId)) throw new Refusal('not_allowed')
+  if (await hasSeenSample(tx, jobId, lot, personId)) throw new Refusal('sample_not_blind')
 }
 
 /** Writes what was read, and stops the lot where it differs. @throws Refusal `already_decided` */

@@ -57,7 +57,9 @@ export function SampleItem({ jobId, sample, item, title, onDone }: SampleItemPro
         .map((side) => (
           <ReadSide key={side.page} side={side} />
         ))}
-      {open.length > 0 && !sample.mayEnter && <p>{sample.openerName ? t.notYou(sample.openerName) : t.mayNot}</p>}
+      {open.length > 0 && !sample.mayEnter && (
+        <p>{sample.openerName ? t.notYou(sample.openerName) : sample.hasSeen ? t.hasSeen : t.mayNot}</p>
+      )}
       {open.length > 0 && sample.mayEnter && (
         <Form onSubmit={submit} problem={enter.problem} errors={errors} label={title}>
           {open.map((side) => (

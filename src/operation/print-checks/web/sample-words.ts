@@ -29,6 +29,8 @@ const ja = {
   stoppedNext: '開封した現物を取り分け、印刷会社と案件の責任者に知らせてください。',
   notYou: (name: string) => `${name} さんが開封しています。立会人は、印刷案件の画面で記録してください。`,
   mayNot: '抜き取り開封は、自社の担当者だけが行えます。',
+  hasSeen:
+    'あなたはデータか本番PDFを出したか、持ち出したか、抽選のあとに見ています。正解を知らない別の担当者が開封してください。',
   list: '抽選された件',
   next: '次の件へ',
   previous: '前の件へ',
@@ -80,6 +82,8 @@ const en: typeof ja = {
   stoppedNext: 'Put the opened items aside, and tell the printer and whoever is responsible for the engagement.',
   notYou: (name) => `${name} is opening the items. A witness records it on the page of the print job.`,
   mayNot: 'Only people of our own may open the sample.',
+  hasSeen:
+    'You handed in or took out the data or the PDF, or looked at them after the draw. Somebody who does not know what is right opens the items.',
   list: 'Drawn items',
   next: 'Next item',
   previous: 'Previous item',
