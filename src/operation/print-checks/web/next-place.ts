@@ -43,8 +43,7 @@ export function nextPlace(job: PrintJobView, stage: Stage, missing: Missing): Ne
       return missing.isMine ? part(`decide-${facts['check']}`, 'decide') : undefined
     case 'hand_over':
       return part('hand_over')
-    case 'earlier_stage':
-    case 'roster_overdue':
+    default:
       return undefined
   }
 }
