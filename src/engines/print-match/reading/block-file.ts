@@ -1,6 +1,6 @@
 import { BLOCK_BYTES } from './thread-messages.ts'
 
-const KEPT_BLOCKS = 48
+const KEPT_BLOCKS = 16
 
 /** Ranges of a file of any size out of the few blocks of it that were used last. */
 export interface BlockFile {

@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CannotVerify } from '../cannot-verify.ts'
 import { blockFile } from './block-file.ts'
-import { fileReader, type FileReader } from './file-reader.ts'
+import { fileReader } from './file-reader.ts'
 import { packed } from './packed-pages.ts'
+import type { FileReader } from './readable-file.ts'
 import {
   ARRIVED,
   type FromThread,
@@ -27,9 +28,9 @@ let looks: Looks = [
 
 const tell = (message: FromThread, moved: ArrayBuffer[] = []) => port.postMessage(message, moved)
 
-function readBlock(file: number, position: number, length: number): Uint8Array {
+function readBlock(file: number, position: number): Uint8Array {
   Atomics.store(state, 0, WAITING)
-  tell({ tell: 'block', file, position, length })
+  tell({ tell: 'block', file, position })
   Atomics.wait(state, 0, WAITING)
   if (Atomics.load(state, 0) !== ARRIVED) throw new CannotVerify('pdf_damaged', { file: files[file]!.name })
   return shared.slice(0, Atomics.load(state, 1))
@@ -44,7 +45,7 @@ async function readerOf(file: number): Promise<FileReader> {
   }
   const { name, byteCount } = files[file]!
   reader = await fileReader(
-    blockFile(byteCount, (position, length) => readBlock(file, position, length)),
+    blockFile(byteCount, (position) => readBlock(file, position)),
     name,
   )
   if (open.size >= MOST_OPEN) {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { buffer } from 'node:stream/consumers'
 import { CannotVerify } from '../cannot-verify.ts'
 import type { PrintPdf } from '../print-run.ts'
+import { type FileBlocks, fileBlocks } from './file-blocks.ts'
 import { unpacked } from './packed-pages.ts'
 import type { PageContent } from './page-content.ts'
 import {
@@ -27,14 +27,15 @@ export interface PageThreads {
   close(): Promise<void>
 }
 
-const BATCH = 32
+const BATCH = 64
 const BATCHES_AHEAD = 3
 /** A page that takes longer than this has the reader in a loop. */
 const PATIENCE_MILLISECONDS = 300_000
 
 /** Reads pages in threads of their own: PDFium works without pause, and what breaks it does not break the caller. */
 export async function openPageThreads(pdfs: readonly PrintPdf[], threadCount: number): Promise<PageThreads> {
-  const threads = Array.from({ length: threadCount }, () => startThread(pdfs))
+  const blocks = fileBlocks(pdfs.map(({ source }) => source))
+  const threads = Array.from({ length: threadCount }, () => startThread(pdfs, blocks))
   const close = async () => {
     await Promise.all(threads.map((thread) => thread.close()))
   }
@@ -93,7 +94,7 @@ interface Thread {
   close(): Promise<unknown>
 }
 
-function startThread(pdfs: readonly PrintPdf[]): Thread {
+function startThread(pdfs: readonly PrintPdf[], blocks: FileBlocks): Thread {
   const control = new SharedArrayBuffer(8)
   const block = new SharedArrayBuffer(BLOCK_BYTES)
   const files = pdfs.map(({ name, source }) => ({ name, byteCount: source.byteCount }))
@@ -110,10 +111,10 @@ function startThread(pdfs: readonly PrintPdf[]): Thread {
     clearTimeout(patience)
     if (asked.length > 0) patience = setTimeout(() => fail(new CannotVerify('page_damaged')), PATIENCE_MILLISECONDS)
   }
-  const fetchBlock = async ({ file, position, length }: Extract<FromThread, { tell: 'block' }>) => {
+  const fetchBlock = async ({ file, position }: Extract<FromThread, { tell: 'block' }>) => {
     const state = new Int32Array(control)
     try {
-      const bytes = await buffer(pdfs[file]!.source.open({ from: position, until: position + length }))
+      const bytes = await blocks(file, position)
       new Uint8Array(block).set(bytes)
       Atomics.store(state, 1, bytes.length)
       Atomics.store(state, 0, ARRIVED)

@@ -44,11 +44,11 @@ export type FromThread =
       readonly facts: Readonly<Record<string, string | number>>
     }
   | { readonly tell: 'fault'; readonly message: string }
-  /** The thread stands still until the range lies in its shared block. */
-  | { readonly tell: 'block'; readonly file: number; readonly position: number; readonly length: number }
+  /** The thread stands still until the block that begins there lies in its shared block. */
+  | { readonly tell: 'block'; readonly file: number; readonly position: number }
 
 /** In `control[0]`: what the thread waits for. In `control[1]`: how many bytes came. */
 export const WAITING = 0
 export const ARRIVED = 1
 export const NOT_READ = 2
-export const BLOCK_BYTES = 256 * 1024
+export const BLOCK_BYTES = 512 * 1024
