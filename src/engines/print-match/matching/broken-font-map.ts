@@ -7,7 +7,8 @@ import type { PrintSpecification } from '../specification.ts'
 
 const UNKNOWN = '\uFFFD'
 /** Letters and signs (the yen sign is none of them) that no Japanese print needs unless its data have them. */
-const RARE = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}¡-¤¦-¿×÷]/u
+const RARE =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}¡-¤¦-¿×÷]/u
 const ANY_RARE = new RegExp(RARE, 'gu')
 const PLAIN = /[\u0021-\u007E]/
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u

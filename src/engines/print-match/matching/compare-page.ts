@@ -1,11 +1,13 @@
 import type { PrintRecord } from '../print-run.ts'
 import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
+import { hasOtherSelector, lacksSelector } from '../values/selectors.ts'
 import { PAPER_TEXT } from '../reading/page-content.ts'
 import type { MismatchKind } from '../verdict.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
 import { hasLostCharacter, holdsAsFarAsKnown, isAlikeAsFarAsKnown } from './broken-font-map.ts'
 import type { Slot } from './layout.ts'
 import { hasMark } from './find-mark.ts'
+import { mayBePicture } from './pictured.ts'
 import { sameInserts } from './same-inserts.ts'
 import {
   boxOf,
@@ -103,7 +105,7 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
             : isListed
               ? (listed[row] ?? NONE)
               : readArea(view.content, field.areaOf(row)!)
-        compareValue(field, value, reading, field.isChild ? child : undefined, isThere)
+        compareValue(field, value, reading, row, field.isChild ? child : undefined, isThere)
       }
     }
 
@@ -115,6 +117,7 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
       field: CompiledField,
       value: string,
       reading: Reading,
+      row: number,
       child: number | undefined,
       isThere: boolean,
     ) {
@@ -134,13 +137,36 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
       const equality = equals(field, value, reading, view)
       if (equality === 'same' || equality === 'variant') {
         const marks = reading.units.length === 0 ? undefined : marksOf(view.content, reading)
-        const kind = marks && kindOfMarks(marks)
-        if (!kind && equality === 'same') return void state.matched++
+        const kind = (marks && kindOfMarks(marks)) ?? kindOfForm(field, value, reading)
+        if (!kind && equality === 'same') {
+          if (lacksSelector(value, reading.text)) state.variantsRead++
+          return void state.matched++
+        }
         if (!kind && field.field.variants === 'same') return void (state.matched++, state.variantsRead++)
         if (!kind) state.matched++
         return add({ kind: kind ?? 'variant', ...at, expected: value, ...printedAt(view, reading) })
       }
-      add({ kind: kindOfDifference(field, value, reading), ...at, expected: value, ...printedAt(view, reading) })
+      const kind = kindOfDifference(field, value, reading)
+      const area = field.areaOf(row)
+      const isPictured =
+        (kind === 'field_missing' || kind === 'cut_off' || kind === 'field_differs') &&
+        area !== undefined &&
+        field.field.read === 'text' &&
+        mayBePicture(
+          view.content,
+          area,
+          normalised(withGaiji(reading.text)),
+          normalised(withGaiji(field.before + value + field.after)),
+        )
+      add({ kind: isPictured ? 'unverified' : kind, ...at, expected: value, ...printedAt(view, reading) })
+    }
+
+    /** Of a text whose characters are as they should be: what form they are printed in is another question. */
+    function kindOfForm({ field }: CompiledField, value: string, { text }: Reading): MismatchKind | undefined {
+      if (field.read === 'code') return undefined
+      // The same number of a private character is another shape in another font.
+      if (PRIVATE.test(text) && PRIVATE.test(withGaiji(text))) return 'gaiji'
+      return field.variants === 'exact' && hasOtherSelector(value, text) ? 'variant' : undefined
     }
 
     function kindOfDifference(field: CompiledField, value: string, reading: Reading): MismatchKind {
@@ -240,7 +266,8 @@ function compareBlank(view: PageView): Comparison {
 function kindOfMarks(marks: NonNullable<ReturnType<typeof marksOf>>): MismatchKind | undefined {
   if (marks.hasNoGlyph) return 'missing_glyph'
   if (marks.isCut) return 'cut_off'
-  return marks.isHidden ? 'covered' : undefined
+  if (marks.isHidden) return 'covered'
+  return marks.isNotEmbedded ? 'unverified' : undefined
 }
 
 function printedAt(view: PageView, reading: Reading) {

@@ -1,4 +1,4 @@
-import { CUT, HIDDEN, NO_CHARACTER, NO_GLYPH, type PageContent } from '../reading/page-content.ts'
+import { CUT, HIDDEN, NO_CHARACTER, NO_GLYPH, NOT_EMBEDDED, type PageContent } from '../reading/page-content.ts'
 import type { LinearPattern } from '../pattern/linear-pattern.ts'
 import type { Area } from '../specification.ts'
 import { normalised } from '../values/normalise.ts'
@@ -132,6 +132,7 @@ export interface ReadingMarks {
   readonly isHidden: boolean
   readonly isCut: boolean
   readonly hasNoGlyph: boolean
+  readonly isNotEmbedded: boolean
   readonly isUnknown: boolean
   readonly hasUnknown: boolean
 }
@@ -151,6 +152,7 @@ export function marksOf(content: PageContent, { units }: Reading): ReadingMarks 
     isHidden: (all & HIDDEN) !== 0,
     isCut: (all & CUT) !== 0 || isOverEdge,
     hasNoGlyph: (all & NO_GLYPH) !== 0,
+    isNotEmbedded: (all & NOT_EMBEDDED) !== 0,
     isUnknown: unknown > 0 && unknown === units.length,
     hasUnknown: unknown > 0,
   }

@@ -1,4 +1,4 @@
-import { NO_GLYPH } from './page-content.ts'
+import { NO_GLYPH, NOT_EMBEDDED } from './page-content.ts'
 import type { PageGeometry } from './page-geometry.ts'
 import type { PdfDocument } from './pdf-document.ts'
 import { renderArea } from './render.ts'
@@ -11,8 +11,11 @@ export interface GlyphMemory {
   readonly fonts: Map<number, GlyphsOfFont>
   hasNewFont: boolean
 }
-/** Character → true, or for each size in which it was seen whether it is drawn. */
-type GlyphsOfFont = Map<number, true | Map<string, boolean>>
+interface GlyphsOfFont {
+  readonly isEmbedded: boolean
+  /** Character → true, or for each size in which it was seen whether it is drawn. */
+  readonly drawn: Map<number, true | Map<string, boolean>>
+}
 
 export const newGlyphMemory = (): GlyphMemory => ({ fonts: new Map(), hasNewFont: false })
 
@@ -23,7 +26,10 @@ const BOXLIKE = new Set(
 /** A font may name the radical (⽥) where the ideograph (田) was meant. */
 const isBoxlike = (character: number) => BOXLIKE.has(String.fromCodePoint(character).normalize('NFKC'))
 /** Private characters too: what a font of 外字 draws for them. */
-const IDEOGRAPH = /[\p{Script=Han}\p{Co}]/u
+const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Co}]/u
+const VISIBLE = /[\p{L}\p{N}]/u
+/** Of other letters and figures only those that are not drawn at all are found: some are frames by nature. */
+const mayBeFramed = (character: number) => isBoxlike(character) || !JAPANESE.test(String.fromCodePoint(character))
 const MOST_BOX_SEGMENTS = 24
 const LINE_TO = 0
 const MOVE_TO = 2
@@ -57,26 +63,32 @@ export function markBadGlyphs(
     }
     if (font === 0) continue
     if (!known) {
-      memory.fonts.set(font, (known = new Map()))
+      known = { isEmbedded: pdfium.FPDFFont_GetIsEmbedded(font) === 1, drawn: new Map() }
+      memory.fonts.set(font, known)
       memory.hasNewFont = true
     }
     const unit = units[i]!
     const character = text.codePointAt(unit)!
-    let drawn = known.get(character)
-    if (drawn === undefined) known.set(character, (drawn = looksDrawn(document, font, character) ? true : new Map()))
+    if (!known.isEmbedded) {
+      if (JAPANESE.test(String.fromCodePoint(character))) mark(unit, NOT_EMBEDDED)
+      continue
+    }
+    let drawn = known.drawn.get(character)
+    if (drawn === undefined)
+      known.drawn.set(character, (drawn = looksDrawn(document, font, character) ? true : new Map()))
     if (drawn === true) continue
     // The outline is found by the character, which a font may know by another number, or by two: what is drawn decides.
     const box = boxes.subarray(unit * 4, unit * 4 + 4)
     const size = `${((box[2]! - box[0]!) * 20).toFixed(0)} ${((box[3]! - box[1]!) * 20).toFixed(0)}`
     let isGood = drawn.get(size)
     if (isGood === undefined)
-      drawn.set(size, (isGood = isDrawn(document, page, geometry, object, box, isBoxlike(character))))
+      drawn.set(size, (isGood = isDrawn(document, page, geometry, object, box, mayBeFramed(character))))
     if (!isGood) mark(unit, NO_GLYPH)
   }
 }
 
 const DPI = 300
-const DARK = 80
+const INK = 80
 
 /** Draws the character as it is: false where there is nothing, or a frame along all four sides that it should not have. */
 function isDrawn(
@@ -85,7 +97,7 @@ function isDrawn(
   geometry: PageGeometry,
   object: number,
   box: Float32Array,
-  mayBeFramed: boolean,
+  isFrameRight: boolean,
 ): boolean {
   const area = [box[0]!, box[1]!, box[2]!, box[3]!] as const
   const shown = (isOn: number) => {
@@ -94,7 +106,7 @@ function isDrawn(
   }
   const [without, withIt] = [shown(0), shown(1)]
   const { width, height } = withIt
-  const isInk = (x: number, y: number) => withIt.grey[y * width + x]! + DARK < without.grey[y * width + x]!
+  const isInk = (x: number, y: number) => Math.abs(withIt.grey[y * width + x]! - without.grey[y * width + x]!) > INK
   const edge = Math.max(1, Math.round(Math.min(width, height) * EDGE))
   const share = (length: number, has: (along: number, across: number) => boolean) => {
     let count = 0
@@ -109,7 +121,7 @@ function isDrawn(
   let hasInk = false
   for (let at = 0; at < withIt.grey.length && !hasInk; at++) hasInk = isInk(at % width, Math.floor(at / width))
   if (!hasInk) return false
-  if (mayBeFramed) return true
+  if (isFrameRight) return true
   const sides = [
     share(width, (along, across) => isInk(along, across)),
     share(width, (along, across) => isInk(along, height - 1 - across)),
@@ -121,16 +133,14 @@ function isDrawn(
 const EDGE = 0.15
 const FRAMED = 0.9
 
-/** False where an embedded font seems to draw nothing for a visible character, or a box in place of an ideograph. */
+/** False where an embedded font seems to draw nothing for a visible character, or a box in place of a Japanese one. */
 function looksDrawn({ pdfium, scratch }: PdfDocument, font: number, character: number): boolean {
-  if (pdfium.FPDFFont_GetIsEmbedded(font) !== 1) return true
-  const shape = String.fromCodePoint(character)
-  if (!IDEOGRAPH.test(shape)) return true
+  if (!VISIBLE.test(String.fromCodePoint(character)) && !JAPANESE.test(String.fromCodePoint(character))) return true
   const path = pdfium.FPDFFont_GetGlyphPath(font, character, 100)
-  if (path === 0) return true // a font made of drawings (Type 3): nothing to compare
+  if (path === 0) return false // a font made of drawings (Type 3)
   const count = pdfium.FPDFGlyphPath_CountGlyphSegments(path)
   if (count <= 0) return false
-  if (count > MOST_BOX_SEGMENTS || isBoxlike(character)) return true
+  if (count > MOST_BOX_SEGMENTS || mayBeFramed(character)) return true
   const points: { x: number; y: number }[] = []
   for (let i = 0; i < count; i++) {
     const segment = pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, i)

@@ -13,7 +13,6 @@ export interface WatchedText {
   readonly textObjects: readonly number[]
 }
 
-const INVISIBLE_MODES = new Set([3, 7])
 /** Lighter than this on all three colours is looked at on the rendered page. */
 const LIGHT = 200
 const OVERLAP = 0.35
@@ -25,7 +24,7 @@ const INK = 60
 const MOST_RENDERED = 400
 
 /**
- * Marks the characters of which nothing, or too little, is seen: written invisibly, cut by a clip, painted over, or in the
+ * Marks the characters of which nothing, or too little, is seen: cut by a clip, painted over, or in the
  * colour of what lies behind. The last two are decided on the rendered page, with the text and without it.
  */
 export function markHidden(
@@ -52,11 +51,10 @@ export function markHidden(
       if (!state) states.set(object, (state = stateOf(document, geometry, object)))
       lastObject = object
     }
-    const { isInvisible, isLight, clip } = state!
-    if (!isInvisible && !isLight && !clip && objects.painters.length === 0) continue // nearly all of them
+    const { isLight, clip } = state!
+    if (!isLight && !clip && objects.painters.length === 0) continue // nearly all of them
     const box = watched.boxes.subarray(unit * 4, unit * 4 + 4)
-    if (isInvisible) mark(unit, HIDDEN)
-    else if (clip && inside(box, clip) < LEAST_SEEN) mark(unit, CUT)
+    if (clip && inside(box, clip) < LEAST_SEEN) mark(unit, CUT)
     else if (isLight || isPaintedOver(object, box)) {
       const units = suspects.get(object)
       if (units) units.push(unit)
@@ -78,7 +76,6 @@ export function markHidden(
 }
 
 function stateOf({ pdfium, scratch }: PdfDocument, geometry: PageGeometry, object: number) {
-  const isInvisible = INVISIBLE_MODES.has(pdfium.FPDFTextObj_GetTextRenderMode(object))
   pdfium.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12)
   const [r, g, b, alpha] = new Uint32Array(pdfium.memory.buffer, scratch, 4) as unknown as [
     number,
@@ -87,7 +84,7 @@ function stateOf({ pdfium, scratch }: PdfDocument, geometry: PageGeometry, objec
     number,
   ]
   const isLight = (r > LIGHT && g > LIGHT && b > LIGHT) || alpha < 255 - LIGHT
-  return { isInvisible, isLight, clip: clipOf() }
+  return { isLight, clip: clipOf() }
 
   /** The box that all clips leave, in mm. */
   function clipOf(): readonly number[] | undefined {

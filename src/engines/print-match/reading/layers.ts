@@ -48,7 +48,7 @@ export function unprintedObjects(
   geometry: PageGeometry,
   layered: readonly Layered[],
   painters: readonly { readonly object: number }[],
-): ReadonlySet<number> {
+): Set<number> {
   const layers = new Map<string, Layered[]>()
   for (const each of layered) {
     const others = layers.get(each.layer)

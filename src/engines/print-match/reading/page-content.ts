@@ -33,12 +33,14 @@ export const PAPER_TEXT = 'paper-text'
 
 /** The file does not say which character this is. */
 export const NO_CHARACTER = 1
-/** Painted over, invisible, or in the colour of the paper: too little of it is seen. */
+/** Painted over, or in the colour of the paper: too little of it is seen. */
 export const HIDDEN = 2
 /** The font draws nothing, or its box for "no such character". */
 export const NO_GLYPH = 4
 /** Cut by the edge of a window through which the page is painted. */
 export const CUT = 8
+/** The font is not in the file: which shape is printed depends on who prints it. */
+export const NOT_EMBEDDED = 16
 
 const EMPTY = new Uint8Array()
 

@@ -16,11 +16,13 @@ export interface PageObjects {
   readonly pictures: readonly Picture[]
   /** Where annotations are printed over all of it. */
   readonly notes: readonly Box[]
-  /** What lies on layers that are not printed: texts alone, the rest is left out above. */
+  /** Texts that are written invisibly, or lie on layers that are not printed; pictures that do are left out above. */
   readonly unprinted: ReadonlySet<number>
 }
 
 const [TEXT, PATH, IMAGE, SHADING, FORM] = [1, 2, 3, 4, 5]
+/** Neither filled nor stroked; the second makes a clip. */
+const INVISIBLE_MODES = new Set([3, 7])
 const WHITE_DPI = 50
 const MOST_OBJECTS = 50_000
 const MOST_PICTURES = 200
@@ -37,6 +39,7 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
   const painters: { object: number; order: number; box: Box }[] = []
   const pictures: { object: number; kind: Picture['kind']; box: Box }[] = []
   const layered: Layered[] = []
+  const invisible: number[] = []
   let order = 0
 
   const boxOf = (object: number, matrix: Matrix): Box => {
@@ -72,7 +75,8 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
     const type = pdfium.FPDFPageObj_GetType(object)
     if (type === TEXT) {
       textOrder.set(object, order)
-      noteLayer(object, form, matrix)
+      if (INVISIBLE_MODES.has(pdfium.FPDFTextObj_GetTextRenderMode(object))) invisible.push(object)
+      else noteLayer(object, form, matrix)
     } else if (type === FORM && depth < DEEPEST) {
       pdfium.FPDFPageObj_GetMatrix(object, scratch)
       const own = [...new Float32Array(pdfium.memory.buffer, scratch, 6)] as unknown as Matrix
@@ -99,6 +103,7 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
   const count = pdfium.FPDFPage_CountObjects(page)
   for (let i = 0; i < count; i++) visit(pdfium.FPDFPage_GetObject(page, i), SAME, 0, 0)
   const unprinted = unprintedObjects(document, page, geometry, layered, painters)
+  for (const object of invisible) unprinted.add(object)
   const notes = printedNotes(document, page, geometry)
   let seen: Picture[] = pictures.filter(({ object }) => !unprinted.has(object)).map(({ kind, box }) => ({ kind, box }))
   if (

@@ -45,7 +45,7 @@ export function readPage(
       const character = pdfium.FPDFText_GetUnicode(textPage, i) >>> 0
       const place = places + i * BOX_BYTES
       pdfium.FPDFText_GetCharBox(textPage, i, place, place + 8, place + 16, place + 24)
-      if (character > 32 && (isImpossible(character) || pdfium.FPDFText_HasUnicodeMapError(textPage, i) === 1))
+      if (character !== 0 && (isImpossible(character) || pdfium.FPDFText_HasUnicodeMapError(textPage, i) === 1))
         (unknown ??= []).push(length)
       else if (character === 0 && pdfium.FPDFText_IsGenerated(textPage, i) !== 1) {
         ;(unknown ??= []).push(length)
