@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { InputOf } from '../../src/base/endpoint.ts'
+import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
+import { verifyApart } from '../../src/engines/print-match/index.ts'
+import { equipPrintChecks } from '../../src/operation/print-checks/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
-import { LONG, usePrintHouse } from '../harness/print-house.ts'
+import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
 /** 抜き取りをすり抜けようとする人: who knows what is right, who chooses what is looked at, who scans before there is a lot. */
@@ -123,3 +126,33 @@ test(
     expect([(await look(jobId)).lot!.isStopped, (await states(jobId))[3]]).toEqual([false, 'waiting'])
   },
 )
+
+test('どのPDFの境も開ける。ロールの境と、各項目の最も長い値も', { timeout: LONG }, async () => {
+  await put(jobId, 'pdf', 'a-worker', await drawNotices(data.slice(0, 13)))
+  await put(jobId, 'pdf', 'a-worker', await drawNotices(data.slice(13)), true)
+  equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: verifyApart })
+  await verify(jobId, 'production')
+  equipPrintChecks(house.web.parts.database, house.equipment)
+  await house.decide('own2-worker', jobId, 'production', 'process-hearing')
+  const rolls = [
+    { kind: 'roll' as const, name: 'ロール1', from: 1, until: 20 },
+    { kind: 'roll' as const, name: 'ロール2', from: 21, until: 30 },
+  ]
+  await expect(register('own2-second', { batches: rolls.slice(1), reason: '刷り直した。' })).rejects.toMatchObject({
+    code: 'lot_wrong',
+  })
+  const packs = { kind: 'batch' as const, name: '束1', from: 1, until: 30 }
+  await register('own2-second', { batches: [...rolls, packs], reason: '刷り直した。', badShare: 0.05, confidence: 0.9 })
+  const { items } = await sampleOf()
+  const why = new Map(items.map(({ item, reasons }) => [item, reasons]))
+  for (const at of [13, 20])
+    expect([why.get(at), why.get(at + 1)]).toMatchObject([
+      expect.arrayContaining(['batch_last']),
+      expect.arrayContaining(['batch_first']),
+    ])
+  for (const column of [2, 3]) {
+    const longest = Math.max(...data.map(({ values }) => values[column]!.length))
+    const opened = items.filter(({ reasons }) => reasons.includes('longest_name')).map(({ item }) => data[item - 1]!)
+    expect(opened.some(({ values }) => values[column]!.length === longest)).toBe(true)
+  }
+})

@@ -144,10 +144,11 @@ describe('抜取り', () => {
 
   test('必ず開けるもの: 両端、束の境、再開の前後、子の最多、最長、外字', () => {
     const items = Array.from({ length: 100 }, (_, i) => ({
-      batch: i < 40 ? 'A' : 'B',
+      batches: [i < 40 ? 'A' : 'B', i < 70 ? '1' : '2'],
       childCount: i === 55 ? 9 : 1,
-      nameLength: i === 60 ? 30 : 4,
-      hasGaiji: i === 71,
+      // A name, an address, and a number that is as long on every item.
+      lengths: [i === 60 ? 12 : 4, i === 65 ? 40 : 20, 8],
+      gaiji: i === 71 || i === 74 ? ['髙'] : i === 76 ? ['髙', '𠮷'] : [],
     }))
     const found = new Map(mandatoryItems(items, [20]).map(({ item, reasons }) => [item, reasons]))
     expect([0, 1, 2, 97, 98, 99].every((item) => found.has(item))).toBe(true)
@@ -155,8 +156,12 @@ describe('抜取り', () => {
     expect(found.get(40)).toEqual(['batch_first'])
     expect([found.get(19), found.get(20)]).toEqual([['restart'], ['restart']])
     expect(found.get(55)).toEqual(['most_children'])
-    expect(found.get(60)).toEqual(['longest_name'])
-    expect(found.get(71)).toEqual(['gaiji'])
+    // Of every batch of every kind, and the longest of every field.
+    expect([found.get(69), found.get(70)]).toEqual([['batch_last'], ['batch_first']])
+    expect([found.get(60), found.get(65)]).toEqual([['longest_name'], ['longest_name']])
+    expect(items.filter((_, i) => found.get(i)?.includes('longest_name'))).toHaveLength(2)
+    // Each character once: a font that has 髙 may lack 𠮷.
+    expect([found.get(71), found.get(74), found.get(76)]).toEqual([['gaiji'], undefined, ['gaiji']])
   })
 
   test('事例B: 全件ずれた700世帯では、どの1件を開けても見つかる', () => {

@@ -10,7 +10,7 @@ import { loadChain } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
 import { hasSeenSample } from './opener-sight.ts'
 import { personNames } from './person-names.ts'
-import { type Batch, batchOf } from './rules/check-batches.ts'
+import { type Batch, batchesOf } from './rules/check-batches.ts'
 import { type KeyItem, sampleKey } from './sample-key.ts'
 import { refuseOnlooker, visibleJob } from './scope.ts'
 import type { LotWithSample } from './store.ts'
@@ -88,11 +88,13 @@ async function itemViews(tx: Tx, { lot, items, entries }: LotWithSample, key: Re
   )
   return items.map(({ item, reasons }) => {
     const known = key.get(item)
-    const batch = batchOf(lot.batches as unknown as Batch[], item)?.name
+    const batch = batchesOf(lot.batches as unknown as Batch[], item)
+      .map(({ name }) => name)
+      .join('、')
     return {
       item,
       ...(known?.sheet !== undefined && { sheet: known.sheet }),
-      ...(batch !== undefined && { batch }),
+      ...(batch !== '' && { batch }),
       reasons: [...reasons],
       sides: (known?.sides ?? []).map(({ page, pageName, side, field, code }) => {
         const entry = entries.find((one) => one.item === item && one.page === page)

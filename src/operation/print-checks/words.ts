@@ -105,7 +105,7 @@ export const sampleReasonWords: Readonly<Record<string, Word>> = {
   batch_last: { ja: '分かれ目の最後', en: 'last of a batch' },
   restart: { ja: '再開した前後', en: 'beside a restart' },
   most_children: { ja: '子が最も多い', en: 'most children' },
-  longest_name: { ja: '氏名が最も長い', en: 'longest name' },
+  longest_name: { ja: '文字数が最も多い項目がある', en: 'a longest value' },
   gaiji: { ja: '外字を含む', en: 'private characters' },
 }
 

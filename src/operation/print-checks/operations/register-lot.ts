@@ -5,7 +5,7 @@ import { newId } from '../../../base/ids.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
-import type { PrintDataApart, PrintSpecification } from '../../../engines/print-match/index.ts'
+import { openPreview, type PrintDataApart, type PrintSpecification } from '../../../engines/print-match/index.ts'
 import { drawSample, mandatoryItems, sampleSizeFor } from '../../../engines/sampling/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
@@ -13,11 +13,11 @@ import { type Chain, currentRun, loadChain } from '../load-chain.ts'
 import { standingPassage } from '../passages.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { askedSides } from '../rules/asked-sides.ts'
-import { type Batch, batchOf, coversLot } from '../rules/check-batches.ts'
-import { hasRareCharacters, lengthOf } from '../rules/hard-cases.ts'
+import { type Batch, coversLot } from '../rules/check-batches.ts'
 import { USUAL_PLAN } from '../rules/sampling-plan.ts'
 import type { PrintSide } from '../rules/side-of.ts'
-import { dataOf, orRefuse, specificationOf } from '../run-inputs.ts'
+import { contentsOf, dataOf, orRefuse, specificationOf } from '../run-inputs.ts'
+import { sampleFacts } from '../sample-facts.ts'
 import type { KeyItem } from '../sample-key.ts'
 import { lockVisibleJob, refuseClient, refuseUnlessOwn } from '../scope.ts'
 import { resultOf } from '../stored-result.ts'
@@ -57,18 +57,11 @@ export async function registerLot(
   refusePrinter(job, chain, input)
   const passage = await standingPassage(tx, job.id, 'production')
   if (!passage) throw new Refusal('check_not_ready')
-  const { specification, data, sheetOf } = await productionOf(tx, equipment, chain)
+  const production = await productionOf(tx, equipment, chain)
   try {
-    return await drawLot(tx, actor, input, equipment, {
-      job,
-      chain,
-      permitId: passage.permitId,
-      specification,
-      data,
-      sheetOf,
-    })
+    return await drawLot(tx, actor, input, equipment, { job, chain, permitId: passage.permitId, ...production })
   } finally {
-    await data.close()
+    await production.data.close()
   }
 }
 
@@ -77,6 +70,8 @@ interface Production {
   readonly data: PrintDataApart
   /** On which sheet each record begins, by its key. */
   readonly sheetOf: ReadonlyMap<string, number>
+  /** In which of several PDFs that sheet is. */
+  readonly fileOf: (key: string) => string | undefined
 }
 
 async function drawLot(
@@ -135,7 +130,7 @@ async function drawLot(
   const seed = randomBytes(32).toString('hex')
   const mandatory = new Map(
     mandatoryItems(
-      await orRefuse(sampleItems(data, batches)),
+      await orRefuse(sampleFacts(on.specification, data, batches, on.fileOf)),
       input.restarts.map((item) => item - 1),
     ).map(({ item, reasons }) => [item, reasons]),
   )
@@ -196,23 +191,26 @@ async function productionOf(tx: Tx, { vault }: PrintEquipment, chain: Chain): Pr
     const record = one?.[1]
     if (record !== undefined && !sheetOf.has(record)) sheetOf.set(record, at + 1)
   })
+  const lastPages = await lastPagesOf(tx, vault, chain)
+  const fileOf = (key: string) => {
+    const page = sheets[(sheetOf.get(key) ?? 0) - 1]?.[0][0]
+    const at = page === undefined ? -1 : lastPages.findIndex((last) => page <= last)
+    return at < 0 ? undefined : String(at)
+  }
   const data = await orRefuse(dataOf(tx, vault, specification, chain.files.data))
-  return { specification, data, sheetOf }
+  return { specification, data, sheetOf, fileOf }
 }
 
-async function sampleItems(data: PrintDataApart, batches: readonly Batch[]) {
-  const items: Parameters<typeof mandatoryItems>[0][number][] = []
-  for await (const { values, children } of data.records()) {
-    const all = [...values, ...children.flat()]
-    const batch = batchOf(batches, items.length + 1)?.name
-    items.push({
-      ...(batch !== undefined && { batch }),
-      childCount: children.length,
-      nameLength: Math.max(0, ...all.map(lengthOf)),
-      hasGaiji: all.some(hasRareCharacters),
-    })
+/** With which page of all of them each PDF ends; one alone has no ends of its own. */
+async function lastPagesOf(tx: Tx, vault: PrintEquipment['vault'], { files: { pdf } }: Chain): Promise<number[]> {
+  if (pdf.length < 2) return []
+  const lasts: number[] = []
+  for (const content of await contentsOf(tx, vault, pdf)) {
+    const preview = await orRefuse(openPreview(content))
+    lasts.push((lasts.at(-1) ?? 0) + preview.pageCount)
+    await preview.close()
   }
-  return items
+  return lasts
 }
 
 /** What the data say of the drawn records; the others are not kept. */

@@ -8,9 +8,19 @@ export interface Batch {
   readonly until: number
 }
 
-/** Whether rolls, files and batches cover a lot without gap or overlap. None at all: the lot is one. */
-export function coversLot(batches: readonly Batch[], itemCount: number): boolean {
-  if (batches.length === 0) return true
+/**
+ * Whether rolls, files and batches cover a lot without gap or overlap, each kind for itself: a roll ends where no file does.
+ * None at all: the lot is one.
+ */
+export const coversLot = (batches: readonly Batch[], itemCount: number): boolean =>
+  [...new Set(batches.map(({ kind }) => kind))].every((kind) =>
+    covers(
+      batches.filter((one) => one.kind === kind),
+      itemCount,
+    ),
+  )
+
+function covers(batches: readonly Batch[], itemCount: number): boolean {
   const sorted = [...batches].sort((a, b) => a.from - b.from)
   let next = 1
   for (const { from, until } of sorted) {
@@ -20,5 +30,6 @@ export function coversLot(batches: readonly Batch[], itemCount: number): boolean
   return next === itemCount + 1
 }
 
-export const batchOf = (batches: readonly Batch[], item: number): Batch | undefined =>
-  batches.find(({ from, until }) => from <= item && item <= until)
+/** Of each kind the one in which an item is. */
+export const batchesOf = (batches: readonly Batch[], item: number): readonly Batch[] =>
+  batches.filter(({ from, until }) => from <= item && item <= until)

@@ -9,6 +9,13 @@ const RARE = /\p{Private_Use}|[\u{20000}-\u{3FFFF}]|[\uFE00-\uFE0F]|[\u{E0100}-\
 
 export const hasRareCharacters = (text: string): boolean => RARE.test(text)
 
+/** Each of them once; what is varied by a selector is one with it. */
+export const rareCharactersOf = (texts: readonly string[]): string[] => [
+  ...new Set(
+    texts.flatMap((text) => text.match(/.[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]|./gsu) ?? []).filter(hasRareCharacters),
+  ),
+]
+
 /** How long a value is as it is printed. */
 export const lengthOf = (text: string): number => Array.from(text).length
 

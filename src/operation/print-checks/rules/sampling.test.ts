@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PrintSpecification, type PrintTable } from '../../../engines/print-match/index.ts'
 import { askedSides } from './asked-sides.ts'
-import { batchOf, coversLot } from './check-batches.ts'
+import { batchesOf, coversLot } from './check-batches.ts'
 import { typedMatches } from './typed-matches.ts'
 
 const specification = PrintSpecification.parse({
@@ -150,7 +150,11 @@ test('区切りは、抜けも重なりもなくロットを覆う', () =>
       expect(coversLot([...batches].reverse(), count)).toBe(true)
       expect(coversLot(batches, count + 1)).toBe(false)
       expect(coversLot([...batches, batches[0]!], count)).toBe(false)
-      expect(batchOf(batches, 1)?.name).toBe('R0')
-      expect(batchOf(batches, count)?.until).toBe(count)
+      // A roll ends where no file does; each kind covers all of it.
+      const file = { kind: 'file' as const, name: 'F', from: 1, until: count }
+      expect(coversLot([...batches, file], count)).toBe(true)
+      expect(coversLot([...batches, { ...file, from: 2 }], count)).toBe(false)
+      expect(batchesOf(batches, 1)[0]?.name).toBe('R0')
+      expect(batchesOf(batches, count)[0]?.until).toBe(count)
     }),
   ))
