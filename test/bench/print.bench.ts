@@ -1,6 +1,8 @@
 /**
  * Print verification against pdftotext -bbox on the same file: pages a second of CPU and of the clock, one thread and two,
- * the greatest resident memory, codes a second. Each contender in a process of its own, rounds interleaved.
+ * the greatest resident memory, codes a second. Each contender in a process of its own, rounds interleaved. "In this
+ * process" is extraction and matching alone, with the threads that it starts; "as the product does it" is all that somebody
+ * waits for: a confined child from its start to its end, and the data file that it reads.
  *
  *   node test/bench/print.bench.ts [records, default 2000] [rounds, default 3]
  */
@@ -10,7 +12,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PrintSpecification, type PrintTable, verifyPrint } from '../../src/engines/print-match/index.ts'
+import { PrintSpecification, type PrintTable, verifyApart, verifyPrint } from '../../src/engines/print-match/index.ts'
+import { watchChildren } from '../harness/child-usage.ts'
+import { dataFileOf } from '../harness/print-data.ts'
 import { pdfkitFile } from '../harness/print-pdfs.ts'
 import { type DrawnPage, households, layoutOf, PLAIN_CHOICES, seeded } from '../harness/print-runs.ts'
 
@@ -70,22 +74,28 @@ function runOf(job: Job): { specification: PrintSpecification; data: PrintTable;
   return { specification: run.specification, data, pages: pages() }
 }
 
-async function verifyFile(path: string, job: Job, threadCount: number) {
+async function verifyFile(path: string, job: Job, threadCount: number, isApart: boolean) {
   const { specification, data } = runOf(job)
+  const files = isApart ? await dataFileOf(data, specification) : undefined
   const source = {
     byteCount: statSync(path).size,
     open: ({ from, until }: { from: number; until: number }) => createReadStream(path, { start: from, end: until - 1 }),
   }
+  const pdfs = [{ name: 'bench.pdf', source }]
+  const childUsage = watchChildren()
   const [begin, cpu] = [performance.now(), process.cpuUsage()]
-  const summary = await verifyPrint({ specification, data, pdfs: [{ name: 'bench.pdf', source }], threadCount })
+  const summary = files
+    ? await verifyApart({ ...files, pdfs, threadCount })
+    : await verifyPrint({ specification, data, pdfs, threadCount })
   const seconds = (performance.now() - begin) / 1000
   const { user, system } = process.cpuUsage(cpu)
+  const children = childUsage()
   if (summary.outcome !== 'right') throw new Error(`${summary.outcome}: ${JSON.stringify(summary.diagnosis)}`)
   const report = {
     pages: summary.pages,
     seconds,
-    cpu: (user + system) / 1e6,
-    megabytes: process.resourceUsage().maxRSS / 1024,
+    cpu: (user + system) / 1e6 + children.cpuSeconds,
+    megabytes: isApart ? children.megabytes : process.resourceUsage().maxRSS / 1024,
   }
   process.stdout.write(`${JSON.stringify(report)}\n`)
 }
@@ -124,8 +134,8 @@ async function pdftotext(path: string, pages: number): Promise<Report> {
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 
 if (process.argv[2] === '--one') {
-  const [, , , path, kind, records, threads] = process.argv
-  await verifyFile(path!, { kind: kind as Job['kind'], records: Number(records) }, Number(threads))
+  const [, , , path, kind, records, threads, place] = process.argv
+  await verifyFile(path!, { kind: kind as Job['kind'], records: Number(records) }, Number(threads), place === 'apart')
 } else {
   const records = Number(process.argv[2] ?? 2000)
   const rounds = Number(process.argv[3] ?? 3)
@@ -135,17 +145,21 @@ if (process.argv[2] === '--one') {
     const codeCount = Math.min(200, records)
     await pdfkitFile(text, runOf({ kind: 'text', records }).pages)
     await pdfkitFile(codes, runOf({ kind: 'codes', records: codeCount }).pages)
-    const one = async (path: string, kind: Job['kind'], count: number, threads: number) =>
-      JSON.parse(
-        await output(process.execPath, ['--no-warnings', self, '--one', path, kind, String(count), String(threads)]),
-      ) as Report
+    // As the confined child is started.
+    const flags = ['--no-warnings', '--max-semi-space-size=8']
+    const one = async (path: string, kind: Job['kind'], count: number, threads: number, place: 'here' | 'apart') => {
+      const args = ['--one', path, kind, String(count), String(threads), place]
+      return JSON.parse(await output(process.execPath, [...flags, self, ...args])) as Report
+    }
     const all: Record<string, Report[]> = {}
     const note = (name: string, report: Report) => (all[name] ??= []).push(report)
     for (let round = 0; round < rounds; round++) {
       note('pdftotext -bbox', await pdftotext(text, records * 2))
-      note('verify, 1 thread', await one(text, 'text', records, 1))
-      note('verify, 2 threads', await one(text, 'text', records, 2))
-      note('codes, 1 thread', await one(codes, 'codes', codeCount, 1))
+      note('verify, 1 thread, in this process', await one(text, 'text', records, 1, 'here'))
+      note('verify, 2 threads, in this process', await one(text, 'text', records, 2, 'here'))
+      note('verify, 1 thread, as the product does it', await one(text, 'text', records, 1, 'apart'))
+      note('verify, 2 threads, as the product does it', await one(text, 'text', records, 2, 'apart'))
+      note('codes, 1 thread, in this process', await one(codes, 'codes', codeCount, 1, 'here'))
     }
     const peer = all['pdftotext -bbox']!
     console.table(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { hashOf } from '../../base/canonical-json.ts'
 import { compileSpecification } from './matching/compile.ts'
 import { matchPages } from './matching/match-pages.ts'
-import type { PrintPdf, PrintRun } from './print-run.ts'
+import type { PrintPdf, PrintRun, PrintTable } from './print-run.ts'
 import { openPageThreads } from './reading/page-threads.ts'
 import type { PrintSummary } from './verdict.ts'
 
@@ -20,15 +20,25 @@ export async function verifyPrint(run: PrintRun): Promise<PrintSummary> {
   return { ...summary, hashes: { specification: hashOf(run.specification), data: run.data.files, pdfs: await pdfs } }
 }
 
-/** The same without the hashes of what was read. @throws CannotVerify */
-export async function verifyPages(run: PrintRun): Promise<PrintSummary> {
-  const compiled = compileSpecification(run.specification, run.data)
-  const threads = await openPageThreads(run.pdfs, run.threadCount ?? 1)
+/** A run whose data may still be on their way while the threads start that read its pages. */
+export interface StartingRun extends Omit<PrintRun, 'data'> {
+  readonly data: PrintTable | Promise<PrintTable>
+}
+
+/** The same without the hashes of what was read. @throws CannotVerify over the data first, then over the pages */
+export async function verifyPages(run: StartingRun): Promise<PrintSummary> {
+  const opening = openPageThreads(run.pdfs, run.threadCount ?? 1)
+  opening.catch(() => undefined) // awaited below
   try {
-    const finish = await matchPages(run, compiled, threads)
+    const data = await run.data
+    const compiled = compileSpecification(run.specification, data)
+    const finish = await matchPages({ ...run, data }, compiled, await opening)
     return finish({ specification: '', data: [], pdfs: [] })
   } finally {
-    await threads.close()
+    await opening.then(
+      (threads) => threads.close(),
+      () => undefined,
+    )
   }
 }
 

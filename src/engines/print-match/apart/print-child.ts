@@ -85,7 +85,7 @@ async function verified(question: Extract<PrintQuestion, { ask: 'verify' }>): Pr
   }
   const { hashes: _, ...summary } = await verifyPages({
     specification,
-    data: await readPrintData(specification, await filesOf(question.data)),
+    data: filesOf(question.data).then((files) => readPrintData(specification, files)),
     pdfs: partsOf(question.pdfs, sizeOf(question.data)),
     ...(of && { of }),
     ...(threadCount && { threadCount }),

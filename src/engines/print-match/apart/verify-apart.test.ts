@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { dataFileOf } from '../../../../test/harness/print-data.ts'
 import { asPdf, pdfkitPdf } from '../../../../test/harness/print-pdfs.ts'
 import { type DrawnRun, households, layoutOf, PLAIN_CHOICES, seeded } from '../../../../test/harness/print-runs.ts'
-import { bytesOf, csvBytes } from '../../documents/index.ts'
+import { bytesOf } from '../../documents/index.ts'
 import { CannotVerify } from '../cannot-verify.ts'
 import type { PrintPdf } from '../print-run.ts'
 import { PrintSpecification } from '../specification.ts'
@@ -16,15 +17,9 @@ let files: { readonly data: readonly PrintPdf[]; readonly pdfs: readonly PrintPd
 
 beforeAll(async () => {
   run = layoutOf(PLAIN_CHOICES).draw(households(9, seeded(3)))
-  const { columns, childColumns, records } = run.data
-  const rows = records.flatMap(({ values, children }) =>
-    (children.length === 0 ? [childColumns.map(() => '')] : children).map((child) => [...values, ...child]),
-  )
-  const parts: Uint8Array[] = []
-  for await (const part of csvBytes({ headers: [...columns, ...childColumns], rows })) parts.push(part)
-  const shape = { key: [columns[0]!], children: { in: 'rows' as const, columns: [...childColumns] } }
-  specification = PrintSpecification.parse({ ...run.specification, data: shape })
-  files = { data: [{ name: 'data.csv', source: bytesOf(Buffer.concat(parts)) }], pdfs: [asPdf(await pdfkitPdf(run))] }
+  const made = await dataFileOf(run.data, run.specification)
+  specification = PrintSpecification.parse(made.specification)
+  files = { data: made.data, pdfs: [asPdf(await pdfkitPdf(run))] }
 })
 
 async function reasonOf(work: Promise<unknown>): Promise<string> {
