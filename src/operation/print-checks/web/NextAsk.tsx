@@ -31,7 +31,7 @@ export function NextAsk({ job, current }: Props) {
     <section className="sk-print-ask" data-tone={isStopped ? 'stopped' : 'waiting'}>
       <h2>{isStopped ? t.stopped : isMine ? t.mine : t.others}</h2>
       <p className="sk-print-ask-what">{missingText(next, say)}</p>
-      {next.people.length > 0 && <p>{t.next(next.people.join(t.between))}</p>}
+      {next.people.length > (next.isMine ? 1 : 0) && <p>{t.next(next.people.join(t.between))}</p>}
       {next.code === 'decision' && next.people.length === 0 && <p>{t.nobody}</p>}
       {advice && <p>{advice}</p>}
       <Place job={job} stage={current} missing={next} />
@@ -43,7 +43,7 @@ export function NextAsk({ job, current }: Props) {
             {others.map((missing) => (
               <li key={`${missing.code} ${JSON.stringify(missing.facts)}`}>
                 {missingText(missing, say)}
-                {missing.people.length > 0 && (
+                {missing.people.join() !== next.people.join() && missing.people.length > 0 && (
                   <span className="sk-print-note"> {t.by(missing.people.join(t.between))}</span>
                 )}
               </li>

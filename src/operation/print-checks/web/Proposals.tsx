@@ -8,8 +8,9 @@ import { printMakerWords } from './maker-words.ts'
 
 export interface ProposalsProps {
   readonly text: string
-  /** Undefined while they are looked for. */
+  /** Undefined while they are looked for, and where that failed. */
   readonly proposals: readonly Proposal[] | undefined
+  readonly isReading: boolean
   readonly chosen: number
   readonly onChoose: (at: number) => void
   readonly page: DraftPage | undefined
@@ -24,7 +25,7 @@ const SHOWN = 6
 
 /** What a clicked text may be, the likeliest first, with how often it was found in the sample. */
 export function Proposals(props: ProposalsProps) {
-  const { text, proposals, chosen, onChoose, page, mayMark, onAdd, onMark, onClose } = props
+  const { text, proposals, isReading, chosen, onChoose, page, mayMark, onAdd, onMark, onClose } = props
   const t = usePhrases(printMakerWords).proposal
   const wordOf = ({ field, found, absent }: Proposal) =>
     [
@@ -40,7 +41,7 @@ export function Proposals(props: ProposalsProps) {
   return (
     <section className="sk-print-proposals" aria-label={t.title(text)} aria-live="polite">
       {shown.length === 0 && <h3>{t.title(text)}</h3>}
-      {!proposals && <Reading />}
+      {!proposals && isReading && <Reading />}
       {proposals?.length === 0 && <p>{t.none}</p>}
       {shown.length > 0 && (
         <ChoiceField

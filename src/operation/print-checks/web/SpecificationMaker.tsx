@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { addressOf } from '../../../webkit/api.ts'
+import { addressOf, problemOf } from '../../../webkit/api.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { SelectField } from '../../../webkit/form/fields.tsx'
 import { Section } from '../../../webkit/Page.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
-import { useAct } from '../../../webkit/use-act.ts'
+import { useRead } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { printFileImage } from '../contract.ts'
 import { type DataShape, type MADE_SLOTS, proposePrintFields } from '../making/contract.ts'
-import { addField, changePage, type Draft, type Proposal, type Sample, withPages } from './made-draft.ts'
+import { addField, changePage, type Draft, type Sample, withPages } from './made-draft.ts'
 import { MadeFields } from './MadeFields.tsx'
 import { printMakerWords } from './maker-words.ts'
 import { Proposals } from './Proposals.tsx'
@@ -34,28 +34,26 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
   const [at, setAt] = useState(0)
   const [word, setWord] = useState<number>()
   const [chosen, setChosen] = useState(0)
-  const propose = useAct(proposePrintFields)
-  const [proposals, setProposals] = useState<readonly Proposal[]>()
+  // Whoever presses the next text does not wait for what is said of the one before.
+  const proposed = useRead(
+    proposePrintFields,
+    { jobId, slot, data, pagesPerRecord: sample.pagesPerRecord, page: at, word: word ?? 0 },
+    { topic: 'print-sample', enabled: word !== undefined },
+  )
+  const proposals = word === undefined || proposed.isPlaceholderData ? undefined : proposed.data?.proposals
   const nameOf = (page: number) =>
     sample.pagesPerRecord <= 2 ? (t.pages.names[page] ?? t.pages.nameOf(page + 1)) : t.pages.nameOf(page + 1)
   const draft = withPages(made, sample.pagesPerRecord, nameOf)
   const page = sample.pages[at]!
   const kind = at % sample.pagesPerRecord
-  const close = () => {
-    setWord(undefined)
-    setProposals(undefined)
-  }
+  const close = () => setWord(undefined)
   const go = (next: number) => {
     close()
     setAt(next)
   }
-  const click = async (clicked: number) => {
+  const click = (clicked: number) => {
     setWord(clicked)
     setChosen(0)
-    setProposals(undefined)
-    const { pagesPerRecord } = sample
-    const answer = await propose.run({ jobId, slot, data, pagesPerRecord, page: at, word: clicked })
-    if (answer) setProposals(answer.proposals)
   }
   const proposal = proposals?.[chosen]
   const source = sample.source!
@@ -79,13 +77,13 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
               clicked={word}
               found={proposal?.found.filter((each) => each.page === at).map(({ box }) => box) ?? []}
               fields={draft.pages[kind]?.fields ?? []}
-              onClick={(clicked) => void click(clicked)}
+              onClick={click}
             />
             <SelectField
               name="word"
               label={t.pages.words}
               value={word === undefined ? '' : String(word)}
-              onChange={(value) => (value === '' ? close() : void click(Number(value)))}
+              onChange={(value) => (value === '' ? close() : click(Number(value)))}
               choices={[
                 { value: '', word: t.pages.choose },
                 ...page.words.map(({ text }, i) => ({ value: String(i), word: text })),
@@ -93,11 +91,12 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
             />
           </div>
           <div className="sk-print-making-side">
-            {propose.problem && <ProblemNotice problem={propose.problem} />}
+            {word !== undefined && proposed.error && <ProblemNotice problem={problemOf(proposed.error)} />}
             {word !== undefined && page.words[word] && (
               <Proposals
                 text={page.words[word].text}
                 proposals={proposals}
+                isReading={proposed.isFetching}
                 chosen={chosen}
                 onChoose={setChosen}
                 page={draft.pages[kind]}

@@ -3,12 +3,12 @@ import { ButtonLink, PageLink } from '../../../webkit/PageLink.tsx'
 import { useRead } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { listPrintJobs } from '../contract.ts'
-import { printMissingWords } from '../words.ts'
+import { printMissingWords, printStageWords, stageStateWords } from '../words.ts'
 import { printJobWords } from './job-words.ts'
 
 const SHOWN = 3
 
-/** 確認待ちの印刷案件: the button leads straight to the first. */
+/** あなたの番の印刷案件: the button leads straight to the first. */
 export function PrintJobsForMe() {
   const t = usePhrases(printJobWords).cards
   const say = useSay()
@@ -32,8 +32,13 @@ export function PrintJobsForMe() {
           <li key={job.jobId}>
             <PageLink to={`/print-checks/${job.jobId}`}>{job.title}</PageLink>
             <p className="sk-print-note">
-              {job.printerName}
-              {job.missing && ` · ${say(printMissingWords[job.missing])}`}
+              {[
+                job.printerName,
+                job.stage && `${say(printStageWords[job.stage])} (${say(stageStateWords[job.state])})`,
+                job.missing && say(printMissingWords[job.missing]),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           </li>
         ))}
