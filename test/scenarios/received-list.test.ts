@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allJobs } from '../../src/app/composition/jobs.ts'
 import type { Endpoint } from '../../src/base/endpoint.ts'
 import { startWorker, type Worker } from '../../src/kernel/jobs/index.ts'
@@ -18,7 +18,6 @@ import { foundRealOrganisation, type RealOrganisation, today } from '../harness/
 import { type RealWeb, startRealWeb } from '../harness/real-web.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 const db = useTestDatabase()
 const LIST = `氏名,電話番号\n${Array.from({ length: 30 }, (_, i) => `佐藤 太郎,090-0000-${1000 + i}\n`).join('')}`
 let web: RealWeb

@@ -6,15 +6,13 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { strToU8, zipSync } from 'fflate'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zippedStaffList } from '../demo/staff-list.ts'
 import type { ScannedFile } from '../scan/scanned-file.ts'
 import { closedReason, walkFiles } from '../scan/walk-files.ts'
 import { scanCommand } from './scan.ts'
 
 const LIST = '氏名,電話番号\n見本 太郎,090-0000-0001\n試験 花子,090-0000-0002\n'
-// Readers are processes, and starting one takes its time on a loaded machine.
-vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 let tree: string

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -25,8 +25,6 @@ import { receivedListLines } from '../../operation/received-data/read-models.ts'
 import { openDocumentDesk } from './document-desk.ts'
 import { openListDesk } from './list-desk.ts'
 
-// Readers are processes of their own, which take their time to start on a busy machine.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 const db = useTestDatabase()
 const documents = openDocumentDesk({})
 const lists = openListDesk()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import type { Actor } from '../../base/actor.ts'
 import { newId } from '../../base/ids.ts'
@@ -23,8 +23,6 @@ import { scanFileLines, scanLines, scanView } from '../../planning/inventory/rea
 import { openScanDesk } from './scan-desk.ts'
 import { openScanFolders } from './scan-folders.ts'
 
-// Readers are processes of their own, which take their time to start on a busy machine.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
 const db = useTestDatabase()
 const LIST = '氏名,電話番号\n佐藤 太郎,090-0000-0001\n鈴木 花子,090-0000-0002\n高橋 一郎,090-0000-0003\n'
 let root: string
