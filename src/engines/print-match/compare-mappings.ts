@@ -28,7 +28,7 @@ const RUN_SETTINGS = [
   'counts',
   'readsText',
 ] as const
-const PAGE_SETTINGS = ['marks', 'blank', 'constant', 'repeatFor', 'when'] as const
+const PAGE_SETTINGS = ['marks', 'blank', 'constant', 'free', 'repeatFor', 'when'] as const
 const FIELD_SETTINGS = [
   'columns',
   'of',

@@ -63,6 +63,14 @@ const PageParts = z.strictObject({
   /** Constant texts that make this page known and carry its template's version. */
   marks: z.array(z.strictObject({ text: z.string().min(1).max(200), area: Area.optional() })).default([]),
   fields: z.array(PrintField).max(60).default([]),
+  /**
+   * 自由領域: what stands here is no field, may differ from sheet to sheet, and is compared with nothing. The reason is for those
+   * who check the specification. All other text beside the fields must be the same on others' sheets, or count on.
+   */
+  free: z
+    .array(z.strictObject({ area: Area, reason: z.string().min(1).max(200) }))
+    .max(20)
+    .default([]),
   /** Nothing is printed here. */
   blank: z.boolean().default(false),
   /** An insert that is the same in every set (チラシ): its marks are all that is compared, and each set has it. */

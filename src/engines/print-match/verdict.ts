@@ -19,6 +19,8 @@ export const MISMATCH_KINDS = [
   'not_blank',
   'wrong_template',
   'not_same',
+  'unexpected_text', // beside the fields: on this sheet alone, or another record's
+  'undeclared_column', // values of a column that no field prints
   'count',
   'unverified',
 ] as const
@@ -83,6 +85,10 @@ export const DIAGNOSIS_KINDS = [
   'fields_wrong',
   'children_wrong',
   'sides_blank',
+  'inserts_differ',
+  'others_text',
+  'text_unexpected',
+  'column_undeclared',
   'unknown',
   'unverified',
   'counts',

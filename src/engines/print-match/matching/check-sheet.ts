@@ -2,7 +2,8 @@ import type { PrintTable } from '../print-run.ts'
 import type { Mismatch, MismatchKind, SheetState, Side } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import { type BannerSheet, bannerReader } from './banner-sheet.ts'
-import type { FieldProblem } from './compare-page.ts'
+import type { BesideFields } from './beside-fields.ts'
+import { type FieldProblem, NOTHING_COMPARED } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { distanceBit, MOST_DISTANCE } from './diagnose-backs.ts'
 import { type Identifier, type Identity, isMostly, isRight } from './identify.ts'
@@ -46,13 +47,18 @@ const SIDES: readonly Side[] = ['front', 'back']
 /** Findings of a machine that could not look. */
 const isUnread = (kind: MismatchKind) => kind === 'unverified'
 
-/** @returns a function that judges the sheets of a run one by one; `wasPrinted` marks an ordinal, and says whether it was before */
+/**
+ * @param wasPrinted marks an ordinal, and says whether it was before
+ * @param beside is shown each side that is right by its fields
+ * @returns a function that judges the sheets of a run one by one
+ */
 export function sheetChecker(
   compiled: CompiledSpecification,
   data: PrintTable,
   layout: RunLayout,
   identify: Identifier,
   wasPrinted: (ordinal: number) => boolean,
+  beside: BesideFields,
 ): (input: SheetInput, lane: Lane) => CheckedSheet {
   const bannerOf = bannerReader(compiled)
   const recordAt = (ordinal: number) => data.records[layout.recordOf(ordinal)]!
@@ -80,6 +86,9 @@ export function sheetChecker(
     const wasThere = known?.side === 0 && wasPrinted(known.ordinal)
     const isTold = [known, back].some((side) => side && saysWhose(side))
     const mismatches = judge(input, Math.min(ordinal, layout.sheetCount - 1), known, back, wasThere && isTold)
+    ;[known, back].forEach((identity, side) => {
+      if (identity && !mismatches.some((each) => each.side === SIDES[side])) lookBeside(input, identity)
+    })
     const isAnchored = known !== undefined || back !== undefined
     // A sheet that cannot be read may well be the one that belongs here: it is not also missing.
     const isUnknown = mismatches.some(({ kind, side }) => isUnread(kind) && side === 'front')
@@ -102,6 +111,14 @@ export function sheetChecker(
     }
   }
 
+  /** What stands on the side of its right record beside that record's fields. */
+  function lookBeside({ sheet, views, pages }: SheetInput, { ordinal, side, comparison }: Identity) {
+    const { page } = layout.slotAt(ordinal, side)
+    if (!page || page.page.blank) return
+    const record = layout.recordOf(ordinal)
+    beside.see(views[side]!, page, comparison.listed, { sheet, side, page: pages[side]!, record })
+  }
+
   function distancesOf(view: PageView, ordinal: number): number {
     let bits = 0
     for (let distance = -MOST_DISTANCE; distance <= MOST_DISTANCE; distance++) {
@@ -119,8 +136,7 @@ export function sheetChecker(
     anchor: number | undefined,
     shift: number,
   ): Identity | undefined {
-    if (anchor !== undefined && mayBeBlank(view, ordinal, 1))
-      return { ordinal, side: 1, comparison: { compared: 0, matched: 0, problems: [], variantsRead: 0 } }
+    if (anchor !== undefined && mayBeBlank(view, ordinal, 1)) return { ordinal, side: 1, comparison: NOTHING_COMPARED }
     if (view.isBlank()) return undefined
     return identify.identify(view, 1, hints, anchor !== undefined, shift === 0 ? -1 : ordinal + shift)
   }

@@ -8,7 +8,6 @@ import { hasLostCharacter, holdsAsFarAsKnown, isAlikeAsFarAsKnown } from './brok
 import type { Slot } from './layout.ts'
 import { hasMark } from './find-mark.ts'
 import { mayBePicture } from './pictured.ts'
-import { sameInserts } from './same-inserts.ts'
 import {
   boxOf,
   continuation,
@@ -38,9 +37,20 @@ export interface Comparison {
   readonly matched: number
   readonly problems: readonly FieldProblem[]
   readonly variantsRead: number
+  /** What the patterns of the page's fields have found. */
+  readonly listed: readonly Reading[]
 }
 
 const NO_PROBLEMS: readonly FieldProblem[] = []
+const NO_READINGS: readonly Reading[] = []
+/** Nothing is printed, as it should be. */
+export const NOTHING_COMPARED: Comparison = {
+  compared: 0,
+  matched: 0,
+  problems: NO_PROBLEMS,
+  variantsRead: 0,
+  listed: NO_READINGS,
+}
 /** What print systems put in the place of a character they do not have. */
 const STAND_INS = /[〓□■▯\uFFFD?？]/u
 const PRIVATE = /\p{Co}/u
@@ -50,12 +60,11 @@ export type ComparePage = (view: PageView, slot: Slot, record: PrintRecord) => C
 /** @param of `scan`: only codes are compared, because paper has no text that a machine could read */
 export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan'): ComparePage {
   const withGaiji = gaijiReader(compiled)
-  const isAsBefore = sameInserts()
   let isFileBroken = false
   return (view, slot, record) => {
     if (!slot.page || slot.page.page.blank) return compareBlank(view)
     isFileBroken ||= view.lacksCharacters()
-    const state = { compared: 0, matched: 0, variantsRead: 0, problems: NO_PROBLEMS as FieldProblem[] }
+    const state = { ...NOTHING_COMPARED, problems: NO_PROBLEMS as FieldProblem[], listed: NO_READINGS }
     const add = (problem: FieldProblem) => {
       if (state.problems.length === 0) state.problems = []
       state.problems.push(problem)
@@ -64,8 +73,6 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
       for (const mark of slot.page.marks)
         if (!hasMark(view, mark))
           add({ kind: isMarkLost(view, mark) ? 'unverified' : 'wrong_template', field: mark.text })
-    if (of === 'file' && state.problems.length === 0 && !isAsBefore(slot.page, view))
-      add({ kind: 'not_same', field: slot.page.page.name })
     for (const field of slot.page.fields) {
       if (of === 'scan' && field.field.read !== 'code') continue
       compareField(field, slot.page)
@@ -84,7 +91,8 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
     function compareField(field: CompiledField, page: CompiledPage) {
       const rows = field.isChild ? field.rowCount : 1
       const isListed = field.field.read === 'text' && field.pattern !== undefined
-      const listed = isListed ? readPattern(view, field.pattern, field.field.area) : []
+      const listed = isListed ? readPattern(view, field.pattern, field.field.area) : NO_READINGS
+      if (listed.length > 0) state.listed = state.listed.concat(listed)
       if (field.isChild && !page.repeatFor && record.children.length > rows && !isListed)
         add({
           kind: 'count',
@@ -259,8 +267,7 @@ export function readCode({ content }: PageView, field: CompiledField): Reading {
 }
 
 function compareBlank(view: PageView): Comparison {
-  if (view.isBlank()) return { compared: 0, matched: 0, problems: NO_PROBLEMS, variantsRead: 0 }
-  return { compared: 0, matched: 0, problems: [{ kind: 'not_blank', field: '' }], variantsRead: 0 }
+  return view.isBlank() ? NOTHING_COMPARED : { ...NOTHING_COMPARED, problems: [{ kind: 'not_blank', field: '' }] }
 }
 
 function kindOfMarks(marks: NonNullable<ReturnType<typeof marksOf>>): MismatchKind | undefined {

@@ -1,12 +1,14 @@
 import type { PrintTable } from '../print-run.ts'
-import type { Diagnosis, Mismatch, MismatchKind } from '../verdict.ts'
+import type { Diagnosis, DiagnosisKind, Mismatch, MismatchKind } from '../verdict.ts'
 import { diagnosis } from '../words/diagnosis-words.ts'
+import { SIDE_WORDS } from '../words/mismatch-words.ts'
 import { blankSideWord, fieldFaultWords } from '../words/field-fault-words.ts'
 import { placesWord } from '../words/place-words.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { diagnoseBacks, diagnosePages, type SheetPlaces } from './diagnose-backs.ts'
 import { diagnoseOrder } from './diagnose-order.ts'
 import type { RunLayout } from './layout.ts'
+import type { UnexpectedText } from './unexpected-text.ts'
 
 export interface RunFacts {
   readonly compiled: CompiledSpecification
@@ -16,13 +18,31 @@ export interface RunFacts {
   /** For each sheet of the run as it should be: 1 where it was printed, or may have been. */
   readonly printed: Uint8Array
   readonly mismatches: readonly Mismatch[]
+  /** Columns that no field prints, with the page where their values stand. */
+  readonly undeclared: readonly UnexpectedText[]
   readonly shape: { readonly of: 'file' | 'scan' }
 }
 
 const MOST_FIELDS = 8
+const ofKind =
+  (kind: MismatchKind) =>
+  (mismatch: Mismatch): boolean =>
+    mismatch.kind === kind
+/** What is wrong with what stands on the sheets, and the sentence for it. */
+const CONTENTS: readonly (readonly [DiagnosisKind, (mismatch: Mismatch) => boolean])[] = [
+  ['children_wrong', ofKind('other_child')],
+  ['others_text', ({ kind, otherRecord }) => kind === 'unexpected_text' && otherRecord !== undefined],
+  ['text_unexpected', ({ kind, otherRecord }) => kind === 'unexpected_text' && otherRecord === undefined],
+  ['template_wrong', ofKind('wrong_template')],
+  ['inserts_differ', ofKind('not_same')],
+  ['sides_blank', ofKind('blank_side')],
+  ['unknown', ofKind('unknown_record')],
+  ['unverified', ofKind('unverified')],
+]
 
 /** What happened to the run, the greatest first: how sheets and sides lie, then what is wrong on them. */
-export function diagnoseRun({ compiled, data, layout, places, printed, mismatches, shape }: RunFacts): Diagnosis[] {
+export function diagnoseRun(facts: RunFacts): Diagnosis[] {
+  const { compiled, data, layout, places, printed, mismatches, shape } = facts
   const pages =
     layout.sidesPerSheet === 2 && shape.of === 'file' ? diagnosePages(places) : { found: [], from: Infinity }
   // What lies behind a page too few is explained by it.
@@ -38,7 +58,13 @@ export function diagnoseRun({ compiled, data, layout, places, printed, mismatche
   const rest = mismatches.filter(
     ({ side, sheet = 0 }) => sheet <= lastSheet && !(side === 'back' && backs.explained.has(sheet)),
   )
-  const found = [...pages.found, ...backs.found, ...order, ...diagnoseContents(rest)]
+  const found = [
+    ...pages.found,
+    ...backs.found,
+    ...order,
+    ...diagnoseContents(rest),
+    ...facts.undeclared.map(columnUndeclared),
+  ]
   // Sheets without a value leave no trace in the places; but nothing is reported without a sentence.
   const outOfOrder = mismatches.filter(({ kind }) => kind === 'order')
   return found.length === 0 && outOfOrder.length > 0
@@ -77,20 +103,17 @@ function missingOnly(mismatches: readonly Mismatch[]): Diagnosis[] {
   return found
 }
 
+function columnUndeclared({ at, page, column = '', count = 1 }: UnexpectedText): Diagnosis {
+  return diagnosis('column_undeclared', { side: SIDE_WORDS[at.side]!, page, field: column, count, sheet: at.sheet })
+}
+
 function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
   const found: Diagnosis[] = []
-  const sheetsOf = (kind: MismatchKind) => {
-    const of = mismatches.filter((mismatch) => mismatch.kind === kind)
-    return [...new Set(of.map(({ sheet = 0 }) => sheet))]
-  }
-  for (const [kind, as] of [
-    ['other_child', 'children_wrong'],
-    ['wrong_template', 'template_wrong'],
-    ['blank_side', 'sides_blank'],
-    ['unknown_record', 'unknown'],
-    ['unverified', 'unverified'],
-  ] as const) {
-    const sheets = sheetsOf(kind)
+  const sheetsOf = (is: (mismatch: Mismatch) => boolean) => [
+    ...new Set(mismatches.filter(is).map(({ sheet = 0 }) => sheet)),
+  ]
+  for (const [as, is] of CONTENTS) {
+    const sheets = sheetsOf(is)
     if (sheets.length > 0)
       found.push(diagnosis(as, { places: placesWord(sheets), count: sheets.length, sheet: sheets[0]! }))
   }

@@ -77,6 +77,35 @@ describe('どの組にも同じチラシ', () => {
     expect([outcome, mismatches]).toEqual(['right', []])
   })
 
+  const withText = (at: number, text: string, sheets: readonly DrawnSheet[]) =>
+    sheets.with(at, {
+      record: -1,
+      sides: [{ texts: [...sheets[at]!.sides[0]!.texts, { text, x: 20, y: 60, sizePt: 12 }] }, sheets[at]!.sides[1]!],
+    })
+
+  test('初めの1枚だけが違えば、その1枚が違うのであって、ほかではありません', async () => {
+    const run = rightSets(4)
+    const { mismatches, diagnosis } = await verifyDrawn({ ...run, sheets: withText(1, '見本 隆行 様', run.sheets) })
+    expect(mismatches.map(({ kind, sheet, side, field }) => [kind, sheet, side, field])).toEqual([
+      ['not_same', 2, 'front', 'チラシ表'],
+    ])
+    expect(diagnosis.map(({ sentence }) => sentence.ja)).toEqual(['2枚目の差し込みが、ほかの組と同じではありません。'])
+  })
+
+  test.each([1, 3, 13])('数字だけが違うチラシも、違うチラシです(%i枚目の次)', async (at) => {
+    const run = rightSets(5)
+    const numbered = (of: (at: number) => string) =>
+      run.sheets.reduce<readonly DrawnSheet[]>(
+        (sheets, sheet, i) => (sheet === LEAFLET ? withText(i, of(i), sheets) : sheets),
+        run.sheets,
+      )
+    for (const usual of [() => '電話 00-1234-5678', (i: number) => `通し番号 ${1000 + i}`]) {
+      const sheets = numbered((i) => (i === at ? usual(i).replace(/\d+$/, '9999') : usual(i)))
+      const { mismatches } = await verifyDrawn({ ...run, sheets })
+      expect(mismatches.map(({ kind, sheet }) => [kind, sheet])).toEqual([['not_same', at + 1]])
+    }
+  })
+
   test.each(Object.keys(CHANGES))('%s: どこで起きても見つかり、その紙を示します', async (name) => {
     const run = rightSets(7)
     for (let leaflet = 1; leaflet < COUNT * 2; leaflet += 2) {

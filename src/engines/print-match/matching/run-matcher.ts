@@ -3,6 +3,7 @@ import type { PrintTable } from '../print-run.ts'
 import type { Mismatch, PrintSummary, SheetSpan, SheetState, SheetVerdict } from '../verdict.ts'
 import { SHEET_STATES } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
+import { besideFields } from './beside-fields.ts'
 import { BANNER_PLACE, type CheckedSheet, type Lane, sheetChecker } from './check-sheet.ts'
 import { pageComparer } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
@@ -13,6 +14,7 @@ import { outOfOrder } from './diagnose-order.ts'
 import { nobodysSheets, type PlacedSheet } from './nobodys-sheets.ts'
 import type { PageView } from './read-field.ts'
 import { scanChecker } from './scan-sheet.ts'
+import { type UnexpectedText, unexpectedText } from './unexpected-text.ts'
 
 export interface RunShape {
   readonly of: 'file' | 'scan'
@@ -31,6 +33,7 @@ export interface RunMatcher {
 
 const MOST_TOLD = 10_000
 const NOT_COUNTED = 255
+const MISMATCH = SHEET_STATES.indexOf('mismatch')
 /** After so many sheets without one value of the data on them, the three do not belong together. */
 const SHEETS_TO_FIT = 10
 
@@ -44,10 +47,11 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     printed[ordinal] = 1
     return before
   }
+  const beside = besideFields(shape.sheetCount)
   const checkSheet =
     shape.of === 'scan'
       ? scanChecker(compiled, data, layout, identify, wasPrinted)
-      : sheetChecker(compiled, data, layout, identify, wasPrinted)
+      : sheetChecker(compiled, data, layout, identify, wasPrinted, beside)
   const states = new Uint8Array(shape.sheetCount).fill(NOT_COUNTED)
   const fronts = new Int32Array(shape.sheetCount).fill(BANNER_PLACE)
   const backs = new Int32Array(shape.sheetCount).fill(BANNER_PLACE)
@@ -100,15 +104,17 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     finish(pageCount, hashes) {
       const moved = shape.of === 'file' ? settleNobodys() : new Set<number>()
       const { sheets, places } = withoutBanners()
+      let undeclared: readonly UnexpectedText[] = []
       const children = data.records.reduce((sum, record) => sum + record.children.length, 0)
       if (shape.of === 'file') {
         if (compiled.specification.sequence === 'data') markOrder(sheets, places.fronts, moved)
         tell(missing())
+        undeclared = tellBeside()
       }
       const count = (state: SheetState) => states.filter((each) => each === SHEET_STATES.indexOf(state)).length
       const counts = wrongCounts(sheets.length, children)
       tell(counts)
-      const diagnosis = diagnoseRun({ compiled, data, layout, places, printed, mismatches, shape })
+      const diagnosis = diagnoseRun({ compiled, data, layout, places, printed, mismatches, undeclared, shape })
       const unverified = count('unverified')
       const isWrong = mismatches.some(({ kind }) => kind !== 'unverified')
       return {
@@ -185,6 +191,31 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
       if (!isTold) tell([{ ...base, detail: mismatchDetail(base) }])
       states[sheets[at]! - 1] = SHEET_STATES.indexOf('mismatch')
     }
+  }
+
+  /** Text beside the fields can be judged only when all of the run was seen. @returns the columns that no field prints */
+  function tellBeside(): UnexpectedText[] {
+    const isInOrder = !mismatches.some(({ kind }) => kind === 'order' || kind === 'printed_twice')
+    const found = unexpectedText(beside, compiled, data, isInOrder).sort((a, b) => a.at.sheet - b.at.sheet)
+    tell(found.map(toldBeside))
+    for (const { kind, at } of found) {
+      const state: SheetState = kind === 'unverified' && states[at.sheet - 1] !== MISMATCH ? 'unverified' : 'mismatch'
+      if (kind !== 'undeclared_column') states[at.sheet - 1] = SHEET_STATES.indexOf(state)
+    }
+    return found.filter(({ kind }) => kind === 'undeclared_column')
+  }
+
+  function toldBeside({ kind, at, page, printed, box, owner, column }: UnexpectedText): Mismatch {
+    const { key, line } = data.records[at.record]!
+    const base = {
+      ...({ kind, sheet: at.sheet, page: at.page, side: at.side === 0 ? 'front' : 'back', record: key, line } as const),
+      ...(printed !== undefined && { printed }),
+      ...(box && { box }),
+      ...(owner !== undefined && { otherRecord: data.records[owner]!.key }),
+      ...(kind === 'not_same' && { field: page }),
+      ...(column !== undefined && { field: column }),
+    }
+    return { ...base, detail: mismatchDetail(base) }
   }
 
   /** Records of which no sheet, or not every sheet, was printed. */

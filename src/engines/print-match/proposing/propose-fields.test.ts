@@ -144,7 +144,7 @@ test('クリックだけで作った仕様で、正しい刷りは正しく、�
   )
 })
 
-/** Every word that is no mark is clicked once; the first proposal is taken, each set of columns once a page. */
+/** Every word that is no mark is clicked; of what it may be, the first of each column is taken, each column once a page. */
 function madeByClicks(run: DrawnRun): PrintSpecification {
   const sample = sampleOf(run, 40)
   const kinds = Array.from({ length: sample.pagesPerRecord }, (_, kind) => {
@@ -153,10 +153,12 @@ function madeByClicks(run: DrawnRun): PrintSpecification {
     sample.pages.forEach(({ words }, page) => {
       if (page % sample.pagesPerRecord !== kind) return
       words.forEach((_, word) => {
-        const [first] = proposeFields(sample, run.data, run.specification.data.key, { page, word })
-        if (!first || first.absent.length > 0) return
-        const name = first.field.columns.join()
-        if (!fields.has(name)) fields.set(name, first.field)
+        for (const { field, absent } of proposeFields(sample, run.data, run.specification.data.key, { page, word })) {
+          const isNew = [...fields.values()].every(({ columns }) =>
+            columns.every((one) => !field.columns.includes(one)),
+          )
+          if (absent.length === 0 && isNew) fields.set(field.name, field)
+        }
       })
     })
     return {

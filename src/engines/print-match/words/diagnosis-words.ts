@@ -77,6 +77,22 @@ export const diagnosisWords = {
     ja: '{places}で、印刷されるはずの面が白紙です。',
     en: 'A side that should be printed is blank on {places}.',
   },
+  inserts_differ: {
+    ja: '{places}の差し込みが、ほかの組と同じではありません。',
+    en: 'The insert is not the same as in the other sets on {places}.',
+  },
+  others_text: {
+    ja: '{places}で、項目の外に別の人の値が印刷されています。',
+    en: 'A value of somebody else is printed outside the fields on {places}.',
+  },
+  text_unexpected: {
+    ja: '{places}に、どの項目のものでもない文字が印刷されています。項目に加えるか、理由を書いて自由領域にしてください。',
+    en: 'Text that belongs to no field is printed on {places}. Make it a field, or a free area with a reason.',
+  },
+  column_undeclared: {
+    ja: '{side}(仕様の「{page}」)に、仕様の項目にない列「{field}」の値が印刷されています({count}枚)。項目に加えるか、理由を書いて自由領域にしてください。',
+    en: 'The {side} ("{page}" of the specification) shows values of the column "{field}", which no field prints ({count} in all). Make it a field, or a free area with a reason.',
+  },
   unknown: { ja: '{places}は、データのどの人のものか分かりません。', en: 'No record of the data is that of {places}.' },
   unverified: {
     ja: '{places}は、文字情報が読み取れず照合できませんでした。正しいとは言えません。',

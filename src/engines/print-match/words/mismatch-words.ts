@@ -58,6 +58,14 @@ export const mismatchWords = {
     ja: '{side}の差し込み「{field}」が、ほかの組と同じではありません。',
     en: 'The insert "{field}" on the {side} is not the same as in the other sets.',
   },
+  unexpected_text: {
+    ja: '{side}に、どの項目のものでもない文字が印刷されています{whose}。',
+    en: 'The {side} shows text that belongs to no field{whose}.',
+  },
+  undeclared_column: {
+    ja: '{side}に、仕様の項目にない列「{field}」の値が印刷されています。どの用紙でも照合されていません。',
+    en: 'The {side} shows values of the column "{field}", which no field of the specification prints: they are verified nowhere.',
+  },
   count: {
     ja: '{field}の数が合いません。{expected}のはずが{printed}です。',
     en: '{field}: {expected} expected, {printed} found.',
@@ -68,11 +76,15 @@ export const mismatchWords = {
   },
 } as const satisfies Record<MismatchKind, Word>
 
-const SIDES = { front: { ja: '表面', en: 'front' }, back: { ja: '裏面', en: 'back' } } as const
+/** Front, then back. */
+export const SIDE_WORDS: readonly Word[] = [
+  { ja: '表面', en: 'front' },
+  { ja: '裏面', en: 'back' },
+]
 
 /** @param child from 0: of several in a list */
 export function mismatchDetail(mismatch: Omit<Mismatch, 'detail'>, child?: number): Word {
-  const side = SIDES[mismatch.side ?? 'front']
+  const side = SIDE_WORDS[mismatch.side === 'back' ? 1 : 0]!
   const fill = (language: 'ja' | 'en') => {
     const whose =
       mismatch.otherRecord === undefined
