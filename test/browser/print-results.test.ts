@@ -83,16 +83,18 @@ test('設定の違いに理由を書く', async () => {
       page: '裏面',
       field: '児童氏名',
       setting: 'columns',
-      tested: '[児童氏名]',
-      production: '[保護者氏名]',
-      sentence: { ja: '「裏面」の「児童氏名」の columns が違います。', en: 'columns of "裏面", "児童氏名" differs.' },
+      settingName: { ja: 'データの列', en: 'columns of the data' },
+      tested: { ja: '「児童氏名」', en: '“児童氏名”' },
+      production: { ja: '「保護者氏名」', en: '“保護者氏名”' },
+      sentence: { ja: '「裏面」の「児童氏名」のデータの列が違います。', en: 'It differs.' },
     },
     {
       differenceId: 'd2',
       setting: 'counts',
-      tested: '{records: 48}',
-      production: '{records: 700}',
-      sentence: { ja: '全体の counts が違います。', en: 'counts of the run differs.' },
+      settingName: { ja: '件数の取り決め', en: 'agreed counts' },
+      tested: { ja: 'データ 48', en: 'records 48' },
+      production: { ja: 'データ 700', en: 'records 700' },
+      sentence: { ja: '全体の件数の取り決めが違います。', en: 'It differs.' },
       explanation: { text: '本番の件数のため。', by: '印刷 一郎', at },
     },
   ]
@@ -117,6 +119,7 @@ describe('抜き取り開封', () => {
     side: name,
     field,
     canPhotograph,
+    readsText: canPhotograph,
   })
   const entry = (matches: boolean) => ({ how: 'typed', matches, by: '見本 太郎', at })
   const items = [

@@ -57,6 +57,7 @@ export { type AskOptions, type ConfinedProcess, startConfined } from './sandbox/
 export { type Frame, jsonOf, receivedFrames, sendFrame } from './sandbox/wire.ts'
 export { confinedCommand, sandboxState } from './sandbox/confinement.ts'
 export { pdfBytes, type PdfDocumentPlan, type PdfPart } from './pdf-writer.ts'
+export { photoDetails } from './pictures/photo-details.ts'
 export { type FoundPhoto, type PicturesWanted, type ShownPicture } from './pictures/show-picture.ts'
 export { readDocument } from './read-document.ts'
 export { SHEET_LIMITS, type SheetLimits, type SheetRow } from './sheet-row.ts'

@@ -149,11 +149,13 @@ export const photographSampleItem = endpoint({
     'code_illegible',
     'photo_used',
   ],
-  summary: 'The machine reads the code of one side from a photograph and compares it with the data.',
+  summary:
+    'The machine reads the code of one side, or its printed text, from a photograph and compares it with the data. Text takes seconds.',
 })
 
 export const finishOpening = endpoint({
   method: 'POST',
+    'text_illegible',
   path: '/api/print-checks/sample/finish',
   right: 'print-checks:decide',
   input: Job.extend({

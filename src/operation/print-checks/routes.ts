@@ -1,6 +1,6 @@
 import type { Actor } from '../../base/actor.ts'
 import type { Tx } from '../../kernel/db/database.ts'
-import { type AnyRoute, bind, bindDownload, bindStream, bindUpload } from '../../kernel/db/route.ts'
+import { type AnyRoute, bind, bindDownload, bindStream } from '../../kernel/db/route.ts'
 import { bindExport } from '../../kernel/sheets/index.ts'
 import { openPreviewDesk, type PreviewDesk } from '../../engines/print-match/index.ts'
 import * as contract from './contract.ts'
@@ -97,9 +97,9 @@ export function printChecksRoutes(
       const { isStopped } = await enterSampleItem(tx, actor, input, equipment)
       return { item: await itemNow(tx, input, equipment), isStopped }
     }),
-    bindUpload(contract.photographSampleItem, PHOTO_BYTES, async (tx, actor, input, file) => {
-      const { isStopped } = await photographSampleItem(tx, actor, input, file.content, equipment)
-      return { item: await itemNow(tx, input, equipment), isStopped }
+    bindStream(contract.photographSampleItem, PHOTO_BYTES, async (context, input, file) => {
+      const { isStopped } = await photographSampleItem(context, input, file, equipment, desk)
+      return { item: await context.inOrganisation((tx) => itemNow(tx, input, equipment)), isStopped }
     }),
     bind(contract.finishOpening, thenView(finishOpening)),
     bind(contract.makeHandOver, thenView(makeHandOver)),

@@ -96,14 +96,15 @@ async function itemViews(tx: Tx, { lot, items, entries }: LotWithSample, key: Re
       ...(known?.sheet !== undefined && { sheet: known.sheet }),
       ...(batch !== '' && { batch }),
       reasons: [...reasons],
-      sides: (known?.sides ?? []).map(({ page, pageName, side, field, code }) => {
+      sides: (known?.sides ?? []).map(({ page, pageName, side, field, code, readsText = false }) => {
         const entry = entries.find((one) => one.item === item && one.page === page)
         return {
           page,
           pageName,
           side,
           field,
-          canPhotograph: code !== undefined && code !== '',
+          canPhotograph: readsText || (code !== undefined && code !== ''),
+          readsText,
           ...(entry && {
             entry: {
               how: entry.how,

@@ -298,12 +298,13 @@ const AskedSide = z.object({
   pageName: z.string(),
   side: z.enum(['front', 'back']),
   field: z.string(),
-  /** Whether the machine can read this side from a photograph: it carries a code. */
+  /** Whether the machine can read this side from a photograph: it carries a code, or its text is read. */
   canPhotograph: z.boolean(),
   entry: z.object({ how: z.enum(ENTRY_WAYS), matches: z.boolean(), by: z.string(), at: Instant }).optional(),
 })
 
 export const SampleItemView = z.object({
+  readsText: z.boolean(),
   /** From 1, in the order of the lot. */
   item: z.number().int(),
   sheet: z.number().int().optional(),

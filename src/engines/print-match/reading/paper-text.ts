@@ -13,6 +13,7 @@ interface Recogniser {
   SetImageFile(exif: number, angle: number): void
   Recognize(monitor: null): number
   GetUTF8Text(): string
+  GetTSVText(page: number): string
   MeanTextConf(): number
 }
 interface Tesseract {
@@ -22,7 +23,7 @@ interface Tesseract {
 type Factory = (options: object) => Promise<Tesseract>
 
 const NEURAL = 1
-const ONE_BLOCK = 6
+const [ONE_BLOCK, ONE_LINE] = [6, 7]
 /** Dots an inch at which an area is drawn for reading. */
 export const PAPER_DPI = 300
 /** Print and scanner each move a page by a millimetre or two. */
@@ -48,13 +49,27 @@ async function start() {
 /** Text on a drawn piece of paper. @returns confidence 0 to 100, the reader's own */
 export async function textOfImage(image: GreyImage): Promise<{ readonly text: string; readonly confidence: number }> {
   if (!hasInk(image)) return { text: '', confidence: 100 }
+  return readText(await recognised(image, ONE_BLOCK))
+}
+
+/** Text of one printed line. @returns confidence 0 to 100, the reader's own */
+export const textOfLine = async (image: GreyImage) => readText(await recognised(image, ONE_LINE))
+
+/** The words of a whole page with their places: Tesseract's table, a row a word. Nothing where it cannot be read. */
+export async function wordTableOf(image: GreyImage): Promise<string> {
+  return (await recognised(image, ONE_BLOCK))?.GetTSVText(0) ?? ''
+}
+
+const readText = (read: Recogniser | undefined) =>
+  read ? { text: read.GetUTF8Text().trim(), confidence: read.MeanTextConf() } : { text: '', confidence: 0 }
+
+async function recognised(image: GreyImage, mode: number): Promise<Recogniser | undefined> {
   const { tesseract, recogniser } = await (ready ??= start())
   const head = Buffer.from(`P5\n${image.width} ${image.height}\n255\n`, 'latin1')
   tesseract.FS.writeFile('/input', Buffer.concat([head, image.grey]))
-  recogniser.SetPageSegMode(ONE_BLOCK)
+  recogniser.SetPageSegMode(mode)
   recogniser.SetImageFile(1, 0)
-  if (recogniser.Recognize(null) !== 0) return { text: '', confidence: 0 }
-  return { text: recogniser.GetUTF8Text().trim(), confidence: recogniser.MeanTextConf() }
+  return recogniser.Recognize(null) === 0 ? recogniser : undefined
 }
 
 /** The texts of some areas of a page. @param draw the part of the page inside a box, in mm, at `PAPER_DPI` */

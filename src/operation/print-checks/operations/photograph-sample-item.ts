@@ -3,8 +3,20 @@ import { Readable } from 'node:stream'
 import type { Actor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
-import { codesOnPhoto, meaningOf } from '../../../engines/print-match/index.ts'
+import type { StreamContext, StreamedFile } from '../../../kernel/db/route.ts'
+import {
+  judgePhoto,
+  meaningOf,
+  openPrintData,
+  type PreviewDesk,
+  type PrintPdf,
+  type PrintSpecification,
+  readPhoto,
+} from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
+import type { AskedSide } from '../rules/asked-sides.ts'
+import { contentsOf, orRefuse, specificationOf } from '../run-inputs.ts'
+import { filesNow, type LotWithSample } from '../store.ts'
 import { keepRead, openItem } from './enter-sample-item.ts'
 
 /** What a telephone takes, with room. */
@@ -18,36 +30,107 @@ export interface PhotographSampleItem {
 }
 
 /**
- * One side of a drawn item from a photograph: the machine reads its code, in a process of its own, and compares it with the
- * data. The photograph is kept as evidence. One that shows no legible code says nothing, and is refused.
- * @throws Refusal `code_illegible`, `photo_used` (one photograph cannot be of two sides), `storage_full`, and as `enterSampleItem`
+ * One side of a drawn item from a photograph: the machine reads its code, or where none is legible its text, in a process of
+ * its own, and compares it with the data. That takes seconds, and no transaction waits for it. The photograph is kept as
+ * evidence. One on which nothing can be read surely says nothing, and is refused: then the side is typed.
+ * @throws Refusal `code_illegible`, `text_illegible`, `photo_used` (one photograph cannot be of two sides),
+ *   `file_too_large`, `storage_full`, and as `enterSampleItem`
  */
 export async function photographSampleItem(
-  tx: Tx,
-  actor: Actor,
+  { actor, inOrganisation }: StreamContext,
   input: PhotographSampleItem,
-  photo: Uint8Array,
+  file: StreamedFile,
   equipment: PrintEquipment,
+  desk: PreviewDesk,
 ): Promise<{ isStopped: boolean }> {
+  // Before it is read: whether it is wanted at all.
+  const { side, run } = await inOrganisation(async (tx) => {
+    const asked = await askedSide(tx, actor, input, equipment)
+    return { ...asked, ...(asked.side.readsText && { run: await runOf(tx, input.jobId, equipment) }) }
+  })
+  const photo = await bytesIn(file)
+  const read = await whatIsSeen(photo, input, side, run, desk)
+  const pending = await equipment.vault.receive(Readable.from([photo]))
+  try {
+    return await inOrganisation(async (tx) => {
+      const { lot, side: now } = await askedSide(tx, actor, input, equipment)
+      await refuseUsed(tx, lot, input, createHash('sha256').update(photo).digest('hex'), equipment)
+      const { id: photoId } = await equipment.vault.adopt(tx, pending, { kind: 'print-photo' })
+      return keepRead(tx, actor, lot, input, [{ side: now, how: 'photographed', ...read, photoId }], equipment)
+    })
+  } catch (cause) {
+    await equipment.vault.discard(pending)
+    throw cause
+  }
+}
+
+async function askedSide(tx: Tx, actor: Actor, input: PhotographSampleItem, equipment: PrintEquipment) {
   const { lot, sides } = await openItem(tx, actor, input, equipment)
   const side = sides.find(({ page }) => page === input.page)
-  if (!side?.code) throw new Refusal('not_found')
-  // The code of the household may stand on both sides: one picture of the front would pass the back unseen.
-  const sha256 = createHash('sha256').update(photo).digest('hex')
+  if (!side || !(side.code || side.readsText)) throw new Refusal('not_found')
+  return { lot, side }
+}
+
+interface RunOfSample {
+  readonly specification: PrintSpecification
+  readonly data: readonly PrintPdf[]
+  readonly key: string
+}
+
+/** Specification and data of the run that was printed: the files cannot have changed since, or the item would not be open. */
+async function runOf(tx: Tx, jobId: string, { vault }: PrintEquipment): Promise<RunOfSample> {
+  const files = await filesNow(tx, jobId)
+  const specification = await orRefuse(specificationOf(tx, vault, files.specification[0]!))
+  const key = JSON.stringify([files.data.map(({ vault_file_id }) => vault_file_id), specification.data])
+  return { specification, data: await contentsOf(tx, vault, files.data), key }
+}
+
+async function bytesIn({ content }: StreamedFile): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let count = 0
+  for await (const part of content) {
+    count += part.length
+    if (count > PHOTO_BYTES) throw new Refusal('file_too_large', { limitMegabytes: PHOTO_BYTES / 1024 ** 2 })
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+/** @throws Refusal `code_illegible`, `text_illegible` */
+async function whatIsSeen(
+  photo: Uint8Array,
+  { item, page }: PhotographSampleItem,
+  side: AskedSide,
+  run: RunOfSample | undefined,
+  desk: PreviewDesk,
+): Promise<{ matches: boolean; typed: string }> {
+  const { codes, lines } = await readPhoto(photo, run ? (side.code ? 'without_code' : 'always') : 'never')
+  if (side.code && codes.length > 0) {
+    const must = meaningOf(side.code, 'text')
+    return { matches: codes.some((text) => meaningOf(text, 'text') === must), typed: codes.join('\n') }
+  }
+  if (!run) throw new Refusal('code_illegible')
+  const verdict = await orRefuse(
+    desk.data(
+      run.key,
+      () => openPrintData(run.specification, run.data),
+      (data) => judgePhoto(run.specification, data, { item: item - 1, at: page }, lines),
+    ),
+  )
+  if (verdict === 'illegible') throw new Refusal('text_illegible')
+  const typed = lines.map((pieces) => pieces.map(({ text }) => text).join(' ')).join('\n')
+  return { matches: verdict === 'right', typed }
+}
+
+/** The values of the household may stand on both sides: one picture of the front would pass the back unseen. */
+async function refuseUsed(
+  tx: Tx,
+  lot: LotWithSample,
+  input: PhotographSampleItem,
+  sha256: string,
+  { vault }: PrintEquipment,
+): Promise<void> {
   for (const { item, page, photo_id } of lot.entries)
     if (photo_id && item === input.item && page !== input.page)
-      if ((await equipment.vault.fileById(tx, photo_id)).sha256 === sha256) throw new Refusal('photo_used')
-  const texts = await codesOnPhoto(photo)
-  if (texts.length === 0) throw new Refusal('code_illegible')
-  const pending = await equipment.vault.receive(Readable.from([Buffer.from(photo)]))
-  const { id: photoId } = await equipment.vault.adopt(tx, pending, { kind: 'print-photo' })
-  const matches = texts.some((text) => meaningOf(text, 'text') === meaningOf(side.code!, 'text'))
-  return keepRead(
-    tx,
-    actor,
-    lot,
-    input,
-    [{ side, how: 'photographed', matches, typed: texts.join('\n'), photoId }],
-    equipment,
-  )
+      if ((await vault.fileById(tx, photo_id)).sha256 === sha256) throw new Refusal('photo_used')
 }

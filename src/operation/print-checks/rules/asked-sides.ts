@@ -1,4 +1,9 @@
-import type { PrintRecord, PrintSpecification, PrintTable } from '../../../engines/print-match/index.ts'
+import {
+  isSideLegible,
+  type PrintRecord,
+  type PrintSpecification,
+  type PrintTable,
+} from '../../../engines/print-match/index.ts'
 
 type PrintPage = PrintSpecification['pages'][number]
 type PrintField = PrintPage['fields'][number]
@@ -14,6 +19,8 @@ export interface AskedSide {
   readonly expected: string
   /** Content of the side's code, where it carries one: what a photograph must show. */
   readonly code?: string
+  /** The specification has printed text read, and this side's tells whose and which side it is: a photograph may show that. */
+  readonly readsText?: true
 }
 
 /** The columns of the data, without its records. */
@@ -50,7 +57,16 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
     const code = codes[at]
     const isItsOwn = code !== undefined && codes.every((other, side) => side === at || other !== code)
     const expected = field.read === 'code' ? `${field.before}${value}${field.after}` : value
-    return [{ ...whereOf(at), field: field.name, as: field.as, expected, ...(isItsOwn && { code }) }]
+    return [
+      {
+        ...whereOf(at),
+        field: field.name,
+        as: field.as,
+        expected,
+        ...(isItsOwn && { code }),
+        ...(isSideLegible(specification, table, record, at) && { readsText: true as const }),
+      },
+    ]
   })
   return sides.length > 0 ? sides : markOf()
 

@@ -25,7 +25,7 @@ export interface SampleItemProps {
   readonly onDone: () => void
 }
 
-/** One item in the hand: what its front and its back say is typed, or photographed where a code is printed. */
+/** One item in the hand: what its front and its back say is typed, or photographed where the machine can read it. */
 export function SampleItem({ jobId, sample, item, title, onDone }: SampleItemProps) {
   const t = usePhrases(printSampleWords)
   const say = useSay()
@@ -110,7 +110,7 @@ interface PhotographProps extends Omit<SampleItemProps, 'title' | 'onDone'> {
   readonly onRead: () => void
 }
 
-/** The machine reads the code of one side from a photograph; a phone opens its camera. */
+/** The machine reads the code of one side, or its text, from a photograph; a phone opens its camera. */
 function Photograph({ jobId, sample, item, side, onRead }: PhotographProps) {
   const t = usePhrases(printSampleWords)
   const id = useId()
@@ -140,7 +140,16 @@ function Photograph({ jobId, sample, item, side, onRead }: PhotographProps) {
         onChange={choose}
         disabled={photograph.isBusy}
       />
-      <p className="sk-print-note">{t.photographHint}</p>
+      {/* It is there before it speaks, so that it is heard. */}
+      <output className="sk-print-reading">
+        {photograph.isBusy && (
+          <>
+            <progress aria-label={t.reading} />
+            {side.readsText ? t.readingText : t.reading}
+          </>
+        )}
+      </output>
+      <p className="sk-print-note">{side.readsText ? t.photographTextHint : t.photographHint}</p>
     </div>
   )
 }

@@ -17,7 +17,10 @@ const ja = {
   photograph: '撮影して読み取る',
   photographOf: (side: string) => `${side}を撮影して読み取る`,
   photographHint: '面のコードが大きく写るように、正面から撮ってください。',
+  photographTextHint:
+    'この1枚だけを明るい所で平らに置き、面の全体が大きく写るように、真上から撮ってください。コードがあればコードを、なければ文字を読み取ります。',
   reading: '読み取っています',
+  readingText: '写真を読み取っています。文字の読み取りには数十秒かかることがあります。このままお待ちください。',
   check: '確かめて次へ',
   missing: 'この件のすべての面を入力してください。',
   right: '一致',
@@ -70,7 +73,10 @@ const en: typeof ja = {
   photograph: 'Take a photograph instead',
   photographOf: (side) => `Photograph the ${side.toLowerCase()}`,
   photographHint: 'Take it from straight above, with the code large.',
+  photographTextHint:
+    'Lay this one sheet flat in good light, and take the whole side large from straight above. Its code is read, or its text where it has none.',
   reading: 'It is being read',
+  readingText: 'The photograph is being read. Text may take some tens of seconds. Please wait on this page.',
   check: 'Check, and go on',
   missing: 'Type something for every side of this item.',
   right: 'It matches',
