@@ -1,44 +1,23 @@
 import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
 import officeCrypto from 'officecrypto-tool'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { xlsxOf } from '../../engines/documents/documents.fixture.ts'
-import { gatePanel } from '../../kernel/gates/index.ts'
 import { MailView } from '../../operation/outbound-mail/contract.ts'
-import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
 import { clearContents } from '../../operation/outbound-mail/erase-mail.ts'
-import {
-  buildMailHouse,
-  type MailHouse,
-  type MailRoom,
-  openMailRoom,
-  submit,
-} from '../../operation/outbound-mail/mail-house.fixture.ts'
 import { mailView } from '../../operation/outbound-mail/mail-view.ts'
 import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
 import { previewAttachment } from '../../operation/outbound-mail/operations/preview-attachment.ts'
-import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
 import { selfCheckMail } from '../../operation/outbound-mail/operations/self-check-mail.ts'
-import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
-import { openDocumentDesk } from './document-desk.ts'
+import { useHeldMails } from './held-mail.fixture.ts'
 
 configure({ useWebWorkers: false })
 
 const db = useTestDatabase()
-const documents = openDocumentDesk({})
+const mails = useHeldMails(db)
 const LIST = Buffer.from('氏名,個人番号\n佐藤太郎,123456789018\n')
-let house: MailHouse
-let room: MailRoom
-let port: number
 
-beforeAll(async () => {
-  house = await buildMailHouse(db, true)
-  room = await openMailRoom(db)
-  port = (await room.front()).port
-})
-afterAll(() => room.close())
-
-const inHouse = <T>(work: Parameters<typeof db.inOrganisation<T>>[1]) => db.inOrganisation(house.orgId, work)
+const inHouse = <T>(work: Parameters<typeof db.inOrganisation<T>>[1]) => db.inOrganisation(mails.house.orgId, work)
 type ZipOptions = ConstructorParameters<typeof ZipWriter>[1]
 
 async function zip(members: readonly (readonly [name: string, options: ZipOptions])[]): Promise<Buffer> {
@@ -55,25 +34,15 @@ const excel = (password: string) =>
     { password, type: 'standard' },
   )
 
-async function held(name: string, ...contents: readonly Buffer[]): Promise<string> {
-  const from = house.addresses.author
-  const to = ['yamada@pref-x.example']
-  const raw = plainMail(from, { to, text: 'text', attachments: contents.map((content) => ({ name, content })) })
-  const mailId = await submit(port, { from, to, raw })
-  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
-  return mailId
-}
+const held = (name: string, ...contents: readonly Buffer[]) =>
+  mails.hold({ attachments: contents.map((content) => ({ name, content })) })
 
 const seen = async (who: 'author' | 'chief', mailId: string) =>
-  MailView.parse(await inHouse((tx) => mailView(tx, house.actor(who), mailId)))
-const rules = async (mailId: string) => {
-  const panel = await inHouse((tx) => gatePanel(tx, outboundMailGate, mailId))
-  return panel.stations.find(({ check }) => check === 'content')!.findings.map(({ rule }) => rule)
-}
+  MailView.parse(await inHouse((tx) => mailView(tx, mails.house.actor(who), mailId)))
 async function give(mailId: string, password: string, who: 'author' | 'chief' = 'author', number = 1) {
   const { revisionHash } = (await seen('author', mailId)).panel!
   return inHouse((tx) =>
-    escrowPassword(tx, { vault: room.vault, documents }, house.actor(who), { mailId, revisionHash, number, password }),
+    escrowPassword(tx, mails.desk, mails.house.actor(who), { mailId, revisionHash, number, password }),
   )
 }
 
@@ -85,14 +54,14 @@ test.each([
   '%s: 預かったパスワードで開き、中の個人情報が承認者に分かる。パスワードは分からない',
   async (_, name, password, make) => {
     const mailId = await held(name, await make())
-    expect(await rules(mailId)).toEqual([expect.stringMatching(/^attachment-unread-encrypted/)])
+    expect(await mails.rulesOf(mailId)).toEqual([expect.stringMatching(/^attachment-unread-encrypted/)])
     expect((await seen('author', mailId)).reading!.attachments).toMatchObject([
       { isEncrypted: true, isPasswordKept: false },
     ])
     await expect(give(mailId, 'まちがい')).rejects.toMatchObject({ code: 'password_wrong' })
     expect(await give(mailId, password)).toEqual({ openedCount: 1, unreadCount: 0 })
-    expect(await rules(mailId)).toContain('attachment-holds-MYNUMBER')
-    expect((await rules(mailId)).filter((rule) => rule.startsWith('attachment-unread'))).toEqual([])
+    expect(await mails.rulesOf(mailId)).toContain('attachment-holds-MYNUMBER')
+    expect((await mails.rulesOf(mailId)).filter((rule) => rule.startsWith('attachment-unread'))).toEqual([])
     const view = await seen('author', mailId)
     expect(view.reading!.attachments).toMatchObject([{ isEncrypted: false, isPasswordKept: true }])
     // Opened: there is nothing to give a password for any more.
@@ -101,10 +70,10 @@ test.each([
     const findingIds = view.panel!.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
     const { revisionHash } = view.panel!
     await inHouse((tx) =>
-      selfCheckMail(tx, house.actor('author'), { mailId, revisionHash, findingIds, secondsInView: 9 }),
+      selfCheckMail(tx, mails.house.actor('author'), { mailId, revisionHash, findingIds, secondsInView: 9 }),
     )
     const shown = await inHouse((tx) =>
-      previewAttachment(tx, { vault: room.vault, documents }, house.actor('chief'), { mailId, number: 1 }),
+      previewAttachment(tx, mails.desk, mails.house.actor('chief'), { mailId, number: 1 }),
     )
     expect(JSON.stringify(shown)).toContain('佐藤太郎')
     expect(JSON.stringify(await seen('chief', mailId))).not.toContain(password)
@@ -128,7 +97,7 @@ test('本人だけが、自己確認の前にだけ預けられる。開けな�
   const findingIds = panel!.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
   const { revisionHash } = panel!
   await inHouse((tx) =>
-    selfCheckMail(tx, house.actor('author'), { mailId, revisionHash, findingIds, secondsInView: 9 }),
+    selfCheckMail(tx, mails.house.actor('author'), { mailId, revisionHash, findingIds, secondsInView: 9 }),
   )
   await expect(give(mailId, 'himitsu')).rejects.toMatchObject({ code: 'already_decided' })
 })
@@ -151,7 +120,12 @@ test.each(['timed_out', 'out_of_memory', 'crashed'])(
     const given = { mailId, revisionHash, number: 1, password: 'wrong' }
     await expect(
       inHouse((tx) =>
-        escrowPassword(tx, { vault: room.vault, documents: { ...documents, scan } }, house.actor('author'), given),
+        escrowPassword(
+          tx,
+          { ...mails.desk, documents: { ...mails.documents, scan } },
+          mails.house.actor('author'),
+          given,
+        ),
       ),
     ).rejects.toMatchObject({ code: 'password_untried' })
     expect(await keys()).toBe(before)
@@ -180,7 +154,7 @@ test('パスワードが2つの zip は2回で開き、本文を消すとパス�
     [mailId],
   )
   expect(row!.ids).toHaveLength(2)
-  const opened = () => inHouse((tx) => room.vault.openManyFacts(tx, row!.ids))
+  const opened = () => inHouse((tx) => mails.room.vault.openManyFacts(tx, row!.ids))
   expect((await opened()).size).toBe(2)
   await inHouse((tx) => clearContents(tx, [mailId]))
   expect((await opened()).size).toBe(0)

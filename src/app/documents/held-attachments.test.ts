@@ -1,48 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import { gatePanel } from '../../kernel/gates/index.ts'
 import { findLineage } from '../../kernel/vault/index.ts'
-import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
-import {
-  buildMailHouse,
-  type MailHouse,
-  type MailRoom,
-  openMailRoom,
-  submit,
-} from '../../operation/outbound-mail/mail-house.fixture.ts'
-import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
-import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { readingOf } from '../../operation/outbound-mail/store.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
-import { openDocumentDesk } from './document-desk.ts'
 import { winmailDat } from './every-kind.fixture.ts'
+import { useHeldMails } from './held-mail.fixture.ts'
 
 const db = useTestDatabase()
-const documents = openDocumentDesk({})
-let house: MailHouse
-let room: MailRoom
-let port: number
+const mails = useHeldMails(db)
 
-beforeAll(async () => {
-  house = await buildMailHouse(db, true)
-  room = await openMailRoom(db)
-  port = (await room.front()).port
-})
-afterAll(() => room.close())
-
-async function held(name: string, bytes: Buffer): Promise<string> {
-  const from = house.addresses.author
-  const to = ['yamada@pref-x.example']
-  const raw = plainMail(from, { to, text: 'text', attachments: [{ name, content: bytes }] })
-  const mailId = await submit(port, { from, to, raw })
-  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
-  return mailId
-}
-
-const content = async (mailId: string) => {
-  const panel = await db.inOrganisation(house.orgId, (tx) => gatePanel(tx, outboundMailGate, mailId))
-  return panel.stations.find(({ check }) => check === 'content')!
-}
+const held = (name: string, content: Buffer) => mails.hold({ attachments: [{ name, content }] })
+const content = (mailId: string) => mails.station(mailId, 'content')
 
 test('an attachment that was read and holds nothing personal asks nobody', async () => {
   expect(await content(await held('note.txt', Buffer.from('会議は午後からです。\r\n')))).toMatchObject({
@@ -58,7 +26,7 @@ test('a list in a zip: its persons and numbers are told, and the file within is 
   const { verdict, findings } = await content(mailId)
   expect(verdict).toBe('findings')
   expect(findings.map(({ rule }) => rule)).toContain('attachment-holds-MYNUMBER')
-  const lineage = await db.inOrganisation(house.orgId, async (tx) => {
+  const lineage = await db.inOrganisation(mails.house.orgId, async (tx) => {
     const { attachments } = (await readingOf(tx, mailId))!
     return findLineage(
       tx,
@@ -76,7 +44,7 @@ test('winmail.dat: what Outlook packed away is found in the mail that carries it
 })
 
 test('a text in a form of half-width kana that ISO-2022-JP lacks is told as unread, and is never clean', async () => {
-  const from = house.addresses.author
+  const from = mails.house.addresses.author
   const to = 'yamada@pref-x.example'
   const head = `From: <${from}>\r\nTo: <${to}>\r\nSubject: x\r\nContent-Type: text/plain; charset=ISO-2022-JP\r\n\r\n`
   // ﾐﾎﾝ in the kana of JIS X 0201, by its own escape and by SO.
@@ -84,9 +52,7 @@ test('a text in a form of half-width kana that ISO-2022-JP lacks is told as unre
     ['\x1b(IPN]\x1b(B', 'pass', []],
     ['\x0ePN]\x0f', 'unread', ['unknown-charset']],
   ] as const) {
-    const mailId = await submit(port, { from, to: [to], raw: Buffer.from(`${head}${kana}\r\n`, 'latin1') })
-    await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
-    const found = await content(mailId)
+    const found = await content(await mails.holdBytes(to, Buffer.from(`${head}${kana}\r\n`, 'latin1')))
     expect([found.verdict, found.findings.map(({ rule }) => rule)]).toEqual([verdict, rules])
   }
 })

@@ -1,41 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import { gatePanel } from '../../kernel/gates/index.ts'
-import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
-import {
-  buildMailHouse,
-  type MailHouse,
-  type MailRoom,
-  openMailRoom,
-  submit,
-} from '../../operation/outbound-mail/mail-house.fixture.ts'
-import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
-import { openDocumentDesk } from './document-desk.ts'
+import { useHeldMails } from './held-mail.fixture.ts'
 
-const db = useTestDatabase()
-const documents = openDocumentDesk({})
+const mails = useHeldMails(useTestDatabase())
 const NUMBER = '個人番号は 123456789018 です。'
-let house: MailHouse
-let room: MailRoom
-let port: number
 
-beforeAll(async () => {
-  house = await buildMailHouse(db, true)
-  room = await openMailRoom(db)
-  port = (await room.front()).port
-})
-afterAll(() => room.close())
-
-let mails = 0
+let count = 0
 async function rulesOf(...lines: readonly string[]): Promise<string[]> {
-  const from = house.addresses.author
+  const from = mails.house.addresses.author
   const to = 'yamada@pref-x.example'
-  const head = [`From: <${from}>`, `To: <${to}>`, `Message-ID: <t${++mails}@jisha.example>`, 'MIME-Version: 1.0']
-  const raw = Buffer.from([...head, ...lines, ''].join('\r\n'))
-  const mailId = await submit(port, { from, to: [to], raw })
-  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
-  const panel = await db.inOrganisation(house.orgId, (tx) => gatePanel(tx, outboundMailGate, mailId))
-  return panel.stations.find(({ check }) => check === 'content')!.findings.map(({ rule }) => rule)
+  const head = [`From: <${from}>`, `To: <${to}>`, `Message-ID: <t${++count}@jisha.example>`, 'MIME-Version: 1.0']
+  return mails.rulesOf(await mails.holdBytes(to, Buffer.from([...head, ...lines, ''].join('\r\n'))))
 }
 const PLAIN = 'Content-Type: text/plain; charset=utf-8'
 const HTML = 'Content-Type: text/html; charset=utf-8'

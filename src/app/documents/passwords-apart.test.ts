@@ -1,37 +1,23 @@
 import { configure, TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import {
-  buildMailHouse,
-  type MailHouse,
-  type MailRoom,
-  openMailRoom,
-} from '../../operation/outbound-mail/mail-house.fixture.ts'
 import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
-import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
 import { withdrawMail } from '../../operation/outbound-mail/operations/withdraw-mail.ts'
 import type { PlainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { handsOn } from '../../operation/outbound-mail/sending-rules/rules-house.fixture.ts'
-import { openDocumentDesk } from './document-desk.ts'
+import { useHeldMails } from './held-mail.fixture.ts'
 
 configure({ useWebWorkers: false })
 
 const db = useTestDatabase()
-const documents = openDocumentDesk({})
+const mails = useHeldMails(db, { isDemo: false })
 const TO = ['yamada@pref-x.example']
 const PASSWORD = '先ほどの添付ファイルのパスワードは「Tr1al-8820」です。'
-let house: MailHouse
-let room: MailRoom
-let port: number
 let hands: ReturnType<typeof handsOn>
 
-beforeAll(async () => {
-  room = await openMailRoom(db)
-  port = (await room.front()).port
-  house = await buildMailHouse(db)
-  hands = handsOn(db, { house, room, port })
+beforeAll(() => {
+  hands = handsOn(db, mails)
 })
-afterAll(() => room.close())
 
 async function lockedZip() {
   const writer = new ZipWriter(new Uint8ArrayWriter(), { password: 'Tr1al-8820', encryptionStrength: 3 })
@@ -39,11 +25,7 @@ async function lockedZip() {
   return { name: 'list.zip', content: await writer.close() }
 }
 
-async function hold(mail: PlainMail): Promise<string> {
-  const mailId = await hands.handOver(mail)
-  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
-  return mailId
-}
+const hold = async (mail: PlainMail) => mails.read(await hands.handOver(mail))
 
 test('PPAP: an encrypted attachment, then its password to the same recipient: both mails are told, whichever came first', async () => {
   const locked = await hold({
@@ -60,10 +42,10 @@ test('PPAP: an encrypted attachment, then its password to the same recipient: bo
   expect(await hands.rulesOf(follows)).toEqual(['password-after-attachment'])
   // The first is looked at again before it leaves, and whoever had passed it is told.
   await db.setClock(new Date(Date.now() + 4 * 60_000))
-  expect(await room.work.releaseMail(house.orgId, locked)).toBe('not_open')
+  expect(await mails.room.work.releaseMail(mails.house.orgId, locked)).toBe('not_open')
   expect(await hands.rulesOf(locked)).toContain('attachment-with-password-apart')
   // What was taken back is no half of a pair.
-  await hands.inHouse((tx) => withdrawMail(tx, house.actor('author'), { mailId: locked }))
+  await hands.inHouse((tx) => withdrawMail(tx, mails.house.actor('author'), { mailId: locked }))
   const again = await hold({ to: TO, text: PASSWORD })
   expect(await hands.rulesOf(again)).not.toContain('password-after-attachment')
 })
@@ -81,7 +63,7 @@ test('預けたパスワードで開いた添付も、暗号化した添付で�
   const give = async (mailId: string) => {
     const { revisionHash } = (await hands.view('author', mailId)).panel!
     await hands.inHouse((tx) =>
-      escrowPassword(tx, { vault: room.vault, documents }, house.actor('author'), {
+      escrowPassword(tx, mails.desk, mails.house.actor('author'), {
         mailId,
         revisionHash,
         number: 1,
@@ -94,7 +76,7 @@ test('預けたパスワードで開いた添付も、暗号化した添付で�
   await give(one)
   expect(await hands.rulesOf(one)).toEqual(['password-with-attachment'])
   await expect(hands.selfCheck(one)).rejects.toMatchObject({ code: 'reason_missing' })
-  await hands.inHouse((tx) => withdrawMail(tx, house.actor('author'), { mailId: one }))
+  await hands.inHouse((tx) => withdrawMail(tx, mails.house.actor('author'), { mailId: one }))
 
   const rules = { responses: { encrypted_attachment: { response: 'reason' as const, count: 1 } } }
   await hands.save({ scope: 'domain', key: 'pref-x.example', rules })

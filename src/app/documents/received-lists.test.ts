@@ -4,44 +4,21 @@ import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { xlsxBytes } from '../../engines/documents/index.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
-import { gatePanel } from '../../kernel/gates/index.ts'
 import { keepPrintsIn, rotateKeys } from '../../kernel/vault/index.ts'
-import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
-import {
-  buildMailHouse,
-  type MailHouse,
-  type MailRoom,
-  openMailRoom,
-  submit,
-} from '../../operation/outbound-mail/mail-house.fixture.ts'
-import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
-import { plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { runMachineChecks } from '../../operation/outbound-mail/run-machine-checks.ts'
 import { lockMail } from '../../operation/outbound-mail/store.ts'
 import { disposeReceivedList } from '../../operation/received-data/operations/dispose-received-list.ts'
 import { giveListUp, readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
 import { registerReceivedList } from '../../operation/received-data/operations/register-received-list.ts'
 import { receivedListLines } from '../../operation/received-data/read-models.ts'
-import { openDocumentDesk } from './document-desk.ts'
+import { useHeldMails } from './held-mail.fixture.ts'
 import { openListDesk } from './list-desk.ts'
 
 const db = useTestDatabase()
-const documents = openDocumentDesk({})
+const mails = useHeldMails(db)
 const lists = openListDesk()
-let house: MailHouse
-let room: MailRoom
-let port: number
-
-beforeAll(async () => {
-  house = await buildMailHouse(db, true)
-  room = await openMailRoom(db)
-  keepPrintsIn(room.vault)
-  port = (await room.front()).port
-})
-afterAll(async () => {
-  keepPrintsIn(undefined)
-  await room.close()
-})
+beforeAll(() => keepPrintsIn(mails.room.vault))
+afterAll(() => keepPrintsIn(undefined))
 
 const SURNAMES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本']
 const GIVEN = ['太郎', '花子', '一郎', '美咲', '健太']
@@ -73,14 +50,14 @@ async function* pieces(content: Buffer) {
 }
 
 async function begin(engagementId: string, name: string, content: Buffer): Promise<string> {
-  const received = await room.vault.receive(pieces(content))
-  const { id } = await db.inOrganisation(house.orgId, (tx) =>
+  const received = await mails.room.vault.receive(pieces(content))
+  const { id } = await db.inOrganisation(mails.house.orgId, (tx) =>
     registerReceivedList(
       tx,
-      house.actor('office'),
+      mails.house.actor('office'),
       { engagementId, name, receivedOn: '2026-04-01' },
       { fileName: '名簿.xlsx', received },
-      { vault: room.vault, lists },
+      { vault: mails.room.vault, lists },
     ),
   )
   return id
@@ -88,41 +65,36 @@ async function begin(engagementId: string, name: string, content: Buffer): Promi
 
 async function register(engagementId: string, name: string, content: Buffer): Promise<string> {
   const id = await begin(engagementId, name, content)
-  await readReceivedList(db.database, house.orgId, { listId: id, ending: '.xlsx' }, { vault: room.vault, lists })
+  await readReceivedList(
+    db.database,
+    mails.house.orgId,
+    { listId: id, ending: '.xlsx' },
+    { vault: mails.room.vault, lists },
+  )
   return id
 }
 
 const listOf = (id: string) =>
-  db.inOrganisation(house.orgId, (tx) =>
+  db.inOrganisation(mails.house.orgId, (tx) =>
     tx.selectFrom('registered_dataset').where('id', '=', id).selectAll().executeTakeFirstOrThrow(),
   )
 
 async function dispose(id: string): Promise<void> {
   const { version } = await listOf(id)
-  await db.inOrganisation(house.orgId, (tx) =>
-    disposeReceivedList(tx, house.actor('office'), { listId: id, version }, { vault: room.vault }),
+  await db.inOrganisation(mails.house.orgId, (tx) =>
+    disposeReceivedList(tx, mails.house.actor('office'), { listId: id, version }, { vault: mails.room.vault }),
   )
 }
 
-async function held(to: string, name: string, content: Buffer): Promise<string> {
-  const from = house.addresses.author
-  const raw = plainMail(from, { to: [to], text: 'text', attachments: [{ name, content }] })
-  const mailId = await submit(port, { from, to: [to], raw })
-  await readHeldMail(db.database, house.orgId, mailId, { vault: room.vault, documents })
-  return mailId
-}
-
-async function otherClient(mailId: string) {
-  const panel = await db.inOrganisation(house.orgId, (tx) => gatePanel(tx, outboundMailGate, mailId))
-  return panel.stations.find(({ check }) => check === 'no-other-client')!
-}
+const held = (to: string, name: string, content: Buffer) => mails.hold({ to: [to], attachments: [{ name, content }] })
+const otherClient = (mailId: string) => mails.station(mailId, 'no-other-client')
 const checkAgain = (mailId: string) =>
-  db.inOrganisation(house.orgId, async (tx) => runMachineChecks(tx, await lockMail(tx, mailId)))
+  db.inOrganisation(mails.house.orgId, async (tx) => runMachineChecks(tx, await lockMail(tx, mailId)))
 
 test('X県の名簿は、並べ替え・名前替え・半分・csvにしてzipに入れても、Y市宛てでは止まり、X県宛てでは通る', async () => {
   const [ofX, ofY] = [people(400, 1000), people(40, 8000)]
-  const listX = await register(house.prefX, '教職員名簿', await xlsx(ofX))
-  await register(house.cityY, '端末利用者', await xlsx([...ofY, ...ofX.slice(0, 3)]))
+  const listX = await register(mails.house.prefX, '教職員名簿', await xlsx(ofX))
+  await register(mails.house.cityY, '端末利用者', await xlsx([...ofY, ...ofX.slice(0, 3)]))
   expect(await listOf(listX)).toMatchObject({ state: 'registered', person_count: 400, unread_reason: null })
 
   const half = ofX.filter((_, i) => i % 2 === 1).reverse()
@@ -144,7 +116,7 @@ test('X県の名簿は、並べ替え・名前替え・半分・csvにしてzip�
 
   // The very file, in an archive that was received with it, is told once, whatever its name.
   const archive = await joined(zipBytes([{ name: '一.csv', content: [csv(ofX)] }]))
-  const bundle = await register(house.prefX, 'まとめ', archive)
+  const bundle = await register(mails.house.prefX, 'まとめ', archive)
   const again = await otherClient(await held('yamada@city-y.example', 'b.zip', archive))
   expect(again.findings.filter(({ rule }) => rule === 'attachment-of-other-client')).toMatchObject([
     { facts: { name: 'b.zip', party: 'X県' } },
@@ -152,13 +124,13 @@ test('X県の名簿は、並べ替え・名前替え・半分・csvにしてzip�
   await dispose(bundle)
 
   // The same check is made at release: with another master key, and with the list disposed of meanwhile.
-  await rotateKeys(db.database, room.vault.keyring)
+  await rotateKeys(db.database, mails.room.vault.keyring)
   await checkAgain(toY)
   expect((await otherClient(toY)).verdict).toBe('fail')
   await dispose(listX)
   await checkAgain(toY)
   expect((await otherClient(toY)).verdict).toBe('pass')
-  const files = await db.inOrganisation(house.orgId, (tx) =>
+  const files = await db.inOrganisation(mails.house.orgId, (tx) =>
     tx.selectFrom('vault_file').innerJoin('file_key', 'file_key.id', 'vault_file.id').select('kind').execute(),
   )
   expect(files.filter(({ kind }) => kind === 'received-list')).toEqual([])
@@ -169,31 +141,36 @@ test('a list that is registered while a mail with its rows waits stops the mail 
   const rows = people(30, 3000)
   const waiting = await held('yamada@city-y.example', 'a.csv', Buffer.from(csv(rows)))
   expect((await otherClient(waiting)).verdict).toBe('pass')
-  const listX = await register(house.prefX, '利用者名簿', await xlsx(rows))
+  const listX = await register(mails.house.prefX, '利用者名簿', await xlsx(rows))
   await checkAgain(waiting)
   expect(await otherClient(waiting)).toMatchObject({ verdict: 'fail', findings: [{ facts: { count: 30 } }] })
 
   // What cannot be looked up is not known, and never passes.
-  keepPrintsIn({ ...room.vault, folder: { ...room.vault.folder, pathOf: () => '/nowhere' } })
+  keepPrintsIn({ ...mails.room.vault, folder: { ...mails.room.vault.folder, pathOf: () => '/nowhere' } })
   await checkAgain(waiting)
   expect((await otherClient(waiting)).verdict).toBe('unread')
-  keepPrintsIn(room.vault)
+  keepPrintsIn(mails.room.vault)
   await dispose(listX)
 })
 
 test('a list that cannot be opened, and one of names alone, say why they are not known', async () => {
-  const locked = await register(house.prefX, '鍵付き', Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1'))
+  const locked = await register(mails.house.prefX, '鍵付き', Buffer.from('7z\xbc\xaf\x27\x1c\0\x04', 'latin1'))
   expect(await listOf(locked)).toMatchObject({ state: 'unread', unread_reason: expect.any(String) })
-  const lost = await begin(house.prefX, '読めない', await xlsx(people(9, 100)))
-  await giveListUp(db.database, house.orgId, lost, { vault: room.vault })
+  const lost = await begin(mails.house.prefX, '読めない', await xlsx(people(9, 100)))
+  await giveListUp(db.database, mails.house.orgId, lost, { vault: mails.room.vault })
   expect(await listOf(lost)).toMatchObject({ state: 'unread', unread_reason: 'crashed', segment_id: null })
   // A list that is disposed of while it is read is not registered behind its back.
-  const gone = await begin(house.prefX, '廃棄済み', await xlsx(people(9, 100)))
+  const gone = await begin(mails.house.prefX, '廃棄済み', await xlsx(people(9, 100)))
   await dispose(gone)
-  await readReceivedList(db.database, house.orgId, { listId: gone, ending: '.xlsx' }, { vault: room.vault, lists })
+  await readReceivedList(
+    db.database,
+    mails.house.orgId,
+    { listId: gone, ending: '.xlsx' },
+    { vault: mails.room.vault, lists },
+  )
   expect(await listOf(gone)).toMatchObject({ state: 'disposed', segment_id: null })
   const names = await register(
-    house.prefX,
+    mails.house.prefX,
     '氏名のみ',
     await joined(xlsxBytes('a', { headers: ['氏名'], rows: [['佐藤 太郎'], ['鈴木 花子']] })),
   )
@@ -202,10 +179,10 @@ test('a list that cannot be opened, and one of names alone, say why they are not
 
 test('名簿は案件を担う部署とその上、個人情報保護の担当にだけ見え、登録も廃棄もその人たちだけができる', async () => {
   const [manager, far] = [newId(), newId()]
-  await db.inOrganisation(house.orgId, async (tx) => {
+  await db.inOrganisation(mails.house.orgId, async (tx) => {
     const engagement = await tx
       .selectFrom('engagement')
-      .where('id', '=', house.prefX)
+      .where('id', '=', mails.house.prefX)
       .select('owner_unit_id')
       .executeTakeFirstOrThrow()
     const elsewhere = newId()
@@ -221,25 +198,25 @@ test('名簿は案件を担う部署とその上、個人情報保護の担当�
         .execute()
     }
   })
-  const by = (personId: string) => ({ ...house.actor('office'), personId })
-  const listId = await begin(house.prefX, '部署の名簿', await xlsx(people(9, 100)))
+  const by = (personId: string) => ({ ...mails.house.actor('office'), personId })
+  const listId = await begin(mails.house.prefX, '部署の名簿', await xlsx(people(9, 100)))
   const seenBy = (personId: string) =>
-    db.inOrganisation(house.orgId, async (tx) => {
-      const { items } = await receivedListLines(tx, by(personId), { size: 50, engagementId: house.prefX })
+    db.inOrganisation(mails.house.orgId, async (tx) => {
+      const { items } = await receivedListLines(tx, by(personId), { size: 50, engagementId: mails.house.prefX })
       return items.some(({ id }) => id === listId)
     })
-  const { chief, deputy, office, author } = house.people
+  const { chief, deputy, office, author } = mails.house.people
   expect(await Promise.all([manager, chief, deputy, office].map(seenBy))).toEqual([true, true, true, true])
-  expect(await Promise.all([far, author, house.people.fChief].map(seenBy))).toEqual([false, false, false])
+  expect(await Promise.all([far, author, mails.house.people.fChief].map(seenBy))).toEqual([false, false, false])
   const register = async (personId: string) => {
-    const received = await room.vault.receive(pieces(Buffer.from('x')))
-    return db.inOrganisation(house.orgId, (tx) =>
+    const received = await mails.room.vault.receive(pieces(Buffer.from('x')))
+    return db.inOrganisation(mails.house.orgId, (tx) =>
       registerReceivedList(
         tx,
         by(personId),
-        { engagementId: house.prefX, name: 'もう一つ', receivedOn: '2026-04-01' },
+        { engagementId: mails.house.prefX, name: 'もう一つ', receivedOn: '2026-04-01' },
         { fileName: 'a.csv', received },
-        { vault: room.vault, lists },
+        { vault: mails.room.vault, lists },
       ),
     )
   }
@@ -247,7 +224,7 @@ test('名簿は案件を担う部署とその上、個人情報保護の担当�
   await expect(register(chief)).rejects.toEqual(new Refusal('not_allowed'))
   await register(manager)
   const disposeBy = (personId: string, version = 1) =>
-    db.inOrganisation(house.orgId, (tx) => disposeReceivedList(tx, by(personId), { listId, version }, room))
+    db.inOrganisation(mails.house.orgId, (tx) => disposeReceivedList(tx, by(personId), { listId, version }, mails.room))
   await expect(disposeBy(far)).rejects.toEqual(new Refusal('not_found'))
   await expect(disposeBy(chief)).rejects.toEqual(new Refusal('not_allowed'))
   await disposeBy(manager)
