@@ -30,12 +30,18 @@ export interface Asked {
   readonly body: unknown
 }
 
+export interface MockedApi {
+  readonly asked: Asked[]
+  /** Answers differently from now on. */
+  readonly now: (answer: Answer) => void
+  /** Waits until the page has every answer that it asked for, has drawn them, and asks for nothing more. */
+  readonly settled: () => Promise<void>
+}
+
 /** Stands in for the server behind one page. The last answer given for an endpoint counts. */
-export async function mockApi(
-  page: Page,
-  given: readonly Answer[],
-): Promise<{ asked: Asked[]; now: (answer: Answer) => void }> {
+export async function mockApi(page: Page, given: readonly Answer[]): Promise<MockedApi> {
   const asked: Asked[] = []
+  let open = 0
   const known = new Map(given.map((answer) => [`${answer.endpoint.method} ${answer.endpoint.path}`, answer]))
   await page.route('**/api/**', async (route) => {
     const request = route.request()
@@ -46,10 +52,32 @@ export async function mockApi(
     const body: unknown = request.method() === 'POST' ? safeJson(request.postData()) : undefined
     asked.push({ method: request.method(), path: pathname, headers: request.headers(), body })
     const answer = known.get(`${request.method()} ${pathname}`)
-    if (!answer) return route.fulfill({ status: 404, json: { refusal: { code: 'not_found', facts: {} } } })
-    return route.fulfill({ status: answer.status, json: answer.body(body) })
+    open++
+    try {
+      if (!answer) await route.fulfill({ status: 404, json: { refusal: { code: 'not_found', facts: {} } } })
+      else await route.fulfill({ status: answer.status, json: answer.body(body) })
+    } finally {
+      open--
+    }
   })
-  return { asked, now: (answer) => void known.set(`${answer.endpoint.method} ${answer.endpoint.path}`, answer) }
+  const settled = async () => {
+    for (let quiet = 0, before = -1; quiet < 2; before = asked.length) {
+      await page.evaluate(drawn)
+      const isReading = (await page.locator('.sk-waiting').count()) > 0
+      quiet = open === 0 && asked.length === before && !isReading ? quiet + 1 : 0
+    }
+  }
+  const now = (answer: Answer) => void known.set(`${answer.endpoint.method} ${answer.endpoint.path}`, answer)
+  return { asked, now, settled }
+}
+
+/** In the page: its pictures are there, two frames are drawn, and what they set off has had a moment. */
+const drawn = async () => {
+  const pictures = [...document.images].filter((image) => image.loading !== 'lazy')
+  await Promise.all(pictures.map((image) => image.decode().catch(() => undefined)))
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 20)))
+  })
 }
 
 function safeJson(text: string | null): unknown {

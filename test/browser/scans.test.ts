@@ -108,13 +108,13 @@ const given: readonly Answer[] = [
 
 const open = async (path: string, options: PageOptions = { width: 1280 }) => {
   const opened = await product.open(path, given, options)
-  await opened.page.waitForLoadState('networkidle')
+  await opened.settled()
   return opened
 }
 
 test('個人情報スキャンと受領した名簿は、広い画面でも電話でも、どちらの言葉でも見える', async () => {
   for (const options of [{ width: 1280 }, { width: 320, language: 'en' }] as const) {
-    const { go, look, context, faults, page } = await open('/inventory/scans', options)
+    const { go, look, context, faults, settled } = await open('/inventory/scans', options)
     for (const path of [
       '/inventory/scans',
       '/inventory/scans/begin',
@@ -123,7 +123,7 @@ test('個人情報スキャンと受領した名簿は、広い画面でも電�
       '/received-data/lists/add',
     ]) {
       await go(path)
-      await page.waitForLoadState('networkidle')
+      await settled()
       await look(path.replaceAll('/', '_'))
     }
     expect(faults).toEqual([])

@@ -56,8 +56,8 @@ describe.each<[name: string, path: string, given: readonly Answer[]]>([
   ['not-found', '/nowhere', office],
 ])('画面 %s', (name, path, given) => {
   test('明るくても暗くても axe の指摘がなく、360 px でも、英語の 320 px でも横に動かない', async () => {
-    const { page, faults, context } = await open(path, given)
-    await page.waitForLoadState('networkidle')
+    const { page, faults, context, settled } = await open(path, given)
+    await settled()
     await shoot(page, `${name}-1280-light`)
     await expectAccessible(page)
     await page.setViewportSize({ width: 360, height: 800 })

@@ -55,7 +55,7 @@ export function usePrintPages() {
     const window = await product.open(first, given, options)
     await onPaper(window.page)
     await window.go(path)
-    await window.page.waitForLoadState('networkidle')
+    await window.settled()
     return window
   }
   return {

@@ -288,8 +288,8 @@ test('英語でも同じに見え、どの画面も外へは何も呼ばない',
   await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
   for (const path of ['/today', '/outbound-mail?view=all', '/tour/case-a', '/outside-mailbox']) {
     await page.goto(sekisho.url + path)
-    await page.waitForLoadState('networkidle', { timeout: 2000 }).catch(() => undefined) // the live stream never ends
     await page.getByRole('heading', { level: 1 }).waitFor()
+    await expect.poll(() => page.locator('.sk-waiting').count()).toBe(0)
     await expectGoodForAll(page)
   }
   expect(opened.flatMap(({ faults }) => faults)).toEqual([])

@@ -22,13 +22,19 @@ beforeAll(async () => {
   await chmod(parent, 0o700)
   data = join(parent, 'data')
 })
-afterEach(async () => {
-  await running?.stop()
-  running = undefined
+afterAll(async () => {
+  await stop()
+  await rm(parent, { recursive: true, force: true })
 })
-afterAll(() => rm(parent, { recursive: true, force: true }))
 
 const start = async (options: Partial<StartOptions> = {}) => (running = await startSekisho({ data, ...options }))
+/** Starting takes seconds: whoever finds it running goes on with it. */
+const started = async () => running ?? start()
+async function stop() {
+  const status = await running?.stop()
+  running = undefined
+  return status
+}
 
 const healthOf = async (url: string) => {
   const answer = await fetch(`${url}/api/health`)
@@ -46,47 +52,8 @@ test('起動すると使え、Ctrl-C で何も残さず終わる', { timeout: LO
   expect(await (await fetch(first.url)).text()).toContain('<div id="')
   expect(first.output()).toMatch(/^mail /m)
   expect(first.output()).toMatch(/password for all of them, shown this once: \S{20,}$/m)
-  expect(await first.stop()).toBe(0)
+  expect(await stop()).toBe(0)
   expect(await first.processes()).toEqual([])
-})
-
-test('再開では、デモも暗証も作り直さない', { timeout: LONG }, async () => {
-  const again = await start()
-  expect(again.output()).not.toContain('password for all of them')
-  expect(again.output()).toContain('setup code: ')
-})
-
-test('外側のプロセスだけを kill -9: 中のものは自分で終わり、次の起動が引き継ぐ', { timeout: LONG }, async () => {
-  const second = await start()
-  expect((await second.processes()).length).toBeGreaterThanOrEqual(6)
-  await second.killOutermost()
-  await until(async () => (await second.processes()).length === 0)
-  expect(await isHealthy((await start()).url)).toBe(true)
-})
-
-test('web、smtp、worker を kill -9: それぞれ起動し直される', { timeout: LONG }, async () => {
-  const third = await start()
-  for (const part of ['run web', 'run smtp', 'run worker']) {
-    const victims = await third.kill(part)
-    expect(victims.length, part).toBe(1)
-    await until(async () => (await third.processes()).some(({ command }) => command.includes(part)))
-  }
-  await until(() => isHealthy(third.url))
-})
-
-test('データベースだけを kill -9: 起動し直され、また使えるようになる', { timeout: LONG }, async () => {
-  const third = await start()
-  expect((await third.kill('/cluster')).length).toBeGreaterThan(0)
-  await until(async () => third.output().includes('PostgreSQL ended (SIGKILL); starting it again'))
-  await until(() => isHealthy(third.url))
-  expect((await third.processes()).filter(({ command }) => / run (web|smtp|worker)/.test(command))).toHaveLength(3)
-})
-
-test('すべてを同時に kill -9: 次の起動でそのまま使える', { timeout: LONG }, async () => {
-  const third = await start()
-  await third.kill('*')
-  expect(await third.processes()).toEqual([])
-  expect(await healthOf((await start()).url)).toMatchObject({ status: 200 })
 })
 
 const oneLine = (pattern: RegExp) => ({
@@ -94,11 +61,6 @@ const oneLine = (pattern: RegExp) => ({
   output: expect.stringMatching(new RegExp(`^sekisho: ${pattern.source}\\n$`)) as string,
 })
 const noPorts = { SEKISHO_HTTP_PORT: '0', SEKISHO_SMTP_PORT: '0' }
-
-test('同じフォルダーで二つ目は動かない: 1行と終了状態 2', { timeout: LONG }, async () => {
-  await start()
-  expect(await runSekisho(['start'], { SEKISHO_DATA: data, ...noPorts })).toEqual(oneLine(/Sekisho already runs on .*/))
-})
 
 test.each(['SEKISHO_HTTP_PORT', 'SEKISHO_SMTP_PORT'])(
   '%s が使用中: 1行と終了状態 2',
@@ -134,14 +96,60 @@ test('作れないフォルダー、誤った設定、知らない命令: 1行�
   expect(await runSekisho(['strat'], { SEKISHO_DATA: data })).toEqual(oneLine(/there is no command "strat"; .*/))
 })
 
+test('再開では、デモも暗証も作り直さない', { timeout: LONG }, async () => {
+  const again = await start()
+  expect(again.output()).not.toContain('password for all of them')
+  expect(again.output()).toContain('setup code: ')
+})
+
+test('外側のプロセスだけを kill -9: 中のものは自分で終わり、次の起動が引き継ぐ', { timeout: LONG }, async () => {
+  const second = await started()
+  expect((await second.processes()).length).toBeGreaterThanOrEqual(6)
+  running = undefined
+  await second.killOutermost()
+  await until(async () => (await second.processes()).length === 0)
+  expect(await isHealthy((await start()).url)).toBe(true)
+})
+
+test('web、smtp、worker を kill -9: それぞれ起動し直される', { timeout: LONG }, async () => {
+  const third = await started()
+  for (const part of ['run web', 'run smtp', 'run worker']) {
+    const victims = await third.kill(part)
+    expect(victims.length, part).toBe(1)
+    await until(async () => (await third.processes()).some(({ command }) => command.includes(part)))
+  }
+  await until(() => isHealthy(third.url))
+})
+
+test('データベースだけを kill -9: 起動し直され、また使えるようになる', { timeout: LONG }, async () => {
+  const third = await started()
+  expect((await third.kill('/cluster')).length).toBeGreaterThan(0)
+  await until(async () => third.output().includes('PostgreSQL ended (SIGKILL); starting it again'))
+  await until(() => isHealthy(third.url))
+  expect((await third.processes()).filter(({ command }) => / run (web|smtp|worker)/.test(command))).toHaveLength(3)
+})
+
+test('すべてを同時に kill -9: 次の起動でそのまま使える', { timeout: LONG }, async () => {
+  const third = await started()
+  running = undefined
+  await third.kill('*')
+  expect(await third.processes()).toEqual([])
+  expect(await healthOf((await start()).url)).toMatchObject({ status: 200 })
+})
+
+test('同じフォルダーで二つ目は動かない: 1行と終了状態 2', { timeout: LONG }, async () => {
+  await started()
+  expect(await runSekisho(['start'], { SEKISHO_DATA: data, ...noPorts })).toEqual(oneLine(/Sekisho already runs on .*/))
+})
+
 test('新しい版のデータベース: 1行と終了状態 2、データはそのまま', { timeout: LONG }, async () => {
-  const first = await start()
+  await started()
   const { owner } = await databaseUrls(data)
   const client = new pg.Client({ connectionString: owner })
   await client.connect()
   await client.query(`insert into schema_migration (name, sha256) values ('9999_of_tomorrow.sql', 'x')`)
   await client.end()
-  await first.stop()
+  await stop()
   expect(await runSekisho(['start'], { SEKISHO_DATA: data, ...noPorts })).toEqual(
     oneLine(/the database has migration 9999_of_tomorrow\.sql, which this version does not know: .*/),
   )
@@ -165,6 +173,7 @@ describe.skipIf(process.getuid?.() !== 0)('誰が起動しても、どんな Lin
     return folder
   }
   const folders: string[] = []
+  afterEach(stop)
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
   const withoutUnshare = { PATH: '/nonexistent' }
 
