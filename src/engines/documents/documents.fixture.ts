@@ -41,8 +41,15 @@ export interface WrittenMember {
   readonly after?: Buffer
 }
 
-/** A zip as the specification wants it, so that each field can be made wrong on purpose. */
-export function zipOf(files: readonly WrittenMember[], before: Buffer = Buffer.alloc(0)): Buffer {
+/**
+ * A zip as the specification wants it, so that each field can be made wrong on purpose.
+ * @param count of members, as the end of the zip has it
+ */
+export function zipOf(
+  files: readonly WrittenMember[],
+  before: Buffer = Buffer.alloc(0),
+  count: number = files.length,
+): Buffer {
   const parts: Buffer[] = [before]
   const directory: Buffer[] = []
   let offset = before.length
@@ -65,8 +72,8 @@ export function zipOf(files: readonly WrittenMember[], before: Buffer = Buffer.a
   }
   const listed = Buffer.concat(directory)
   const end = Buffer.alloc(18)
-  end.writeUInt16LE(files.length, 4)
-  end.writeUInt16LE(files.length, 6)
+  end.writeUInt16LE(count, 4)
+  end.writeUInt16LE(count, 6)
   end.writeUInt32LE(listed.length, 8)
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...parts, listed, Buffer.from('PK\x05\x06'), end])
