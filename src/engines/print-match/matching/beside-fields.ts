@@ -54,6 +54,8 @@ export interface BesideFields {
 
 const DIGITS = /[0-9０-９]+/g
 const MOST_LINES = 20_000
+/** Paper is no longer. */
+const MOST_MM = 5000
 /** Of lines that differ in their figures alone; what counts on is kept in a smaller form. */
 const MOST_ALIKE = 64
 /** Kept of each line: enough to name it where it is rare. */
@@ -144,7 +146,7 @@ const flat = (text: string): string => Buffer.from(text, 'utf16le').toString('ut
 const between = (from: number, until: number) => Array.from({ length: until - from }, (_, i) => from + i)
 
 /** For each millimetre from the top: the areas of fields, and free ones, that reach there. */
-type Cover = ReadonlyMap<number, readonly Box[]>
+type Cover = readonly (readonly Box[] | undefined)[]
 
 function coverOf({ page, fields }: CompiledPage): Cover {
   const areas = [
@@ -153,15 +155,11 @@ function coverOf({ page, fields }: CompiledPage): Cover {
       .flatMap((field) => Array.from({ length: field.rowCount }, (_, row) => field.areaOf(row)!)),
     ...page.free.map(({ area }) => area),
   ]
-  const cover = new Map<number, Box[]>()
+  const cover: Box[][] = []
   for (const [x, y, width, height] of areas)
-    for (let level = Math.floor(y); level <= Math.floor(y + height); level++) {
-      const box: Box = [x, y, x + width, y + height]
-      const known = cover.get(level)
-      if (known) known.push(box)
-      else cover.set(level, [box])
-    }
-  return cover
+    for (let level = Math.max(0, Math.floor(y)); level <= Math.min(MOST_MM, y + height); level++)
+      (cover[level] ??= []).push([x, y, x + width, y + height])
+  return Array.from(cover)
 }
 
 interface LineOnPage {
@@ -174,6 +172,7 @@ interface LineOnPage {
 function linesOf({ content }: PageView, cover: Cover, listed: readonly Reading[]): LineOnPage[] {
   const { text, boxes, marks, widthMm, heightMm } = content
   const ofFields = listed.length === 0 ? undefined : new Set(listed.flatMap(({ units }) => units))
+  const hasMarks = marks.length > 0
   const lines: LineOnPage[] = []
   let [from, until] = [-1, -1]
   let hasGap = false
@@ -191,8 +190,8 @@ function linesOf({ content }: PageView, cover: Cover, listed: readonly Reading[]
     }
     const x = (boxes[at]! + boxes[at + 2]!) / 2
     const y = (boxes[at + 1]! + boxes[at + 3]!) / 2
-    const isPrinted = x >= 0 && y >= 0 && x <= widthMm && y <= heightMm && ((marks[unit] ?? 0) & HIDDEN) === 0
-    if (!isPrinted || ofFields?.has(unit) || isCovered(cover, x, y)) end()
+    const isPrinted = x >= 0 && y >= 0 && x <= widthMm && y <= heightMm && !(hasMarks && (marks[unit]! & HIDDEN) !== 0)
+    if (!isPrinted || (ofFields && ofFields.has(unit)) || isInside(cover[y | 0], x, y)) end()
     else {
       if (from < 0) from = unit
       else if (until < unit) hasGap = true
@@ -203,9 +202,8 @@ function linesOf({ content }: PageView, cover: Cover, listed: readonly Reading[]
   return lines
 }
 
-function isCovered(cover: Cover, x: number, y: number): boolean {
-  const boxes = cover.get(Math.floor(y))
-  if (!boxes) return false
-  for (const [left, top, right, bottom] of boxes) if (x >= left && x <= right && y >= top && y <= bottom) return true
+function isInside(boxes: readonly Box[] | undefined, x: number, y: number): boolean {
+  if (boxes)
+    for (const [left, top, right, bottom] of boxes) if (x >= left && x <= right && y >= top && y <= bottom) return true
   return false
 }

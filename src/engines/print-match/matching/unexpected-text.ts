@@ -58,7 +58,11 @@ export function unexpectedText(
   function textsOf(page: BesidePage): UnexpectedText[] {
     const { name } = page.page.page
     const isCommon = commonness(page)
-    const { rare, partly } = unusual(page, isCommon)
+    const running = runningShapes(page, isCommon)
+    const { rare, partly } = unusual(page, isCommon, ({ shape, at }) => {
+      const figures = shape && running.get(shape)
+      return figures !== undefined && !(isInOrder && figures.isOdd(at))
+    })
     const own = ownReader(page, [...rare, ...partly.flatMap((line) => line.slice(0, LEAST_KEPT))])
     const columns = new Map<string, Occurrence[]>()
     const isOfOwn = (each: Occurrence): boolean => {
@@ -76,14 +80,7 @@ export function unexpectedText(
       const others = line.filter((each) => !isOfOwn(each))
       return others.length > 0 && page.sideCount >= LEAST_COMMON && ownerOf(others[0]!) !== undefined ? others : []
     })
-    const running = runningShapes(strange, isCommon, ownerOf)
-    for (const each of strange) {
-      const figures = each.shape && running.get(each.shape)
-      const isUsual = figures
-        ? !isInOrder || !figures.isOdd(each.at)
-        : ownerOf(each) === undefined && isHarmless(each, isCommon)
-      if (!isUsual) odd.push(each)
-    }
+    odd.push(...strange.filter((each) => ownerOf(each) !== undefined || !isHarmless(each, isCommon)))
     const found = (each: Occurrence, kind: UnexpectedText['kind']) => ({
       kind,
       at: beside.sideAt(each.at),
@@ -100,6 +97,30 @@ export function unexpectedText(
       }),
       ...page.beyond.map((at): UnexpectedText => ({ kind: 'unexpected_text', at: beside.sideAt(at), page: name })),
     ]
+  }
+
+  /** Lines whose figures count on, in all of their places: unless these are mostly values of the data. */
+  function runningShapes(page: BesidePage, isCommon: (count: number) => boolean): ReadonlyMap<Shape, Figures> {
+    const running = new Map<Shape, Figures>()
+    for (const shape of page.shapes.values()) {
+      const isSame = shape.texts.length === 0 && shape.lines.every(({ count }) => isCommon(count))
+      if (isSame || !isCommon(countOf(shape))) continue
+      const all = occurrencesOf(shape)
+      const figures = countsOn(all)
+      if (figures && !areOfData(all)) running.set(shape, figures)
+    }
+    return running
+  }
+
+  function areOfData(all: readonly Occurrence[]): boolean {
+    const step = Math.ceil(all.length / LEAST_KEPT)
+    const sample = all.filter((_, i) => i % step === 0).map((each) => ({ ...each, codes: codesIn(each.text) }))
+    const owners = values.ownersOf(sample.flatMap(({ codes }) => codes))
+    const ofData = sample.filter(
+      ({ text, at, codes }) =>
+        codes.some((code) => owners.has(code)) || values.ownIn(beside.sideAt(at).record, text) !== undefined,
+    )
+    return ofData.length * 2 >= sample.length
   }
 
   /** Tells values of the sheets' own records, by themselves or in words that stand around the values of several. */
@@ -177,13 +198,17 @@ function shapeOf({ shapes }: BesidePage, text: string): { shape?: Shape } {
 const boxOf = ({ lines }: Shape): { box?: Box } => (lines[0] ? { box: lines[0].box } : {})
 const countOf = ({ lines, texts }: Shape) => lines.reduce((sum, { count }) => sum + count, 0) + texts.length
 
-const occurrencesOf = ({ lines, texts, at }: Shape) => [
+const occurrencesOf = ({ lines, texts, at }: Shape): Occurrence[] => [
   ...lines.flatMap((line) => line.at.map((each) => ({ text: line.text, at: each }))),
   ...texts.map((text, i) => ({ text, at: at[i]! })),
 ]
 
 /** Lines that few sides have, each place by itself; and those that many have, but not all, or that are the same on one or two. */
-function unusual(page: BesidePage, isCommon: (count: number) => boolean) {
+function unusual(
+  page: BesidePage,
+  isCommon: (count: number) => boolean,
+  isRunning: (each: Occurrence) => boolean,
+): { readonly rare: readonly Occurrence[]; readonly partly: readonly (readonly Occurrence[])[] } {
   const [rare, partly]: [Occurrence[], Occurrence[][]] = [[], []]
   for (const { text, box, count, at } of page.lines.values()) {
     if (!isCommon(count)) rare.push(...at.map((each) => ({ text, box, at: each, ...shapeOf(page, text) })))
@@ -192,24 +217,13 @@ function unusual(page: BesidePage, isCommon: (count: number) => boolean) {
   }
   for (const shape of page.shapes.values())
     rare.push(...shape.texts.map((text, i) => ({ text, at: shape.at[i]!, shape, ...boxOf(shape) })))
-  return { rare, partly }
+  return { rare: rare.filter((each) => !isRunning(each)), partly }
 }
 
-/** Of the lines that are strange: those whose figures count on, in all of their places, and are not mostly values of others. */
-function runningShapes(
-  strange: readonly Occurrence[],
-  isCommon: (count: number) => boolean,
-  ownerOf: (each: Occurrence) => number | undefined,
-): Map<Shape, Figures> {
-  const running = new Map<Shape, Figures>()
-  for (const [shape, places] of Map.groupBy(strange, (each) => each.shape)) {
-    const figures = shape && isCommon(countOf(shape)) ? countsOn(occurrencesOf(shape)) : undefined
-    if (!shape || !figures) continue
-    const sample = places.slice(0, LEAST_KEPT)
-    const ofOthers = sample.filter((each) => ownerOf(each) !== undefined)
-    if (ofOthers.length * 2 < sample.length) running.set(shape, figures)
-  }
-  return running
+/** What may be a key or a number in a text. */
+function codesIn(text: string): string[] {
+  const printed = asItCounts(text)
+  return [printed, ...(printed.match(/[A-Za-z-]*\d{4,}/g) ?? []), ...(printed.match(/\d{4,}/g) ?? [])]
 }
 
 const keyOf = ({ before, after }: OwnValue) => `${before}\n${after}`

@@ -22,11 +22,14 @@ export interface ValuesOfData {
 const DAY = /(?:明治|大正|昭和|平成|令和)(?:\d+|元)年\d+月\d+日|\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?/g
 const THOUSANDS = /(\d),(?=\d{3}(?!\d))/g
 
+const ISO_DAY = /^\d{4}-\d\d-\d\d$/
+
 /** As it counts: in whatever form days and amounts are written. */
-export const asItCounts = (text: string): string =>
-  withVariantsRead(normalised(text))
-    .replace(DAY, (day) => meaningOf(day, 'date'))
-    .replace(THOUSANDS, '$1')
+export function asItCounts(text: string): string {
+  const plain = withVariantsRead(normalised(text))
+  if (ISO_DAY.test(plain) || !/\d/.test(plain)) return plain
+  return plain.replace(DAY, (day) => meaningOf(day, 'date')).replace(THOUSANDS, '$1')
+}
 
 /** A single character, or a few figures, are nobody's. */
 const tells = (value: string): boolean =>
