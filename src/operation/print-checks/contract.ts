@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
 import { exportOf } from '../../kernel/sheets/contract.ts'
+import { Explanation } from './lot-contract.ts'
 import { PRINT_RUN_KINDS, PRINT_SLOTS, PRINT_STAGES, STAGE_STATES } from './print-states.ts'
 import { DifferenceView, MismatchView, PrintJobLine, PrintJobView, SheetView, VerificationView } from './views.ts'
 
@@ -33,6 +34,12 @@ export {
 
 const Job = z.object({ jobId: z.uuid() })
 const Run = Job.extend({ runId: z.uuid() })
+/** It stands in a line of its own on papers that leave: with a break in it, whoever names a job writes further lines. */
+const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 /** Of a page as PNG: 72 for the strip, 110 for reading, 200 for a doubtful character. */
 const Dpi = z.coerce.number().int().min(24).max(220).default(110)
@@ -112,7 +119,7 @@ export const addPrintJob = endpoint({
   path: '/api/print-checks/jobs/add',
   right: 'print-checks:manage',
   input: z.object({
-    title: z.string().trim().min(1).max(200),
+    title: Line.max(200),
     engagementId: z.uuid(),
     /** The vendor that prints. */
     partyId: z.uuid(),
@@ -151,6 +158,7 @@ export const uploadPrintFile = endpoint({
     'gate_ended',
     'content_erased',
     'files_too_many',
+    'engagement_not_running',
     'check_not_ready',
     'specification_wrong',
     'page_without_field',
@@ -194,7 +202,7 @@ export const explainDifference = endpoint({
   method: 'POST',
   path: '/api/print-checks/differences/explain',
   right: 'print-checks:work',
-  input: Job.extend({ differenceId: z.string().max(100), text: z.string().trim().min(1).max(500) }),
+  input: Job.extend({ differenceId: z.string().max(100), text: Explanation.max(500) }),
   output: PrintJobView,
   refuses: ['not_found', 'not_allowed', 'gate_ended', 'content_erased'],
   summary: 'Says why a setting of production differs from the tested one; whoever approves ticks it.',
@@ -318,6 +326,7 @@ export const inviteClient = endpoint({
   output: z.object({ signOffId: z.uuid(), linkId: z.uuid(), link: z.string() }),
   refuses: [
     'not_found',
+    'engagement_not_running',
     'client_missing',
     'files_missing',
     'other_party',
@@ -354,6 +363,7 @@ export const makeHandOver = endpoint({
   refuses: [
     'not_found',
     'not_allowed',
+    'engagement_not_running',
     'gate_closed',
     'gate_ended',
     'stale_revision',

@@ -56,5 +56,8 @@ export async function handOverText(
       lines.push(`${word}: ${who.length > 0 ? who.join('、') : '機械'}${at ? ` ${jst.format(new Date(at))}` : ''}`)
     }
   }
-  return `${lines.join('\r\n')}\r\n`
+  return `${lines.map(inOneLine).join('\r\n')}\r\n`
 }
+
+/** What somebody named stays in its line. */
+const inOneLine = (line: string) => line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')

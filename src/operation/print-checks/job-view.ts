@@ -11,7 +11,7 @@ import { verifyRunJob } from './jobs.ts'
 import { keepingOf } from './keeping/keeping-of.ts'
 import { type Chain, currentRun, loadChain, scansOfLot } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
-import { isStopped, passageOf } from './passages.ts'
+import { isStopped, passageOf, standingPassage } from './passages.ts'
 import { personNames } from './person-names.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
 import { isForAuthor, type Missing, type MissingFacts, missingIn } from './rules/missing.ts'
@@ -287,9 +287,10 @@ async function handOverOf(tx: Tx, jobId: string) {
     .where('h.job_id', '=', jobId)
     .orderBy('h.number', 'desc')
     .limit(1)
-    .select(['h.id', 'h.number', 'h.created_at', 'h.sha256', 'p.name'])
+    .select(['h.id', 'h.number', 'h.permit_id', 'h.created_at', 'h.sha256', 'p.name'])
     .executeTakeFirst()
   if (!row) return {}
   const { id, number, sha256, name } = row
-  return { handOver: { handOverId: id, number, madeAt: row.created_at.toISOString(), madeBy: name, sha256 } }
+  const isCurrent = (await standingPassage(tx, jobId, 'delivery'))?.permitId === row.permit_id
+  return { handOver: { handOverId: id, number, madeAt: row.created_at.toISOString(), madeBy: name, sha256, isCurrent } }
 }

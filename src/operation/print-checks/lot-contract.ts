@@ -5,6 +5,11 @@ import { USUAL_PLAN, WEAKEST_PLAN } from './rules/sampling-plan.ts'
 import { PrintJobView, SampleItemView, SampleView } from './views.ts'
 
 const Job = z.object({ jobId: z.uuid() })
+/** Why something was done: a mark or a space says nothing. */
+export const Explanation = z
+  .string()
+  .trim()
+  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/su)
 
 /** 刷り上がりの登録: how the run came out of the machine. Items are records, from 1, in the order of the data. */
 export const registerLot = endpoint({
@@ -35,13 +40,14 @@ export const registerLot = endpoint({
     badShare: z.number().min(0.001).max(WEAKEST_PLAN.badShare).default(USUAL_PLAN.badShare),
     confidence: z.number().min(WEAKEST_PLAN.confidence).max(0.999).default(USUAL_PLAN.confidence),
     /** Why a further lot is registered: 自社's people alone do that. */
-    reason: z.string().trim().min(1).max(1000).optional(),
+    reason: Explanation.max(1000).optional(),
   }),
   output: PrintJobView,
   refuses: [
     'not_found',
     'not_allowed',
     'comment_missing',
+    'engagement_not_running',
     'check_not_ready',
     'lot_wrong',
     'item_untold',
@@ -55,12 +61,13 @@ export const redrawSample = endpoint({
   method: 'POST',
   path: '/api/print-checks/lots/redraw',
   right: 'print-checks:work',
-  input: Job.extend({ reason: z.string().trim().min(1).max(1000) }),
+  input: Job.extend({ reason: Explanation.max(1000) }),
   output: PrintJobView,
   refuses: [
     'not_found',
     'not_allowed',
     'sample_opened',
+    'engagement_not_running',
     'check_not_ready',
     'lot_wrong',
     'item_untold',
@@ -147,6 +154,7 @@ export const photographSampleItem = endpoint({
     'file_too_large',
     'storage_full',
     'code_illegible',
+    'text_illegible',
     'photo_used',
   ],
   summary:
@@ -155,7 +163,6 @@ export const photographSampleItem = endpoint({
 
 export const finishOpening = endpoint({
   method: 'POST',
-    'text_illegible',
   path: '/api/print-checks/sample/finish',
   right: 'print-checks:decide',
   input: Job.extend({

@@ -3,7 +3,7 @@ import type { Actor } from '../../base/actor.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { instantOf, type Tx } from '../../kernel/db/database.ts'
 import { delegatedRolesAt, lineOfUnit, rolesAt } from '../../kernel/people/index.ts'
-import { engagementInSight, type Sight, sightOf } from '../../planning/vendors/index.ts'
+import { engagementInSight, partiesOfEngagement, type Sight, sightOf } from '../../planning/vendors/index.ts'
 import { type PrintSide, sideOf } from './rules/side-of.ts'
 import type { PrintSlot } from './print-states.ts'
 import { jobById, type JobRow, lockJob } from './store.ts'
@@ -110,4 +110,23 @@ export async function refuseToLookAt(
 /** What 自社 does as the entruster. @throws Refusal `not_allowed` */
 export function refuseUnlessOwn({ side }: { readonly side: PrintSide }): void {
   if (side !== 'own') throw new Refusal('not_allowed')
+}
+
+/**
+ * Nothing is taken in, printed or delivered for an engagement that is over, or by a printer that has left it.
+ * @throws Refusal `engagement_not_running`
+ */
+export async function refuseUnlessRunning(tx: Tx, job: Pick<JobRow, 'engagement_id' | 'printer_id'>): Promise<void> {
+  const { status } = await tx
+    .selectFrom('engagement')
+    .where('id', '=', job.engagement_id)
+    .select('status')
+    .executeTakeFirstOrThrow()
+  const isThere = await isPartyThere(tx, job.engagement_id, job.printer_id)
+  if (status !== 'active' || !isThere) throw new Refusal('engagement_not_running')
+}
+
+/** Whether a company stands in the engagement now. */
+export async function isPartyThere(tx: Tx, engagementId: string, partyId: string): Promise<boolean> {
+  return (await partiesOfEngagement(tx, engagementId)).some((one) => one.partyId === partyId)
 }

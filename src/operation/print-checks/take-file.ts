@@ -8,6 +8,7 @@ import { CannotVerify, type PreviewDesk, type PrintPreview } from '../../engines
 import type { Vault } from '../../kernel/vault/index.ts'
 import { printEvents, printSubject } from './events.ts'
 import { refuseOpener } from './opener-sight.ts'
+import { standingPassage } from './passages.ts'
 import { contentsOf } from './run-inputs.ts'
 import { refuseOnlooker, visibleJob } from './scope.ts'
 import { type FileRow, fileOfJob } from './store.ts'
@@ -40,7 +41,7 @@ export async function takeHandOver(
     .selectFrom('print_hand_over')
     .where('job_id', '=', job.id)
     .where('id', '=', input.handOverId)
-    .select(['id', 'number', 'document_id'])
+    .select(['id', 'number', 'permit_id', 'document_id'])
     .executeTakeFirst()
   if (!row) throw new Refusal('not_found')
   const content = await vault.read(tx, row.document_id)
@@ -49,7 +50,13 @@ export async function takeHandOver(
     subject: printSubject(job.id),
     facts: { handOverId: row.id },
   })
-  return { fileName: `納品書-${row.number}.txt`, mediaType: 'text/plain; charset=utf-8', content }
+  // What was delivered stays on record; with what was printed since it does not go.
+  const isCurrent = (await standingPassage(tx, job.id, 'delivery'))?.permitId === row.permit_id
+  return {
+    fileName: `納品書-${row.number}${isCurrent ? '' : '-旧版'}.txt`,
+    mediaType: 'text/plain; charset=utf-8',
+    content,
+  }
 }
 
 /** A page of a PDF, drawn in the confined child of the desk. @param page from 1. @throws Refusal `not_found`, `file_damaged` */

@@ -199,6 +199,8 @@ export const HandOverView = z.object({
   sha256: z.string(),
 })
 
+  /** It is of what lies there now, and nothing of that was found wrong since. */
+  isCurrent: z.boolean().default(true),
 export const PrintJobView = z.object({
   jobId: z.uuid(),
   version: z.number().int(),
@@ -302,9 +304,9 @@ const AskedSide = z.object({
   canPhotograph: z.boolean(),
   entry: z.object({ how: z.enum(ENTRY_WAYS), matches: z.boolean(), by: z.string(), at: Instant }).optional(),
 })
+  readsText: z.boolean(),
 
 export const SampleItemView = z.object({
-  readsText: z.boolean(),
   /** From 1, in the order of the lot. */
   item: z.number().int(),
   sheet: z.number().int().optional(),

@@ -172,6 +172,10 @@ export const printFindingWords: Record<string, Word> = {
     ja: 'テストデータに、空欄の項目がありません。空欄の印刷を試せていません。',
     en: 'The test data have no empty field; how one is printed is not tried.',
   },
+  'proof-of-test-data': {
+    ja: '校正データが、テストデータと同じです。実データの一部を表裏で刷り、そのデータとPDFを出してください。',
+    en: 'The data of the proof are the test data over again. Print some of the real data, front and back, and hand those in.',
+  },
   'client-refused': {
     ja: 'お客様から校正紙への指摘があります。直した校正紙を出してください。',
     en: 'The client found something wrong with the proof. Put it right and hand in a new one.',

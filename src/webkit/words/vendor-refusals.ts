@@ -60,8 +60,8 @@ export const vendorRefusalWords = {
     en: 'This engagement is closed and cannot be changed. If the work goes on, register a new one.',
   },
   engagement_not_running: {
-    ja: 'この案件は進行中ではないため、従事者一覧を提出できません。案件の状態と期間を確かめてください。',
-    en: 'This engagement is not running, so its roster cannot be handed in. Look at its state and period.',
+    ja: 'この案件は進行中ではないか、会社が案件を離れています。案件の状態・期間・関係する会社を確かめてください。',
+    en: 'This engagement is not running, or the company has left it. Look at its state, its period and its companies.',
   },
   relation_exists: {
     ja: 'この関係先は、同じ立場でこの案件にすでに登録されています。案件の関係先の一覧を確かめてください。',

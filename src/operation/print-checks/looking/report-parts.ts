@@ -44,7 +44,12 @@ function aboutParts({ organisationName, job, madeAt }: ReportFacts, language: La
         [t.facts.printer, job.printerName],
         [t.facts.author, job.authorName],
         [t.facts.made, formatInstant(madeAt, language)],
-        [t.facts.handOver, job.handOver ? t.handOver(job.handOver.number, job.handOver.sha256) : t.noHandOver],
+        [
+          t.facts.handOver,
+          job.handOver
+            ? t.handOver(job.handOver.number, job.handOver.sha256, job.handOver.isCurrent ?? true)
+            : t.noHandOver,
+        ],
       ],
     },
     ...(job.keeping?.erasedAt ? [{ kind: 'paragraph' as const, text: t.erased, isStrong: true }] : []),
@@ -94,10 +99,10 @@ function runParts(run: ReportFacts['runs'][number], language: Language): PdfPart
 function differenceParts({ job, differences }: ReportFacts, language: Language): PdfPart[] {
   const t = printReportWords[language]
   if (!job.differences) return []
-  const rows = differences.map(({ sentence, tested, production, explanation }) => [
-    sentence[language],
-    tested ?? '—',
-    production ?? '—',
+  const rows = differences.map(({ page, field, settingName, tested, production, explanation }) => [
+    [page, field, settingName[language]].filter(Boolean).join(' · '),
+    tested[language],
+    production[language],
     explanation ? `${explanation.text} (${explanation.by})` : '—',
   ])
   return [

@@ -15,7 +15,8 @@ const ja = {
     handOver: '納品書',
   },
   noHandOver: 'まだ作られていません',
-  handOver: (number: number, sha256: string) => `第${number}号 SHA-256 ${sha256}`,
+  handOver: (number: number, sha256: string, isCurrent: boolean) =>
+    `第${number}号${isCurrent ? '' : '(いまの版のものではありません)'} SHA-256 ${sha256}`,
   runs: '機械による照合',
   run: {
     outcome: '結果',
@@ -99,7 +100,8 @@ const en: typeof ja = {
     handOver: 'Hand-over document',
   },
   noHandOver: 'not made yet',
-  handOver: (number, sha256) => `no. ${number}, SHA-256 ${sha256}`,
+  handOver: (number, sha256, isCurrent) =>
+    `no. ${number}${isCurrent ? '' : ' (not of what lies there now)'}, SHA-256 ${sha256}`,
   runs: 'Verification by machine',
   run: {
     outcome: 'Outcome',

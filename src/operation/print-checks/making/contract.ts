@@ -139,6 +139,7 @@ export const saveMadeSpecification = endpoint({
     'file_too_large',
     'specification_wrong',
     'page_without_field',
+    'engagement_not_running',
     'storage_full',
   ],
   summary: 'Keeps what was clicked as the specification, as a new revision; the gates that it touches are asked again.',

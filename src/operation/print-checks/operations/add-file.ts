@@ -12,7 +12,7 @@ import type { PrintSlot } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { HOLDS_SEVERAL, MOST_FILES, SLOT_BYTES, SPECIFICATION_SLOTS, specificationOfData } from '../rules/slots.ts'
 import { orRefuse, specificationOf } from '../run-inputs.ts'
-import { lockVisibleJob, refuseClient, refuseOnlooker, visibleJob } from '../scope.ts'
+import { lockVisibleJob, refuseClient, refuseOnlooker, refuseUnlessRunning, visibleJob } from '../scope.ts'
 import { fileOfJob, type FileRow, filesNow, newestLot } from '../store.ts'
 import { scansOfLot } from '../load-chain.ts'
 
@@ -28,7 +28,7 @@ export const PRINT_FILE_BYTES = Math.max(...Object.values(SLOT_BYTES))
 /**
  * Takes a file in as a new revision of its slot. It is received before the transaction that adopts it; a specification
  * that cannot be read is refused, and nothing of it is kept.
- * @throws Refusal `not_found`, `not_allowed`, `file_too_large`, `storage_full`, `files_too_many`, `specification_wrong`,
+ * @throws Refusal `not_found`, `not_allowed`, `engagement_not_running`, `file_too_large`, `storage_full`, `files_too_many`, `specification_wrong`,
  *   `page_without_field`, `check_not_ready` (a scan before its lot is registered)
  */
 export async function addFile(
@@ -42,6 +42,7 @@ export async function addFile(
   await inOrganisation(async (tx) => {
     const job = await visibleJob(tx, actor, input.jobId)
     await refuseOnlooker(tx, actor, job)
+    await refuseUnlessRunning(tx, job)
     await keptBeside(tx, job.id, input, equipment)
   })
   const pending = await vault.receive(file.content, { limitBytes: SLOT_BYTES[input.slot] })
@@ -63,6 +64,7 @@ export async function adoptFile(
 ): Promise<string> {
   const job = await lockVisibleJob(tx, actor, input.jobId)
   refuseClient(job)
+  await refuseUnlessRunning(tx, job)
   const limit = SLOT_BYTES[input.slot]
   if (pending.byteCount > limit) throw new Refusal('file_too_large', { limitMegabytes: limit / 1024 ** 2 })
   const before = (await filesNow(tx, job.id))[input.slot]

@@ -12,7 +12,7 @@ import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { CLIENT_GUEST_PURPOSE } from '../gate.ts'
 import { loadChain } from '../load-chain.ts'
-import { lockVisibleJob, refuseUnlessOwn } from '../scope.ts'
+import { lockVisibleJob, refuseUnlessOwn, refuseUnlessRunning } from '../scope.ts'
 
 export interface InviteClient {
   readonly jobId: string
@@ -24,7 +24,7 @@ export interface InviteClient {
 /**
  * Asks a person of the client to sign the proof off (校了): a link that the sender hands over, and a code that goes to the
  * address. Their answer stands at a gate of its own, on the proof as it is then.
- * @throws Refusal `not_found`, `not_allowed`, `client_missing`, `files_missing` (no proof yet), `other_party`,
+ * @throws Refusal `not_found`, `not_allowed`, `engagement_not_running`, `client_missing`, `files_missing` (no proof yet), `other_party`,
  *   `guest_address_is_own`, `guest_address_not_client`, `bad_input`
  */
 export async function inviteClient(
@@ -35,6 +35,7 @@ export async function inviteClient(
 ): Promise<{ signOffId: string; linkId: string; link: string }> {
   const job = await lockVisibleJob(tx, actor, input.jobId)
   refuseUnlessOwn(job)
+  await refuseUnlessRunning(tx, job)
   if (!job.client_id) throw new Refusal('client_missing')
   const chain = await loadChain(tx, equipment.vault, job)
   if (chain.files.proof.length === 0) throw new Refusal('files_missing')

@@ -12,12 +12,12 @@ import { deliveryGate } from '../gate.ts'
 import { handOverText } from '../hand-over-text.ts'
 import { passageOf, standingPassage } from '../passages.ts'
 import { passStage, refreshChain } from '../refresh-chain.ts'
-import { lockVisibleJob, refuseClient } from '../scope.ts'
+import { lockVisibleJob, refuseClient, refuseUnlessRunning } from '../scope.ts'
 
 /**
  * 納品書: takes the last permit, consumes it, and makes the document that goes with the printed matter, all in one
  * transaction. While the gate of delivery is closed there is none; the database holds the same.
- * @throws Refusal `not_found`, `not_allowed`, `stale_revision`, `gate_closed`, `permit_consumed`
+ * @throws Refusal `not_found`, `not_allowed`, `engagement_not_running`, `stale_revision`, `gate_closed`, `permit_consumed`
  */
 export async function makeHandOver(
   tx: Tx,
@@ -27,6 +27,7 @@ export async function makeHandOver(
 ): Promise<string> {
   const visible = await lockVisibleJob(tx, actor, input.jobId)
   refuseClient(visible)
+  await refuseUnlessRunning(tx, visible)
   const chain = await refreshChain(tx, equipment, visible.id)
   if (chain.hashes.delivery !== input.revisionHash) throw new Refusal('stale_revision')
   const earlier = await standingPassage(tx, visible.id, 'production')

@@ -19,7 +19,7 @@ import type { PrintSide } from '../rules/side-of.ts'
 import { contentsOf, dataOf, orRefuse, specificationOf } from '../run-inputs.ts'
 import { sampleFacts } from '../sample-facts.ts'
 import type { KeyItem } from '../sample-key.ts'
-import { lockVisibleJob, refuseClient, refuseUnlessOwn } from '../scope.ts'
+import { lockVisibleJob, refuseClient, refuseUnlessOwn, refuseUnlessRunning } from '../scope.ts'
 import { resultOf } from '../stored-result.ts'
 
 export interface RegisterLot {
@@ -43,7 +43,7 @@ export interface RegisterLot {
  * A further lot, be it printed anew or only drawn anew, is 自社's to ask for, with a reason, and so is another plan than the
  * usual one: who printed does not choose what is looked at until it suits.
  * @throws Refusal `not_found`, `not_allowed`, `comment_missing` (a further lot without a reason), `check_not_ready` (a stage
- *   up to the production PDF has not passed, or is stopped), `lot_wrong`, `item_untold` (nothing of a drawn item can be read back)
+ *   up to the production PDF has not passed, or is stopped), `engagement_not_running`, `lot_wrong`, `item_untold` (nothing of a drawn item can be read back)
  */
 export async function registerLot(
   tx: Tx,
@@ -53,6 +53,7 @@ export async function registerLot(
 ): Promise<{ lotId: string; sampleId: string }> {
   const job = await lockVisibleJob(tx, actor, input.jobId)
   refuseClient(job)
+  await refuseUnlessRunning(tx, job)
   const chain = await loadChain(tx, equipment.vault, job)
   refusePrinter(job, chain, input)
   const passage = await standingPassage(tx, job.id, 'production')

@@ -13,7 +13,7 @@ import { CLIENT_GUEST_PURPOSE, clientSignOffGate } from '../gate.ts'
 import { type Chain, loadChain } from '../load-chain.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { clientContent } from '../rules/stage-contents.ts'
-import { lockVisibleJob } from '../scope.ts'
+import { isPartyThere, lockVisibleJob } from '../scope.ts'
 import { lockJob } from '../store.ts'
 
 export interface Answer {
@@ -25,7 +25,8 @@ export interface Answer {
 }
 
 /**
- * The job of a guest's link. It is asked anew at each call: a link of another job or another purpose opens nothing here.
+ * The job of a guest's link. It is asked anew at each call: a link of another job or another purpose opens nothing here, nor
+ * does one of a company that has left the engagement.
  * @throws Refusal `not_allowed`, `not_found`
  */
 export async function jobOfGuest(tx: Tx, actor: Actor) {
@@ -33,6 +34,7 @@ export async function jobOfGuest(tx: Tx, actor: Actor) {
   if (!subjectId) throw new Refusal('not_found')
   const job = await lockJob(tx, subjectId)
   if (!job.client_id || partyId !== job.client_id) throw new Refusal('not_allowed')
+  if (!(await isPartyThere(tx, job.engagement_id, partyId))) throw new Refusal('not_allowed')
   return { job, linkId }
 }
 

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
-import { type Database, inOrganisation, instantOf } from '../../../kernel/db/database.ts'
+import { type Database, inOrganisation, instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { announce } from '../../../kernel/db/announce.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import {
   CannotVerify,
   generateTestData,
   type PrintFiles,
+  type PrintRecord,
   type PrintSummary,
   readPrintDataApart,
 } from '../../../engines/print-match/index.ts'
@@ -13,10 +14,11 @@ import type { PrintEquipment, RunningJob } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { lackingCases } from '../rules/hard-cases.ts'
+import { REAL_DATA } from '../rules/judge-run.ts'
 import { RUN_SLOTS } from '../rules/slots.ts'
 import { contentsOf, specificationOf } from '../run-inputs.ts'
 import { stopLotAfterScan } from '../stop-lot.ts'
-import { filesByIds, type RunRow } from '../store.ts'
+import { filesByIds, filesNow, type RunRow } from '../store.ts'
 import type { StoredResult } from '../stored-result.ts'
 
 /** What reads print runs; it stands in every result. */
@@ -73,7 +75,7 @@ async function look(
   const slots = RUN_SLOTS[run.kind]
   const sheets: [number[], string?][] = []
   try {
-    const { specification, data, pdfs } = await inOrganisation(database, orgId, async (tx) => {
+    const { specification, data, pdfs, tested } = await inOrganisation(database, orgId, async (tx) => {
       const files = await filesByIds(tx, run.file_ids)
       const specification = await specificationOf(
         tx,
@@ -86,7 +88,8 @@ async function look(
           vault,
           files.filter(({ slot }) => slot === wanted),
         )
-      return { specification, data: await inSlot(slots.data), pdfs: await inSlot(slots.pdf) }
+      const tested = run.kind === 'proof' ? await testedData(tx, vault, run.job_id) : undefined
+      return { specification, data: await inSlot(slots.data), pdfs: await inSlot(slots.pdf), tested }
     })
     const summary = await verify({
       specification,
@@ -102,6 +105,7 @@ async function look(
         void context.reportProgress(pagesDone, pageCount).catch(() => undefined),
     })
     const lacks = run.kind === 'test' ? await lackingIn({ specification, data }) : []
+    if (tested && (await isOfTestData({ specification, data }, tested))) lacks.push(REAL_DATA)
     const { diagnosis, spans, mismatches } = summary
     return { result: { diagnosis, spans, mismatches, sheets }, summary, lacks }
   } catch (cause) {
@@ -114,6 +118,30 @@ async function look(
 
 async function lackingIn({ specification, data }: Pick<PrintFiles, 'specification' | 'data'>): Promise<string[]> {
   return lackingCases(await readPrintDataApart(specification, data), generateTestData(specification))
+}
+
+type DataOfRun = Pick<PrintFiles, 'specification' | 'data'>
+
+/** What the settings were tested with. */
+async function testedData(tx: Tx, vault: PrintEquipment['vault'], jobId: string): Promise<DataOfRun | undefined> {
+  const files = await filesNow(tx, jobId)
+  const [specification] = files.test_specification
+  if (!specification || files.test_data.length === 0) return undefined
+  const data = await contentsOf(tx, vault, files.test_data)
+  return { specification: await specificationOf(tx, vault, specification), data }
+}
+
+/** Whether each record of the proof is one of the test data, whole: its values and those of its children. */
+async function isOfTestData(proof: DataOfRun, tested: DataOfRun): Promise<boolean> {
+  const wholeOf = ({ values, children }: PrintRecord) => JSON.stringify([values, children])
+  const { records } = await readPrintDataApart(proof.specification, proof.data)
+  const test = await readPrintDataApart(tested.specification, tested.data).catch((cause: unknown) => {
+    // What the test data lack is said where they were verified.
+    if (cause instanceof CannotVerify) return { records: [] }
+    throw cause
+  })
+  const known = new Set(test.records.map(wholeOf))
+  return records.every((record) => known.has(wholeOf(record)))
 }
 
 async function keep(

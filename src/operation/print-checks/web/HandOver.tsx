@@ -30,6 +30,7 @@ export function HandOver({ job, stage }: StageProps) {
           <p>
             <strong>{t.made(handOver.number)}</strong> {handOver.madeBy} · <Instant at={handOver.madeAt} />
           </p>
+          {!handOver.isCurrent && <p className="sk-print-old">{t.old}</p>}
           <p className="sk-print-hash">
             {words.files.hash}: <code>{handOver.sha256}</code>
           </p>
@@ -38,23 +39,22 @@ export function HandOver({ job, stage }: StageProps) {
               href={addressOf(downloadHandOver, { jobId, handOverId: handOver.handOverId })}
               download
               className="sk-link-button"
-              data-tone="main"
+              data-tone={handOver.isCurrent ? 'main' : undefined}
             >
               {t.download}
             </a>
           </p>
         </>
-      ) : (
-        mayDecide && (
-          <Button
-            tone={isOpen ? 'main' : 'plain'}
-            onPress={() => make.run({ jobId, revisionHash: stage.panel.revisionHash })}
-            isBusy={make.isBusy}
-            disabledReason={isOpen ? undefined : t.notYet}
-          >
-            {t.make}
-          </Button>
-        )
+      ) : undefined}
+      {mayDecide && !handOver?.isCurrent && (
+        <Button
+          tone={isOpen ? 'main' : 'plain'}
+          onPress={() => make.run({ jobId, revisionHash: stage.panel.revisionHash })}
+          isBusy={make.isBusy}
+          disabledReason={isOpen ? undefined : t.notYet}
+        >
+          {t.make}
+        </Button>
       )}
       <p>
         <a href={addressOf(downloadPrintReport, { jobId, language })} download>

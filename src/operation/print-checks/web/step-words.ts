@@ -192,6 +192,7 @@ const ja = {
     made: (number: number) => `納品書 第${number}号`,
     download: '納品書をダウンロード',
     report: '検証の報告書(PDF)をダウンロード',
+    old: 'この納品書は、いまの版のものではありません。作ったあとで内容が変わったか、不一致が見つかりました。この納品書では納品できません。',
     notYet: '納品の関門が開くと作れます。それまでは、納品できません。',
   },
 }
@@ -386,6 +387,7 @@ const en: typeof ja = {
     made: (number) => `Hand-over document no. ${number}`,
     download: 'Download it',
     report: 'Download the report of all checks (PDF)',
+    old: 'This document is not of what lies there now: something was changed or found wrong after it was made. Nothing is delivered with it.',
     notYet: 'It can be made when the gate of delivery is open. Until then nothing is delivered.',
   },
 }
