@@ -115,7 +115,11 @@ describe('案件の画面', () => {
           ? {
               ...stage,
               mine: [],
-              missing: [{ code: 'file', facts: { slot: 'proof' }, people: ['印刷 一郎'], isMine: true }],
+              // What others do stands behind what the reader does.
+              missing: [
+                { code: 'client_sign_off', facts: {}, people: [] },
+                { code: 'file', facts: { slot: 'proof' }, people: ['印刷 一郎'], isMine: true },
+              ],
             }
           : stage,
       ),
@@ -124,6 +128,7 @@ describe('案件の画面', () => {
       answers(readPrintJob, waiting),
     ])
     await page.getByRole('heading', { name: '次は、あなたの番です' }).waitFor()
+    await page.locator('.sk-print-ask-what').getByText('「校正紙」がまだありません。').waitFor()
     await page.getByRole('link', { name: '提出するところへ' }).press('Enter')
     await expect
       .poll(() => page.locator('#files').evaluate((part) => part.getBoundingClientRect().top))

@@ -1,5 +1,6 @@
 import type { Word } from '../../base/words.ts'
 import type { PrintField, PrintPage, PrintSpecification } from './specification.ts'
+import { settingValue, settingWords } from './words/setting-words.ts'
 
 export const MAPPING_DIFFERENCES = ['added', 'removed', 'changed'] as const
 export type MappingDifferenceKind = (typeof MAPPING_DIFFERENCES)[number]
@@ -14,6 +15,8 @@ export interface MappingDifference {
   readonly setting: string
   readonly tested?: string
   readonly production?: string
+  /** The same three for a person. */
+  readonly words: { readonly setting: Word; readonly tested: Word; readonly production: Word }
   readonly sentence: Word
 }
 
@@ -43,6 +46,14 @@ const FIELD_SETTINGS = [
   'identifies',
   'variants',
 ] as const
+export const COMPARED_SETTINGS = [
+  ...RUN_SETTINGS,
+  ...PAGE_SETTINGS,
+  ...FIELD_SETTINGS,
+  'pages',
+  'page',
+  'field',
+] as const
 
 /**
  * 設定照合: holds the settings of production against those that the test data went through, field by field. Every difference
@@ -55,23 +66,25 @@ export function compareMappings(
   const found: MappingDifference[] = []
   const compare = (at: { page?: string; field?: string }, settings: readonly string[], a: object, b: object) => {
     for (const setting of settings) {
-      const [before, after] = [
-        textOf((a as Record<string, unknown>)[setting]),
-        textOf((b as Record<string, unknown>)[setting]),
-      ]
-      if (before !== after) found.push(difference('changed', { ...at, setting, tested: before, production: after }))
+      const [before, after] = [(a as Record<string, unknown>)[setting], (b as Record<string, unknown>)[setting]]
+      const [tested, production] = [textOf(before), textOf(after)]
+      if (tested === production) continue
+      const values = [settingValue(setting, before, tested), settingValue(setting, after, production)] as const
+      found.push(difference('changed', { ...at, setting, tested, production }, values))
     }
   }
   compare({}, RUN_SETTINGS, tested, production)
   const order = (specification: PrintSpecification) => specification.pages.map((page) => page.name)
-  if (textOf(order(tested)) !== textOf(order(production)))
+  const [before, after] = [order(tested), order(production)]
+  if (textOf(before) !== textOf(after)) {
+    const facts = { setting: 'pages', tested: before.join(', '), production: after.join(', ') }
     found.push(
-      difference('changed', {
-        setting: 'pages',
-        tested: order(tested).join(', '),
-        production: order(production).join(', '),
-      }),
+      difference('changed', facts, [
+        settingValue('pages', before, facts.tested),
+        settingValue('pages', after, facts.production),
+      ]),
     )
+  }
   for (const [name, a, b] of pairs<PrintPage>(tested.pages, production.pages)) {
     if (!a || !b) {
       found.push(difference(a ? 'removed' : 'added', { page: name, setting: 'page' }))
@@ -117,27 +130,30 @@ function textOf(value: unknown): string {
     .join(', ')}}`
 }
 
+const THERE: Word = { ja: 'あります', en: 'is there' }
+const NOT_THERE: Word = { ja: 'ありません', en: 'is not there' }
+
 function difference(
   kind: MappingDifferenceKind,
-  facts: Omit<MappingDifference, 'kind' | 'sentence'>,
+  facts: Omit<MappingDifference, 'kind' | 'words' | 'sentence'>,
+  [tested, production]: readonly [Word, Word] = kind === 'added' ? [NOT_THERE, THERE] : [THERE, NOT_THERE],
 ): MappingDifference {
+  const setting = settingWords[facts.setting] ?? { ja: facts.setting, en: facts.setting }
   const where = [facts.page, facts.field].filter((part) => part !== undefined)
   const place = { ja: where.map((part) => `「${part}」`).join('の'), en: where.map((part) => `"${part}"`).join(', ') }
   const what = {
     added: {
-      ja: `${place.ja}は、テストにはなく本番にだけあります。`,
+      ja: `${place.ja}は、テストにはなく、本番にだけあります。`,
       en: `${place.en} is in production only; it was never tested.`,
     },
     removed: {
-      ja: `${place.ja}は、テストにはあり本番にありません。`,
+      ja: `${place.ja}は、テストにはあり、本番にはありません。`,
       en: `${place.en} was tested and is not in production.`,
     },
     changed: {
-      ja: `${place.ja === '' ? '全体' : place.ja}の ${facts.setting} が違います。テスト: ${shown(facts.tested)}、本番: ${shown(facts.production)}。`,
-      en: `${facts.setting} of ${place.en === '' ? 'the run' : place.en} differs. Tested: ${shown(facts.tested)}, production: ${shown(facts.production)}.`,
+      ja: `${place.ja === '' ? '全体' : place.ja}の${setting.ja}が違います。テスト: ${tested.ja}、本番: ${production.ja}。`,
+      en: `"${setting.en}" of ${place.en === '' ? 'the run' : place.en} differs. Tested: ${tested.en}; production: ${production.en}.`,
     },
   }
-  return { kind, ...facts, sentence: what[kind] }
+  return { kind, ...facts, words: { setting, tested, production }, sentence: what[kind] }
 }
-
-const shown = (text: string | undefined) => (text === undefined || text === '' ? '-' : text)

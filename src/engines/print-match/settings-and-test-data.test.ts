@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { verifyDrawn } from '../../../test/harness/print-contents.ts'
 import { layoutOf, PLAIN_CHOICES } from '../../../test/harness/print-runs.ts'
 import { compareMappings, generateTestData, PrintSpecification, printSpecificationSchema } from './index.ts'
+import { COMPARED_SETTINGS } from './compare-mappings.ts'
+import { settingWords } from './words/setting-words.ts'
 
 const { specification } = layoutOf(PLAIN_CHOICES)
 const changed = (
   change: (plain: {
     duplex: boolean
+    pageOrder?: string
+    counts?: { records: number }
     pages: { name: string; fields: { name: string; columns: string[]; area?: number[] }[] }[]
   }) => void,
 ) => {
@@ -35,7 +39,9 @@ describe('設定照合', () => {
       tested: '[児童氏名]',
       production: '[生年月日]',
     })
-    expect(found!.sentence.ja).toContain('「裏面」の「児童氏名」の columns が違います')
+    expect(found!.sentence.ja).toBe(
+      '「裏面」の「児童氏名」のデータの列が違います。テスト: 「児童氏名」、本番: 「生年月日」。',
+    )
   })
 
   test('減った項目、増えたページ、裏返しの違い', () => {
@@ -54,6 +60,34 @@ describe('設定照合', () => {
       ['added', '追加', undefined, 'page'],
       ['added', '追加の裏', undefined, 'page'],
     ])
+    expect(found.map(({ words: { tested, production } }) => [tested.ja, production.ja])).toEqual([
+      ['はい', 'いいえ'],
+      ['「表面」、「裏面」', '「表面」、「裏面」、「追加」、「追加の裏」'],
+      ['あります', 'ありません'],
+      ['ありません', 'あります'],
+      ['ありません', 'あります'],
+    ])
+  })
+
+  test('設定の名前と値は、人の言葉で言う', () => {
+    const found = compareMappings(
+      specification,
+      changed((plain) => {
+        plain.pageOrder = 'back_front'
+        plain.counts = { records: 700 }
+        plain.pages[0]!.fields[0]!.area = [1, 2, 3, 4]
+      }),
+    )
+    expect(found.map(({ words }) => [words.setting.ja, words.production.ja])).toEqual([
+      ['表と裏の並び', '裏、表の順'],
+      ['件数の取り決め', 'データ 700'],
+      ['位置と大きさ', '左から1mm、上から2mm、幅3mm、高さ4mm'],
+    ])
+    for (const { sentence } of found) expect(sentence.ja, 'no name from the program').not.toMatch(/[a-z]{4}|\[/)
+  })
+
+  test('比べる設定には、すべて名前がある', () => {
+    expect(Object.keys(settingWords)).toEqual(expect.arrayContaining([...COMPARED_SETTINGS]))
   })
 })
 

@@ -35,13 +35,14 @@ export async function differenceViews(
   return {
     isCompared: true,
     ...(all.length > from + input.size && { nextCursor: String(from + input.size) }),
-    items: found.map(({ id, page, field, setting, tested, production, sentence, explanation }) => ({
+    items: found.map(({ id, page, field, setting, words, sentence, explanation }) => ({
       differenceId: id,
       ...(page !== undefined && { page }),
       ...(field !== undefined && { field }),
       setting,
-      ...(tested !== undefined && { tested }),
-      ...(production !== undefined && { production }),
+      settingName: { ...words.setting },
+      tested: { ...words.tested },
+      production: { ...words.production },
       sentence: { ja: sentence.ja, en: sentence.en },
       ...(explanation && {
         explanation: {

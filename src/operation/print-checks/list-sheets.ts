@@ -42,9 +42,9 @@ export const differenceSheet: ListSheet<z.input<typeof DifferenceView>, { readon
   columns: (say) => [
     { header: say({ ja: 'ページ', en: 'Page' }), value: (line) => line.page },
     { header: say({ ja: '項目', en: 'Field' }), value: (line) => line.field },
-    { header: say({ ja: '違い', en: 'Difference' }), value: (line) => say(line.sentence) },
-    { header: say({ ja: 'テスト', en: 'Tested' }), value: (line) => line.tested },
-    { header: say({ ja: '本番', en: 'Production' }), value: (line) => line.production },
+    { header: say({ ja: '設定', en: 'Setting' }), value: (line) => say(line.settingName) },
+    { header: say({ ja: 'テスト', en: 'Tested' }), value: (line) => say(line.tested) },
+    { header: say({ ja: '本番', en: 'Production' }), value: (line) => say(line.production) },
     { header: say({ ja: '違う理由', en: 'Why it differs' }), value: (line) => line.explanation?.text },
     { header: say({ ja: '書いた人', en: 'Explained by' }), value: (line) => line.explanation?.by },
     {

@@ -108,8 +108,10 @@ export const DifferenceView = z.object({
   page: z.string().optional(),
   field: z.string().optional(),
   setting: z.string(),
-  tested: z.string().optional(),
-  production: z.string().optional(),
+  /** Its name and its two values, as a person reads them. */
+  settingName: Both,
+  tested: Both,
+  production: Both,
   sentence: Both,
   explanation: z.object({ text: z.string(), by: z.string(), at: Instant }).optional(),
 })
@@ -197,10 +199,10 @@ export const HandOverView = z.object({
   madeAt: Instant,
   madeBy: z.string(),
   sha256: z.string(),
-})
-
   /** It is of what lies there now, and nothing of that was found wrong since. */
   isCurrent: z.boolean().default(true),
+})
+
 export const PrintJobView = z.object({
   jobId: z.uuid(),
   version: z.number().int(),
@@ -302,9 +304,9 @@ const AskedSide = z.object({
   field: z.string(),
   /** Whether the machine can read this side from a photograph: it carries a code, or its text is read. */
   canPhotograph: z.boolean(),
+  readsText: z.boolean(),
   entry: z.object({ how: z.enum(ENTRY_WAYS), matches: z.boolean(), by: z.string(), at: Instant }).optional(),
 })
-  readsText: z.boolean(),
 
 export const SampleItemView = z.object({
   /** From 1, in the order of the lot. */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { OutputOf } from '../../../base/endpoint.ts'
+import type { Word } from '../../../base/words.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { LongTextField } from '../../../webkit/form/fields.tsx'
@@ -14,7 +15,7 @@ import { type Column, Table } from '../../../webkit/table/Table.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { useRead } from '../../../webkit/use-read.ts'
 import { Waiting } from '../../../webkit/Waiting.tsx'
-import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
+import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
 import { explainDifference, exportDifferences, listDifferences } from '../contract.ts'
 import { printDifferencesWords } from './differences-words.ts'
 import './Print.css'
@@ -23,15 +24,17 @@ type Difference = OutputOf<typeof listDifferences>['items'][number]
 /** On one page; a specification has fewer settings. The file has all. */
 const MOST = 200
 type T = typeof printDifferencesWords.ja
+type Say = (word: Word) => string
 
 /** 設定照合: what was tested beside what will print; a difference is explained here, or put right elsewhere. */
 export function DifferencesPage() {
   const t = usePhrases(printDifferencesWords)
+  const say = useSay()
   const jobId = usePathParameter('jobId')
   const mayWork = useMay('print-checks:work')
   const compared = useRead(listDifferences, { jobId, size: MOST }, { topic: 'print-checks' })
   const [open, setOpen] = useState<string>()
-  const columns = [...differenceColumns(t), explanation(t, mayWork, setOpen)]
+  const columns = [...differenceColumns(t, say), explanation(t, say, mayWork, setOpen)]
   const chosen = compared.data?.items.find(({ differenceId }) => differenceId === open)
   return (
     <Page title={t.title} lead={t.lead}>
@@ -59,20 +62,20 @@ export function DifferencesPage() {
 
 const placeOf = ({ page, field }: Difference, t: T) => [page, field].filter(Boolean).join(' · ') || t.whole
 
-function differenceColumns(t: T): readonly Column<Difference>[] {
+const nameOf = (each: Difference, t: T, say: Say) => `${placeOf(each, t)} ${say(each.settingName)}`
+
+function differenceColumns(t: T, say: Say): readonly Column<Difference>[] {
   return [
     { id: 'place', head: t.place, kind: 'main', cell: (each) => placeOf(each, t) },
-    { id: 'setting', head: t.setting, cell: ({ setting }) => t.settings[setting] ?? setting },
-    { id: 'tested', head: t.tested, cell: ({ tested }) => <code className="sk-print-setting">{tested || '—'}</code> },
-    {
-      id: 'production',
-      head: t.production,
-      cell: ({ production }) => <code className="sk-print-setting">{production || '—'}</code>,
-    },
+    { id: 'setting', head: t.setting, cell: ({ settingName }) => say(settingName) },
+    { id: 'tested', head: t.tested, cell: ({ tested }) => <Value text={say(tested)} /> },
+    { id: 'production', head: t.production, cell: ({ production }) => <Value text={say(production)} /> },
   ]
 }
 
-function explanation(t: T, mayWork: boolean, onExplain: (id: string) => void): Column<Difference> {
+const Value = ({ text }: { readonly text: string }) => <span className="sk-print-setting">{text}</span>
+
+function explanation(t: T, say: Say, mayWork: boolean, onExplain: (id: string) => void): Column<Difference> {
   return {
     id: 'why',
     head: t.why,
@@ -88,11 +91,7 @@ function explanation(t: T, mayWork: boolean, onExplain: (id: string) => void): C
         <>
           <StatusWord tone="stopped" word={t.unexplained} />
           {mayWork && (
-            <Button
-              tone="quiet"
-              onPress={() => onExplain(each.differenceId)}
-              label={t.explainOf(`${placeOf(each, t)} ${t.settings[each.setting] ?? each.setting}`)}
-            >
+            <Button tone="quiet" onPress={() => onExplain(each.differenceId)} label={t.explainOf(nameOf(each, t, say))}>
               {t.explain}
             </Button>
           )}
@@ -104,6 +103,7 @@ function explanation(t: T, mayWork: boolean, onExplain: (id: string) => void): C
 function Explain(props: { readonly jobId: string; readonly difference: Difference; readonly onClose: () => void }) {
   const { jobId, difference, onClose } = props
   const t = usePhrases(printDifferencesWords)
+  const say = useSay()
   const { missing } = useWords().fields.errors
   const explain = useAct(explainDifference, { topics: ['print-checks'] })
   const [text, setText] = useState('')
@@ -115,7 +115,7 @@ function Explain(props: { readonly jobId: string; readonly difference: Differenc
   }
   return (
     <section className="sk-section">
-      <h2>{t.explainOf(`${placeOf(difference, t)} ${t.settings[difference.setting] ?? difference.setting}`)}</h2>
+      <h2>{t.explainOf(nameOf(difference, t, say))}</h2>
       <Form onSubmit={submit} problem={explain.problem} errors={error === undefined ? {} : { text: error }}>
         <LongTextField
           name="text"

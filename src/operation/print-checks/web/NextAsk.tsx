@@ -16,8 +16,9 @@ interface Props {
 export function NextAsk({ job, current }: Props) {
   const t = usePhrases(printStepWords).ask
   const say = useSay()
-  const [next, ...others] = current.missing
   const isStopped = current.state === 'stopped' || job.lot?.isStopped === true
+  const next = firstOf(current, isStopped)
+  const others = current.missing.filter((missing) => missing !== next)
   if (!next) {
     return (
       <section className="sk-print-ask" data-tone="passed">
@@ -25,7 +26,7 @@ export function NextAsk({ job, current }: Props) {
       </section>
     )
   }
-  const isMine = current.mine.length > 0 || next.isMine === true
+  const isMine = isOfReader(current, next)
   const advice = job.reader === 'client' && next.code !== 'client_sign_off' ? undefined : adviceText(next, isMine, say)
   return (
     <section className="sk-print-ask" data-tone={isStopped ? 'stopped' : 'waiting'}>
@@ -54,6 +55,16 @@ export function NextAsk({ job, current }: Props) {
     </section>
   )
 }
+
+const STOPS: ReadonlySet<string> = new Set(['lot_stopped', 'refused', 'client_refused', 'run_wrong', 'explanation'])
+
+const isOfReader = ({ mine }: Stage, { isMine, code, facts }: Stage['missing'][number]) =>
+  isMine === true || (code === 'decision' && mine.includes(String(facts['check'])))
+
+/** Why it is stopped; else what the reader does; else what is asked for first. */
+const firstOf = (stage: Stage, isStopped: boolean): Stage['missing'][number] | undefined =>
+  (isStopped && stage.missing.find(({ code }) => STOPS.has(code))) ||
+  (stage.missing.find((missing) => isOfReader(stage, missing)) ?? stage.missing[0])
 
 function Place(props: {
   readonly job: PrintJobView

@@ -86,7 +86,7 @@ export const printAdvice: Record<PrintMissing, Advice | undefined> = {
     },
   },
   decision: {
-    mine: { ja: '内容を見て、確認するか、差し戻してください。', en: 'Look at it, then pass it or send it back.' },
+    mine: { ja: '内容を確かめて、決定してください。', en: 'Look at it, and decide.' },
     others: { ja: '担当の人の確認を待っています。', en: 'They have been told.' },
   },
   refused: {
@@ -117,7 +117,7 @@ export const printWaiting = {
   notAsked: {
     what: { ja: 'お客様に、まだ校了を依頼していません。', en: 'The client has not been asked to sign off.' },
     advice: {
-      ja: '校正紙の照合が済んだら、委託元の担当者が「お客様の校了」から依頼してください。',
+      ja: '校正紙の照合が済んだら、委託元の担当者が「お客様の校了」から依頼します。',
       en: 'When the proof is verified, the entruster asks under “Sign-off by the client”.',
     },
   },
