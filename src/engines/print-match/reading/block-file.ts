@@ -9,7 +9,7 @@ export interface BlockFile {
   copyInto(target: Uint8Array, position: number): boolean
 }
 
-/** @param readBlock up to `length` bytes from `position` on, at once: fewer at the end only */
+/** @param readBlock up to `length` bytes from `position` on, at once: fewer at the end only. They are copied. */
 export function blockFile(byteCount: number, readBlock: (position: number, length: number) => Uint8Array): BlockFile {
   const blocks = new Map<number, Uint8Array>()
   const block = (number: number): Uint8Array => {
@@ -20,10 +20,19 @@ export function blockFile(byteCount: number, readBlock: (position: number, lengt
       return kept
     }
     const from = number * BLOCK_BYTES
-    const bytes = readBlock(from, Math.min(BLOCK_BYTES, byteCount - from))
-    if (blocks.size >= KEPT_BLOCKS) blocks.delete(blocks.keys().next().value!)
+    const read = readBlock(from, Math.min(BLOCK_BYTES, byteCount - from))
+    const room = roomForBlock()
+    room.set(read)
+    const bytes = room.subarray(0, read.length)
     blocks.set(number, bytes)
     return bytes
+  }
+  /** The memory of the block that was not used for longest: new memory for each would wait in heaps to be collected. */
+  const roomForBlock = (): Uint8Array => {
+    if (blocks.size < KEPT_BLOCKS) return new Uint8Array(Math.min(BLOCK_BYTES, byteCount))
+    const [number, bytes] = blocks.entries().next().value!
+    blocks.delete(number)
+    return new Uint8Array(bytes.buffer)
   }
   return {
     byteCount,

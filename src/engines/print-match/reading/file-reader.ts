@@ -8,10 +8,13 @@ import type { Look } from './thread-messages.ts'
 
 /**
  * PDFium keeps what it has parsed of a document until that is closed, and its memory only grows. So the document is opened
- * anew, in the same memory, once that has grown by this much; and a memory beyond the second is dropped as a whole.
+ * anew, in the same memory, once that has grown by this much, and from then on after as many pages as that took: what was
+ * freed is filled again, and does not show. A memory beyond the second is dropped as a whole. Each opening goes through the
+ * pages before once more: never less than some pages lie between two.
  */
-const GROWTH_BYTES = 48 * 1024 * 1024
+const GROWTH_BYTES = 96 * 1024 * 1024
 const MOST_MEMORY = 384 * 1024 * 1024
+const LEAST_PAGES = 50
 /** Pages that stay open because a font was first seen on them. */
 const MOST_KEPT = 8
 
@@ -27,8 +30,7 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
   const { pageCount } = document
   const { widthMm, heightMm } = sizeOfFirst(document)
   let glyphs: GlyphMemory = newGlyphMemory()
-  let openedAt = memoryOf(document)
-  let pagesSinceOpen = 0
+  let [openedAt, pagesSinceOpen, mostPages] = [0, 0, Infinity]
   let previous: number | undefined
   let kept: number[] = []
   const closePages = () => {
@@ -41,14 +43,17 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
     widthMm,
     heightMm,
     async read(index, look) {
-      if (++pagesSinceOpen > LEAST_PAGES && memoryOf(document) > openedAt + GROWTH_BYTES) {
+      const hasGrown = memoryOf(document) > openedAt + GROWTH_BYTES
+      if (pagesSinceOpen >= LEAST_PAGES && (hasGrown || pagesSinceOpen >= mostPages)) {
         closePages()
         if (memoryOf(document) > MOST_MEMORY) document = await openPdf(file, name)
         else document.openAgain()
-        openedAt = memoryOf(document)
+        if (hasGrown) mostPages = pagesSinceOpen
         pagesSinceOpen = 0
       }
       const page = document.openPage(index)
+      // The tree of the pages up to this one is read anew with every opening: no growth that another opening would end.
+      if (pagesSinceOpen++ === 0) openedAt = memoryOf(document)
       // The page before is closed only now: a font that both use is not read twice.
       if (previous !== undefined) document.pdfium.FPDF_ClosePage(previous)
       previous = undefined
@@ -78,7 +83,6 @@ function sizeOfFirst(document: PdfDocument) {
   return { widthMm, heightMm }
 }
 
-const LEAST_PAGES = 2000
 const memoryOf = (document: PdfDocument) => document.pdfium.memory.buffer.byteLength
 
 function isPicture(file: BlockFile): boolean {

@@ -33,7 +33,7 @@ function readBlock(file: number, position: number): Uint8Array {
   tell({ tell: 'block', file, position })
   Atomics.wait(state, 0, WAITING)
   if (Atomics.load(state, 0) !== ARRIVED) throw new CannotVerify('pdf_damaged', { file: files[file]!.name })
-  return shared.slice(0, Atomics.load(state, 1))
+  return shared.subarray(0, Atomics.load(state, 1))
 }
 
 async function readerOf(file: number): Promise<FileReader> {
