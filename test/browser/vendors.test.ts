@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  addEngagement,
   addWorker,
   attachParty,
   changeEngagement,
@@ -208,6 +209,38 @@ test('案件の内容・関係先の名称を直し、従事者を1人加える'
   await renamed.getByRole('button', { name: '保存する' }).click()
   await renamed.waitFor({ state: 'detached' })
   expect(sent(changeParty)).toMatchObject({ partyId: fSha, version: 1, name: 'F社(見本)' })
+  await context.close()
+})
+
+test('案件を登録する: 抜けている欄はその場で言い、埋めれば登録して、その案件を開く', async () => {
+  const { page, context, sent } = await open('/vendors/engagements/add', { width: 360 }, [
+    answers(addEngagement, { id: work }),
+  ])
+  const register = page.getByRole('button', { name: '登録する', exact: true })
+  await page.getByLabel(/^終了日/).fill('来年')
+  await register.press('Enter')
+  await expect.poll(() => page.getByRole('alert').getByRole('link').count()).toBe(6)
+  expect(sent(addEngagement)).toBeUndefined()
+
+  await page.getByLabel('名称', { exact: true }).fill('見本の案件')
+  await page.getByLabel(/^利用目的/).fill('見本の案件の連絡')
+  await page.getByRole('checkbox').first().check()
+  await page.getByLabel(/^開始日/).fill('2026/12/1')
+  await page.getByLabel(/^終了日/).fill('')
+  await page.getByLabel('担当の組織', { exact: true }).selectOption(id(201))
+  await page.getByLabel(/^責任者を探す/).fill('例示')
+  await page.getByLabel('責任者', { exact: true }).selectOption(id(2))
+  await register.click()
+  await page.waitForURL(`**/vendors/engagements/${work}`)
+  expect(sent(addEngagement)).toEqual({
+    name: '見本の案件',
+    purpose: '見本の案件の連絡',
+    dataClasses: ['personal_information'],
+    fromOn: '2026-12-01',
+    untilOn: null,
+    ownerUnitId: id(201),
+    responsiblePersonId: id(2),
+  })
   await context.close()
 })
 
