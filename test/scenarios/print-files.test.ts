@@ -36,9 +36,9 @@ const namesIn = async (jobId: string, slot: PrintSlot) =>
 test('41個目のファイルは断り、先のファイルは1つも消えない', { timeout: LONG }, async () => {
   const jobId = await newJob()
   const names = Array.from({ length: 40 }, (_, at) => `${at + 1}.pdf`)
-  for (const name of names) await further(jobId, 'scan', name)
-  await expect(further(jobId, 'scan', '41.pdf')).rejects.toMatchObject({ code: 'files_too_many', facts: { most: 40 } })
-  expect(await namesIn(jobId, 'scan')).toEqual(names)
+  for (const name of names) await further(jobId, 'pdf', name)
+  await expect(further(jobId, 'pdf', '41.pdf')).rejects.toMatchObject({ code: 'files_too_many', facts: { most: 40 } })
+  expect(await namesIn(jobId, 'pdf')).toEqual(names)
 })
 
 test('仕様が読むより多いデータファイルは、出せない', { timeout: LONG }, async () => {
