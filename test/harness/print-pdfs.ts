@@ -1,7 +1,7 @@
 /** Real PDFs of drawn runs by several writers, each with fonts of its own making. */
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -25,6 +25,12 @@ export interface PageForm {
   readonly bleedMm?: number
   readonly font?: string
 }
+/** IPA's, where Debian's fonts-ipafont is installed. */
+const IPA = ['ipafont-mincho/ipam.ttf', 'ipafont-gothic/ipagp.ttf'].map((name) => `/usr/share/fonts/opentype/${name}`)
+export const fontsHere = (): readonly string[] => [
+  ...(['100Thin', '400Regular', '700Bold', '900Black'] as const).map(fontOf),
+  ...IPA.filter((path) => existsSync(path)),
+]
 export const fontOf = (weight: '100Thin' | '400Regular' | '700Bold' | '900Black') =>
   join(FONTS, `${weight}/NotoSansJP_${weight}.ttf`)
 
@@ -143,9 +149,9 @@ export async function openChromiumWriter(folder: string) {
   const browser = await launchBrowser()
   const page = await browser.newPage()
   return {
-    async pdf(drawn: DrawnRun): Promise<Uint8Array> {
+    async pdf(drawn: DrawnRun, font = FONT): Promise<Uint8Array> {
       const file = join(folder, 'pages.html')
-      await writeFile(file, htmlOf(drawn))
+      await writeFile(file, htmlOf(drawn, font))
       await page.goto(`file://${file}`)
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       return await page.pdf({ preferCSSPageSize: true, printBackground: true })
@@ -154,7 +160,7 @@ export async function openChromiumWriter(folder: string) {
   }
 }
 
-function htmlOf(drawn: DrawnRun): string {
+function htmlOf(drawn: DrawnRun, font: string): string {
   const pages = pdfPages(drawn).map(({ texts }) => {
     const spans = texts.map(
       ({ text, x, y, sizePt, fault }) =>
@@ -164,7 +170,7 @@ function htmlOf(drawn: DrawnRun): string {
     return `<section>${spans.join('')}</section>`
   })
   return `<!doctype html><meta charset="utf-8"><style>
-    @font-face { font-family: jp; src: url("file://${FONT}") }
+    @font-face { font-family: jp; src: url("file://${font}") }
     @page { size: ${PAPER[0]}mm ${PAPER[1]}mm; margin: 0 }
     body { margin: 0; font-family: jp }
     section { position: relative; width: ${PAPER[0]}mm; height: ${PAPER[1] - 0.1}mm; overflow: hidden; break-after: page }
@@ -181,5 +187,11 @@ export async function ghostscriptPdf(pdf: Uint8Array, folder: string): Promise<U
   await run('gs', ['-q', '-dBATCH', '-dNOPAUSE', '-dSAFER', '-sDEVICE=pdfwrite', `-sOutputFile=${to}`, from])
   return readFile(to)
 }
+
+export const hasGhostscript = (): Promise<boolean> =>
+  run('gs', ['--version']).then(
+    () => true,
+    () => false,
+  )
 
 export const asPdf = (bytes: Uint8Array, name = 'run.pdf'): PrintPdf => ({ name, source: bytesOf(bytes) })

@@ -37,7 +37,7 @@ test.each([
   ['開くパスワードのない暗号(RC4)', undefined, { ...LOCKED, pdfVersion: '1.4' }],
   ['開くパスワードのない暗号(AES)', undefined, { ...LOCKED, pdfVersion: '1.7ext3' }],
 ] as const)('%s', async (_, extra, options) => {
-  const write = (drawn: typeof run) => pdfkitPdf(drawn, extra, options as PDFKit.PDFDocumentOptions)
+  const write = (drawn: typeof run) => pdfkitPdf(drawn, extra, options)
   expect(await told(await write(run))).toEqual(RIGHT)
   expect(await told(await write(swapped))).toEqual(SWAPPED)
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { verifyDrawn } from '../../../../test/harness/print-contents.ts'
 import { type DrawnRun, rightRun } from '../../../../test/harness/print-runs.ts'
+import { pageContent } from '../reading/page-content.ts'
 import { holdsAsFarAsKnown, isAlikeAsFarAsKnown } from './broken-font-map.ts'
+import { pageView } from './read-field.ts'
 
 const none = () => new Set<string>()
 
@@ -52,4 +54,15 @@ test('フォントの対応表が数字を別の字に言い換えていても�
       wrong: [],
     })
   }
+})
+
+test('仮名も漢字もなく、データにない字ばかりの面は、読めない面です', () => {
+  const isRead = (text: string, isLost: (character: string) => boolean) =>
+    !pageView(pageContent({ text }), isLost).isUnreadable()
+  const garbled = 'o\u009C~\u00DB\u00F7\u00FE 3z 2157-7493 X\u00EE\u00F6^18-19-2'
+  const isLetter = (character: string) => character > '~'
+  expect(isRead(garbled, isLetter)).toBe(false)
+  expect(isRead(garbled, () => false)).toBe(true)
+  expect(isRead(`${garbled} 試験`, isLetter)).toBe(true)
+  expect(isRead('SHIKEN HANAKO 157-7493', isLetter)).toBe(true)
 })

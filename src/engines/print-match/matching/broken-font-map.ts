@@ -78,5 +78,5 @@ export function holdsAsFarAsKnown(
   return false
 }
 
-const isLost = (character: string, rareLetters: () => ReadonlySet<string>) =>
+export const isLost = (character: string, rareLetters: () => ReadonlySet<string>) =>
   character === UNKNOWN || (isRare(character) && !rareLetters().has(character))

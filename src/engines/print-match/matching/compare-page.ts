@@ -1,3 +1,4 @@
+import type { LinearPattern } from '../pattern/linear-pattern.ts'
 import type { PrintRecord } from '../print-run.ts'
 import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
 import { hasOtherSelector, lacksSelector } from '../values/selectors.ts'
@@ -11,6 +12,7 @@ import { mayBePicture } from './pictured.ts'
 import {
   boxOf,
   continuation,
+  hasGaps,
   marksOf,
   otherOrders,
   type PageView,
@@ -91,7 +93,7 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
     function compareField(field: CompiledField, page: CompiledPage) {
       const rows = field.isChild ? field.rowCount : 1
       const isListed = field.field.read === 'text' && field.pattern !== undefined
-      const listed = isListed ? readPattern(view, field.pattern, field.field.area) : NO_READINGS
+      const listed = isListed ? listOf(field, field.pattern) : NO_READINGS
       if (listed.length > 0) state.listed = state.listed.concat(listed)
       if (field.isChild && !page.repeatFor && record.children.length > rows && !isListed)
         add({
@@ -115,6 +117,19 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
               : readArea(view.content, field.areaOf(row)!)
         compareValue(field, value, reading, row, field.isChild ? child : undefined, isThere)
       }
+    }
+
+    /** With the spaces of the text, or without those that may be none: as more values are found. */
+    function listOf(field: CompiledField, pattern: LinearPattern): readonly Reading[] {
+      const loose = readPattern(view, pattern, field.field.area)
+      if (!hasGaps(view.content)) return loose
+      const rightOf = (readings: readonly Reading[]) =>
+        readings.filter((reading, row) => {
+          const values = field.isChild ? record.children[slot.firstChild + row] : record.values
+          return values && equals(field, valueOf(field, values), reading, view) !== 'no'
+        }).length
+      const tight = readPattern(view, pattern, field.field.area, true)
+      return rightOf(tight) > rightOf(loose) ? tight : loose
     }
 
     function childrenOn(field: CompiledField, page: CompiledPage): number {

@@ -5,7 +5,7 @@ import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
 import { bare, type Comparison, type ComparePage, readCode, valueOf } from './compare-page.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
 import type { RunLayout } from './layout.ts'
-import { type PageView, readArea, readPattern } from './read-field.ts'
+import { hasGaps, type PageView, readArea, readPattern } from './read-field.ts'
 
 /** Whose page it is: which side of which sheet of the run as it should be. */
 export interface Identity {
@@ -138,7 +138,10 @@ export function identifier(
 
   function textsOf(view: PageView, field: CompiledField, page: CompiledPage): string[] {
     if (field.field.read === 'code') return [readCode(view, field).text]
-    if (field.pattern) return readPattern(view, field.pattern, field.field.area).map(({ text }) => text)
+    if (field.pattern)
+      return [false, ...(hasGaps(view.content) ? [true] : [])].flatMap((isTight) =>
+        readPattern(view, field.pattern!, field.field.area, isTight).map(({ text }) => text),
+      )
     const rows = field.isChild ? Math.min(field.rowCount, page.repeatFor ?? Infinity) : 1
     return Array.from({ length: rows }, (_, row) => readArea(view.content, field.areaOf(row)!).text)
   }

@@ -3,6 +3,7 @@ import type { PrintRun } from '../print-run.ts'
 import { type PageContent, pageContent } from '../reading/page-content.ts'
 import type { Looks, PageRequest } from '../reading/thread-messages.ts'
 import type { PrintSummary } from '../verdict.ts'
+import { isLost } from './broken-font-map.ts'
 import { cellsOf } from './cells.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { codeAreas, looksFor } from './looks.ts'
@@ -53,7 +54,9 @@ export async function matchPages(
     // A back that the file lacks is an empty one.
     if (specification.duplex) sides.push(back === undefined ? pageContent({ text: '' }) : await next())
     for (let cell = 0; cell < cells.count; cell++) {
-      const views = sides.map((content, side) => pageView(cells.contentOf(content, cell, side as 0 | 1)))
+      const views = sides.map((content, side) =>
+        pageView(cells.contentOf(content, cell, side as 0 | 1), (character) => isLost(character, compiled.rareLetters)),
+      )
       const index = cells.isStacked ? cell * pressCount + press : press * cells.count + cell
       const verdict = matcher.check(index, views, pages)
       if (verdict) await run.onSheet?.(verdict)

@@ -1,4 +1,12 @@
-import { CUT, HIDDEN, NO_CHARACTER, NO_GLYPH, NOT_EMBEDDED, type PageContent } from '../reading/page-content.ts'
+import {
+  CUT,
+  HIDDEN,
+  NO_CHARACTER,
+  NO_GLYPH,
+  NOT_EMBEDDED,
+  type PageContent,
+  QUARTER_SPACE,
+} from '../reading/page-content.ts'
 import type { LinearPattern } from '../pattern/linear-pattern.ts'
 import type { Area } from '../specification.ts'
 import { normalised } from '../values/normalise.ts'
@@ -22,9 +30,12 @@ export interface Reading {
   readonly units: readonly number[]
 }
 
+const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const GARBLED = 0.15
 const NOTHING: Reading = { text: '', units: [] }
 
-export function pageView(content: PageContent): PageView {
+/** @param isLost a letter that neither the data nor the specification has */
+export function pageView(content: PageContent, isLost: (character: string) => boolean = () => false): PageView {
   let plain: string | undefined
   let counts: { seen: number; known: number } | undefined
   const counted = () => {
@@ -38,13 +49,19 @@ export function pageView(content: PageContent): PageView {
     }
     return counts
   }
+  /** No Japanese character, and many letters that these data cannot have: its font map is wrong as a whole. */
+  const isGarbled = () => {
+    const { seen } = counted()
+    if (JAPANESE.test(content.text)) return false
+    return Array.from(content.text).filter(isLost).length >= seen * GARBLED
+  }
   return {
     content,
     plain: () => (plain ??= normalised(content.text)),
     isBlank: () => counted().seen === 0 && content.pictures.length === 0,
     isUnreadable: () => {
       const { seen, known } = counted()
-      return seen === 0 ? content.pictures.length > 0 : known < 0.4 * seen
+      return seen === 0 ? content.pictures.length > 0 : known < 0.4 * seen || isGarbled()
     },
     lacksCharacters: () => content.marks.some((mark) => (mark & (NO_CHARACTER | NO_GLYPH | HIDDEN)) === NO_CHARACTER),
   }
@@ -74,20 +91,38 @@ export function textOf(text: string, units: readonly number[]): string {
   return read
 }
 
-/** What a pattern finds, each time: its first group, or all of it. */
-export function readPattern(view: PageView, pattern: LinearPattern, area: Area | undefined): Reading[] {
-  const { content } = view
+/**
+ * What a pattern finds, each time: its first group, or all of it.
+ * @param isTight gaps that may be no spaces are none
+ */
+export function readPattern(
+  { content }: PageView,
+  pattern: LinearPattern,
+  area: Area | undefined,
+  isTight = false,
+): Reading[] {
   const inside = area ? new Set(readArea(content, area).units) : undefined
   const found: Reading[] = []
-  for (const { text, from, until } of pattern.all(halfWidth(content.text))) {
+  const kept = isTight ? unitsWithoutGaps(content) : undefined
+  const whole = kept ? kept.map((unit) => content.text[unit]!).join('') : content.text
+  for (const { text, from, until } of pattern.all(halfWidth(whole))) {
     if (text === '') continue
     const units: number[] = []
-    for (let unit = from; unit < until; unit++) if (content.text.charCodeAt(unit) > 32) units.push(unit)
+    for (let at = from; at < until; at++) {
+      const unit = kept ? kept[at]! : at
+      if (content.text.charCodeAt(unit) > 32) units.push(unit)
+    }
     if (inside && !units.some((unit) => inside.has(unit))) continue
     found.push({ text: textOf(content.text, units), units })
   }
   return found
 }
+
+/** Whether some of its spaces may be none. */
+export const hasGaps = ({ marks }: PageContent): boolean => marks.some((mark) => (mark & QUARTER_SPACE) !== 0)
+
+const unitsWithoutGaps = ({ text, marks }: PageContent): number[] =>
+  Array.from({ length: text.length }, (_, unit) => unit).filter((unit) => ((marks[unit] ?? 0) & QUARTER_SPACE) === 0)
 
 /**
  * Full width letters and figures as half width ones, radicals (⽒) as the characters (氏) that they look like: some writers

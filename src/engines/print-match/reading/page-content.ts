@@ -41,6 +41,8 @@ export const NO_GLYPH = 4
 export const CUT = 8
 /** The font is not in the file: which shape is printed depends on who prints it. */
 export const NOT_EMBEDDED = 16
+/** A space that may be no more than the gap that typesetters leave between Japanese and figures (四分アキ). */
+export const QUARTER_SPACE = 32
 
 const EMPTY = new Uint8Array()
 

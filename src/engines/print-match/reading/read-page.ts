@@ -1,9 +1,10 @@
 import { markBadGlyphs, type GlyphMemory } from './glyphs.ts'
 import { markHidden } from './hidden-text.ts'
-import { NO_CHARACTER, NO_GLYPH, type PageContent } from './page-content.ts'
+import { NO_CHARACTER, NO_GLYPH, type PageContent, QUARTER_SPACE } from './page-content.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { pageObjects } from './page-objects.ts'
 import type { PdfDocument } from './pdf-document.ts'
+import { quarterSpaces } from './quarter-spaces.ts'
 
 /** Millimetres: left, top, right, bottom. Only inside these are glyphs and what lies over them looked at. */
 export type Watched = readonly (readonly [number, number, number, number])[]
@@ -77,6 +78,11 @@ export function readPage(
       if (marks.length === 0) marks = new Uint8Array(length)
       marks[unit]! |= value
     }
+    const gaps: number[] = []
+    for (let k = 1; k < length - 1; k++)
+      if (units[k] === 32 && units[k - 1]! > 127 !== units[k + 1]! > 127)
+        if (pdfium.FPDFText_IsGenerated(textPage, indexes[k]!) === 1) gaps.push(k)
+    for (const k of quarterSpaces(text, boxes, gaps)) mark(k, QUARTER_SPACE)
     for (const k of unknown ?? []) if (units[k] !== 32) mark(k, NO_CHARACTER)
     for (const k of withoutGlyph ?? []) if (units[k] !== 32) mark(k, NO_GLYPH)
     if (watchedUnits.length > 0) {
