@@ -262,7 +262,7 @@ beforeAll(async () => {
   })
   client = openClient(web.url)
   await client.call(signInEndpoint, { email, password })
-}, 120_000)
+})
 afterAll(() => web.close())
 
 const tableOf = (route: string, field: string): string => {
@@ -287,7 +287,7 @@ async function everythingOf(orgId: string): Promise<Record<string, string>> {
   return found
 }
 
-test('the ids of another company open nothing, show nothing and change nothing', { timeout: 120_000 }, async () => {
+test('the ids of another company open nothing, show nothing and change nothing', async () => {
   const before = await everythingOf(theirs.house.orgId)
   const wrong: string[] = []
   let tried = 0

@@ -18,7 +18,7 @@ beforeAll(async () => {
   web = await startRealWeb(db, { SEKISHO_TRUSTED_PROXIES: '127.0.0.1' })
   rows = roleRouteMatrix(web.routes, allRights)
   callers = await seatCallers(db)
-}, 120_000)
+})
 afterAll(() => web.close())
 
 /** Before anybody has signed in. Each is here for a reason; a new one has to be added by hand. */
@@ -136,7 +136,7 @@ const counts = async () => {
 /** That somebody looked is an event; a session that is used lives on. */
 const MAY_CHANGE = /^(event|ledger|sign_in\.session|sign_in\."session"|gate_view)/
 
-test('GET changes nothing but the record that somebody looked', { timeout: 120_000 }, async () => {
+test('GET changes nothing but the record that somebody looked', async () => {
   for (const caller of [
     'own:administrator',
     'own:privacy_officer',

@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await buildPages('./gallery')
   pages = await servePages(folder)
   browser = await launchBrowser()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()

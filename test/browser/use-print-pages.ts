@@ -42,7 +42,7 @@ export function usePrintPages() {
   const known: { run?: Awaited<ReturnType<typeof shiftedRun>> } = {}
   beforeAll(async () => {
     known.run = await shiftedRun()
-  }, 120_000)
+  })
   const shifted = () => known.run!
 
   const onPaper = (page: Page) =>

@@ -16,7 +16,7 @@ export function useProductPages() {
   beforeAll(async () => {
     pages = await servePages(await buildWeb(() => undefined))
     browser = await launchBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await pages?.close()

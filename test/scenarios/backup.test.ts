@@ -21,11 +21,11 @@ async function command(args: readonly string[], more: Record<string, string> = {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sekisho-nightly-'))
   running = await startSekisho({ data: at('data'), settings: { SEKISHO_BACKUP_DIR: at('backups') } })
-}, 180_000)
+})
 afterAll(async () => {
   await running?.stop()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 test('毎晩のバックアップと復元訓練: taken by itself where there is none, drilled, and shown in health and metrics', async () => {
   const health = async () =>
@@ -44,7 +44,7 @@ test('毎晩のバックアップと復元訓練: taken by itself where there is
   expect(text).toMatch(/^sekisho_processes\{process="worker"\} 1$/m)
   expect(text.endsWith('# EOF\n')).toBe(true)
   expect((await readFile(at('backups', (await backups())[0]!, 'manifest.json'), 'utf8')).length).toBeGreaterThan(1000)
-}, 180_000)
+})
 
 test('運用手引のとおりに戻す: backup, loss of everything, restore with the copy of the key, start, sign in as before', async () => {
   const { status, said } = await command(['backup'])
@@ -76,7 +76,7 @@ test('運用手引のとおりに戻す: backup, loss of everything, restore wit
     body: JSON.stringify({ email: /^ {2}(\S+@\S+)/m.exec(firstOutput)![1], password }),
   })
   expect(entered.status).toBe(200)
-}, 240_000)
+})
 
 test('復元訓練は傷を見つける: status 1 and the place of a byte', async () => {
   const newest = (await backups()).at(-1)!
@@ -88,4 +88,4 @@ test('復元訓練は傷を見つける: status 1 and the place of a byte', asyn
     status: 1,
     said: { findings: [{ kind: 'file_changed', path: 'tables/0003.sealed' }] },
   })
-}, 120_000)
+})

@@ -90,7 +90,7 @@ test('取って、訓練して、戻す: every row, every ledger, every content'
   await expect(database.pool.query('delete from event')).rejects.toThrow(/permission denied/)
   expect((await database.pool.query('select * from outbound_mail')).rows).toEqual([])
   await expect(restoreBackup(await openNewest(), { ...into, erasures: undefined })).rejects.toThrow(NotEmpty)
-}, 120_000)
+})
 
 test('動いている間に取る: mail arrives, and a content is erased and swept, after the snapshot; both are as the snapshot says', async () => {
   const mailId = await at.heldMail()
@@ -109,7 +109,7 @@ test('動いている間に取る: mail arrives, and a content is erased and swe
   expect((await stat(join(folder, vaultPath(fileId)))).size).toBeGreaterThan(0)
   await expect(stat(join(folder, vaultPath(await fileOf(later))))).rejects.toThrow('ENOENT')
   expect((await drill(folder)).findings).toEqual([])
-}, 120_000)
+})
 
 test('束の中にある間に取る: contents that lie in a bundle, before the snapshot and after it, and the drill opens each', async () => {
   const { vault } = at.room
@@ -136,7 +136,7 @@ test('束の中にある間に取る: contents that lie in a bundle, before the 
   const { findings, openedCount } = await drill(folder)
   expect(findings).toEqual([])
   expect(openedCount).toBe(manifest.vault.fileCount)
-}, 120_000)
+})
 
 test('増えた分だけ: a file of the backup before is linked, only what is new is copied; --full copies all', async () => {
   const first = await at.backUp()
@@ -146,7 +146,7 @@ test('増えた分だけ: a file of the backup before is linked, only what is ne
   const full = await at.backUp({ isFull: true })
   expect(full).toMatchObject({ linkedCount: 0, copiedCount: full.manifest.vault.fileCount })
   expect((await drill(second.folder)).findings).toEqual([])
-}, 120_000)
+})
 
 test('保管庫から消えたファイル: said at once, in the backup while an earlier one has it, and found in a drill when none has', async () => {
   const [known, unknown] = [
@@ -163,7 +163,7 @@ test('保管庫から消えたファイル: said at once, in the backup while an
   expect({ lostCount, missing: manifest.missingFileCount }).toEqual({ lostCount: 1, missing: 1 })
   await stat(join(folder, vaultPath(known)))
   expect((await drill(folder)).findings.map(({ kind }) => kind)).toEqual(['content_missing'])
-}, 120_000)
+})
 
 test('消去は戻らない: what was erased after the backup is erased again by a restore of it', async () => {
   const [content, kept] = [await at.heldMail(), await at.heldMail()]
@@ -192,7 +192,7 @@ test('消去は戻らない: what was erased after the backup is erased again by
   expect(await inRestored((tx) => mailById(tx, content))).toMatchObject({ custody: 'purged', subject_line: '' })
   await inRestored((tx) => vault.read(tx, keptId))
   expect(await readFile(into.files.erasures, 'utf8')).toBe(await readFile(at.files.erasures, 'utf8'))
-}, 120_000)
+})
 
 test('途中で殺されても: nothing that looks like a backup is left, the vault is swept again, and the next one cleans up', async () => {
   const before = await backupNames(at.to)
@@ -219,4 +219,4 @@ test('途中で殺されても: nothing that looks like a backup is left, the va
   expect((await readdir(at.to)).filter((name) => name.startsWith('.partial-'))).toEqual([])
   expect(await backupNames(at.to)).toHaveLength(before.length + 1)
   await stat(join(folder, 'manifest.json'))
-}, 60_000)
+})

@@ -95,7 +95,7 @@ test('どの傷も見つかる: one byte of any file, a file cut, gone, grown, e
     { numRuns: process.env['SEKISHO_DEEP'] ? 2000 : 30 },
   )
   expect(await kinds(folder)).toEqual([])
-}, 120_000)
+})
 
 test('鍵が違う: the finding names the key that is needed, and those that are there', async () => {
   const other = await openKeyring(join(scratch, 'other-keys.json'))
@@ -128,7 +128,7 @@ test('表が違う: a table left out, cut, or with a row less is found, although
   expect(await kinds(await emptied('public.outbound_mail', 0))).toEqual(['reference_broken'])
   expect(await kinds(await emptied('public.event', 0))).toContain('ledger_damaged')
   expect(await kinds(await emptied('public.file_key', 0))).toContain('content_missing')
-}, 120_000)
+})
 
 test('版が違う: a newer schema, or one that was altered, is refused', async () => {
   const newer = await resealed((m) => ({

@@ -23,4 +23,4 @@ test('殺された訓練の後始末: the next one stops the server that was lef
   expect(existsSync(`/proc/${server}`)).toBe(false)
   expect(existsSync(folder)).toBe(false)
   await database.close()
-}, 180_000)
+})

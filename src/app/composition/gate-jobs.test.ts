@@ -46,7 +46,7 @@ async function waitingGate(): Promise<Scene> {
   return { house, actor, within, waiting: (personId) => within((tx) => countWaiting(tx, personId)) }
 }
 
-const WAIT = { timeout: 30_000 }
+const WAIT = { timeout: 120_000 }
 const today = async (tx: Tx) =>
   (await tx.selectNoFrom((eb) => eb.fn<Date>('clock_now', []).as('at')).executeTakeFirstOrThrow()).at
 

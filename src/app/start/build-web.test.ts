@@ -13,4 +13,4 @@ test('the screens are built for work, whatever the environment of the start says
     expect(await readFile(join(folder, path), 'utf8'), path).not.toContain('React DevTools')
   }
   expect(read).toBeGreaterThan(1)
-}, 120_000)
+})

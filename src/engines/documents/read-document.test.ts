@@ -296,7 +296,7 @@ describe('他のプログラムが書いたファイル (SEKISHO_DEEP, LibreOffi
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  test.skipIf(!soffice)('Word 97, PDF and docx of one page hold the same text', { timeout: 180_000 }, async () => {
+  test.skipIf(!soffice)('Word 97, PDF and docx of one page hold the same text', async () => {
     const page =
       '<html><head><meta charset="utf-8"></head><body><p>社外秘 見本太郎</p><table><tr><td>見本花子</td><td>03-0000-0000</td></tr></table></body></html>'
     writeFileSync(join(folder, 'a.html'), page)

@@ -36,7 +36,7 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()))
 })
 
-const WAIT = { timeout: 40_000, interval: 100 }
+const WAIT = { timeout: 120_000, interval: 100 }
 let count = 0
 const noting = (seen: string[], name = `test.note-${count++}`) =>
   defineJob({
@@ -254,7 +254,7 @@ test('a schedule starts a job for each organisation, and one for the installatio
     },
     { timeout: 90_000, interval: 200 },
   )
-}, 100_000)
+})
 
 test('a schedule that the program no longer has is taken away', async () => {
   const names = () =>
@@ -325,7 +325,7 @@ test('kill -9: what a killed worker was doing is started by another', async () =
   await exited
   await work([job])
   await vi.waitFor(() => expect(takenOver).toBe(2), WAIT)
-}, 60_000)
+})
 
 test('the schema in the migration is that of the installed pg-boss', async () => {
   const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()

@@ -7,7 +7,7 @@ import { type AnyJob, defineJob, enqueue, startWorker, type Worker } from './ind
 const db = useTestDatabase()
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const workers: Worker[] = []
-const WAIT = { timeout: 40_000, interval: 100 }
+const WAIT = { timeout: 120_000, interval: 100 }
 
 const work = async (jobs: readonly AnyJob[]) =>
   void workers.push(await startWorker({ database: db.database, jobs, log: quiet }))
@@ -149,6 +149,6 @@ test('one that is taken anew while it still runs here: the first is told to stop
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(await state()).toBe('active')
   runs[1]!.end()
-  await vi.waitFor(async () => expect(await state()).toBe('completed'), { timeout: 5000, interval: 100 })
+  await vi.waitFor(async () => expect(await state()).toBe('completed'), WAIT)
   expect(runs).toHaveLength(2)
 })

@@ -302,7 +302,7 @@ describe('仕事として', () => {
       }),
     ).rejects.toThrow('undone')
     await db.inOrganisation(org, async (tx) => notify(tx, about(await person(tx, 'done@own.example'))))
-    await vi.waitFor(() => expect(takenBy('done@own.example')).toHaveLength(1), { timeout: 20_000, interval: 100 })
+    await vi.waitFor(() => expect(takenBy('done@own.example')).toHaveLength(1), { timeout: 120_000, interval: 100 })
     await worker.stop()
     expect(takenBy('undone@own.example')).toEqual([])
   })

@@ -60,14 +60,14 @@ test('仕事はすべて自動で進む: from 250 to the outside mailbox, with n
     const findingIds = panel!.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
     return { mailId, revisionHash: panel!.revisionHash, findingIds, secondsInView: 3, check: 'approval' }
   }
-  await expect.poll(() => waiting('author'), { timeout: 20_000 }).toBe('self-check')
+  await expect.poll(() => waiting('author')).toBe('self-check')
   const checked = await decided('author')
   await inHouse((tx) => selfCheckMail(tx, house.actor('author'), checked))
   expect(await waiting('chief')).toBe('approval')
   const approved = await decided('chief')
   await inHouse((tx) => approveMail(tx, house.actor('chief'), approved))
   const custody = async () => (await inHouse((tx) => mailById(tx, mailId))).custody
-  await expect.poll(custody, { timeout: 20_000 }).toBe('released')
+  await expect.poll(custody).toBe('released')
   const kept = await inHouse((tx) => tx.selectFrom('outside_mailbox_message').select('mail_id').execute())
   expect(kept).toEqual([{ mail_id: mailId }])
 })

@@ -88,7 +88,7 @@ test('デモの通知は、デモの社外メールボックスに1通ずつ届�
   await inDemo((tx) => notify(tx, { ...notice, personId: demo.people.chief, link: `/mail/${demo.prefX}` }))
   const page = { size: 50, of: 'notices' } as const
   const arrived = async () => (await inDemo((tx) => outsideMailbox(tx, page))).items
-  await expect.poll(async () => (await arrived()).length, { timeout: 30_000 }).toBe(1)
+  await expect.poll(async () => (await arrived()).length).toBe(1)
   await worker.stop({ timeoutSeconds: 5 })
   const [message] = await arrived()
   expect(message).toMatchObject({ recipients: [demo.addresses.chief], envelopeSender: '' })

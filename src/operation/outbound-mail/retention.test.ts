@@ -274,7 +274,7 @@ test('設定: a shorter time holds from the next night on; a stale version is re
   expect(await contentOf(mailId)).toBe('content_erased')
 })
 
-test('killed in the middle: each mail is whole or erased, and the next run goes on', { timeout: 180_000 }, async () => {
+test('killed in the middle: each mail is whole or erased, and the next run goes on', async () => {
   const mails: string[] = []
   for (let n = 0; n < 6; n++) mails.push(await withdrawnMail())
   await later(100)

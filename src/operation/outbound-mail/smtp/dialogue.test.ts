@@ -120,7 +120,7 @@ test('R1 a large mail is kept byte for byte, in the clear and behind STARTTLS, w
     socket.write(`EHLO a.example\r\nMAIL FROM:<${house.addresses.author}>\r\nRCPT TO:<${TO}>\r\nDATA\r\n`)
     await expect.poll(() => replies.join('')).toMatch(/^354/m)
     socket.write(stuffed)
-    await expect.poll(() => replies.join(''), { timeout: 20_000 }).toMatch(/^250 held as (\S+)/m)
+    await expect.poll(() => replies.join('')).toMatch(/^250 held as (\S+)/m)
     const mailId = /^250 held as (\S+)/m.exec(replies.join(''))![1]!
     const kept = await db.inOrganisation(house.orgId, async (tx) =>
       buffer(await room.vault.read(tx, (await mailById(tx, mailId)).file_id)),
