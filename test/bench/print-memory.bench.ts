@@ -1,9 +1,10 @@
 /**
  * A run of 100,000 sheets (200,000 pages) in one file: greatest resident memory, sampled while it is verified. The file is
  * written by hand, with one embedded Japanese font, because no writer needs to be measured here. Pictures on the fronts make
- * it as large as wanted: what a run of two gigabytes asks of the reader.
+ * it as large as wanted: what a run of two gigabytes asks of the reader. It is verified as the product does it: by a confined
+ * child that reads the data from a file, and whose memory is told; "here" verifies in one process, data given.
  *
- *   node test/bench/print-memory.bench.ts [sheets, default 100000] [bytes of pictures, default 0] [threads, default 1]
+ *   node test/bench/print-memory.bench.ts [sheets, default 100000] [bytes of pictures, default 0] [threads, default 1] [apart | here]
  */
 import { spawnSync } from 'node:child_process'
 import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs'
@@ -15,12 +16,15 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
-import { PrintSpecification, type PrintTable, verifyPrint } from '../../src/engines/print-match/index.ts'
+import { PrintSpecification, type PrintTable, verifyApart, verifyPrint } from '../../src/engines/print-match/index.ts'
+import { watchChildren } from '../harness/child-usage.ts'
+import { dataFileOf } from '../harness/print-data.ts'
 import { FONT } from '../harness/print-pdfs.ts'
 
 const sheets = Number(process.argv[2] ?? 100_000)
 const pictureBytes = Math.floor(Number(process.argv[3] ?? 0) / sheets)
 const threadCount = Number(process.argv[4] ?? 1)
+const isApart = process.argv[5] !== 'here'
 const specification = PrintSpecification.parse({
   version: 1,
   title: 'many',
@@ -169,21 +173,22 @@ async function verifyFile(path: string): Promise<void> {
     byteCount: statSync(path).size,
     open: ({ from, until }: { from: number; until: number }) => createReadStream(path, { start: from, end: until - 1 }),
   }
-  const begin = performance.now()
+  const files = isApart ? await dataFileOf(data, specification) : undefined
+  const childUsage = watchChildren()
+  const [begin, cpu] = [performance.now(), process.cpuUsage()]
   let shown = 0
-  const summary = await verifyPrint({
-    specification,
-    data,
+  const run = {
     pdfs: [{ name: 'many.pdf', source }],
     threadCount,
-    onProgress({ pagesDone }) {
+    onProgress({ pagesDone }: { readonly pagesDone: number }) {
       if (pagesDone - shown < 20_000) return
       shown = pagesDone
-      console.log(
-        `${pagesDone} pages, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB now, ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`,
-      )
+      console.log(`${pagesDone} pages`)
     },
-  })
+  }
+  const summary = files ? await verifyApart({ ...run, ...files }) : await verifyPrint({ ...run, specification, data })
+  const children = childUsage()
+  const { user, system } = process.cpuUsage(cpu)
   const seconds = (performance.now() - begin) / 1000
   console.log(
     summary.diagnosis.map(({ sentence }) => sentence.en),
@@ -195,21 +200,23 @@ async function verifyFile(path: string): Promise<void> {
       pages: summary.pages,
       megabytesOfFile: Math.round(source.byteCount / 2 ** 20),
       pagesPerSecond: Math.round(summary.pages / seconds),
-      cpuSeconds: Math.round(process.cpuUsage().user / 1e6),
-      maxMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+      cpuSeconds: Math.round((user + system) / 1e6 + children.cpuSeconds),
+      maxMegabytes: Math.round(isApart ? children.megabytes : process.resourceUsage().maxRSS / 1024),
     },
   ])
 }
 
-const given = process.argv[5]
+const given = process.argv[6]
 if (given === undefined) {
   const folder = await mkdtemp(join(tmpdir(), 'sekisho-print-memory-'))
   try {
     const path = join(folder, 'many.pdf')
     await writePdf(path)
     // In a process of its own: writing left its traces in this one.
-    const args = [String(sheets), process.argv[3] ?? '0', String(threadCount), path]
-    spawnSync(process.execPath, ['--no-warnings', fileURLToPath(import.meta.url), ...args], { stdio: 'inherit' })
+    const args = [String(sheets), process.argv[3] ?? '0', String(threadCount), isApart ? 'apart' : 'here', path]
+    // With the young generation that the confined child has.
+    const flags = ['--no-warnings', '--max-semi-space-size=8']
+    spawnSync(process.execPath, [...flags, fileURLToPath(import.meta.url), ...args], { stdio: 'inherit' })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

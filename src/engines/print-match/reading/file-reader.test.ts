@@ -5,7 +5,7 @@ import type { Pdfium } from './pdfium.ts'
 
 const instances = vi.hoisted((): Pdfium[] => [])
 vi.mock('./pdfium.ts', async (actual) => {
-  const real = await actual<typeof import('./pdfium.ts')>()
+  const real = await actual<{ readonly newPdfium: () => Promise<Pdfium> }>()
   const newPdfium = async () => {
     const made = await real.newPdfium()
     instances.push(made)
