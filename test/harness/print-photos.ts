@@ -1,6 +1,7 @@
 /** Paper on a desk, photographed by a telephone: askew, from the side, in the shade, blurred, grainy, as JPEG. */
 import { PhotonImage } from '@silvia-odwyer/photon-node'
 import { greyPicture } from '../../src/engines/print-match/reading/decode-picture.ts'
+import { turned } from '../../src/engines/print-match/reading/photo-picture.ts'
 import type { GreyImage } from '../../src/engines/print-match/reading/render.ts'
 import { openPreview, type PrintPdf } from '../../src/engines/print-match/index.ts'
 import { type Seeded, seeded } from './print-runs.ts'
@@ -20,6 +21,8 @@ export interface Camera {
   readonly noise: number
   /** Of the JPEG, 1 to 100. */
   readonly quality: number
+  /** How the telephone was held: quarters by which the picture lies on its side. */
+  readonly quarter?: number
 }
 
 export const GOOD_CAMERA: Camera = { longEdge: 3400, turn: 2, tilt: 0.04, shade: 0.3, blur: 1, noise: 10, quality: 85 }
@@ -27,19 +30,28 @@ export const GOOD_CAMERA: Camera = { longEdge: 3400, turn: 2, tilt: 0.04, shade:
 const DPI = 300
 const DESK = 105
 
-/** A photograph of every page, in its order. */
-export async function photographedPages(pdf: PrintPdf, seed: number, camera = GOOD_CAMERA): Promise<Uint8Array[]> {
+/** A photograph of every page, in its order. @param only pages from 0; left out, all */
+export async function photographedPages(
+  pdf: PrintPdf,
+  seed: number,
+  camera = GOOD_CAMERA,
+  only?: readonly number[],
+): Promise<Uint8Array[]> {
   const preview = await openPreview(pdf)
   const random = seeded(seed)
   try {
     const photos: Uint8Array[] = []
-    for (let page = 0; page < preview.pageCount; page++)
-      photos.push(jpegOf(photograph(greyPicture(await preview.png(page, DPI)), random, camera), camera.quality))
+    for (const page of only ?? Array.from({ length: preview.pageCount }, (_, at) => at))
+      photos.push(taken(greyPicture(await preview.png(page, DPI)), random, camera))
     return photos
   } finally {
     await preview.close()
   }
 }
+
+/** One photograph of a drawn page. */
+const taken = (paper: GreyImage, random: Seeded, camera: Camera): Uint8Array =>
+  jpegOf(turned(photograph(paper, random, camera), camera.quarter ?? 0), camera.quality)
 
 function photograph(paper: GreyImage, random: Seeded, camera: Camera): GreyImage {
   const around = (most: number) => (random.next() * 2 - 1) * most

@@ -85,8 +85,15 @@ export function leanOf(lines: readonly (readonly ReadWord[])[]): number {
   return leans[Math.floor(leans.length / 2)] ?? 0
 }
 
-/** Letters of which the reader is sure: how well the page was read. */
-export const sureLetters = (lines: readonly (readonly ReadWord[])[]): number =>
-  lines.flat().reduce((sum, { text, confidence }) => sum + (confidence >= SURE ? text.length : 0), 0)
+/** Letters of which the reader is sure, and their share of all: how well the page was read. */
+export function sureLetters(lines: readonly (readonly ReadWord[])[]): {
+  readonly count: number
+  readonly share: number
+} {
+  const words = lines.flat()
+  const lettersOf = (some: readonly ReadWord[]) => some.reduce((sum, { text }) => sum + text.length, 0)
+  const count = lettersOf(words.filter(({ confidence }) => confidence >= SURE))
+  return { count, share: count / Math.max(1, lettersOf(words)) }
+}
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -17,8 +17,8 @@ import type { GreyImage } from './render.ts'
 
 /** An A4 page at 300 dots an inch, with the desk around it. */
 const LONGEST_EDGE = 3600
-/** Fewer letters read surely: it lies on its side, or on its head. */
-const LETTERS_OF_A_PAGE = 8
+/** Fewer letters read surely, or a smaller part of them: it lies on its side, or on its head. */
+const [LETTERS_OF_A_PAGE, SHARE_OF_A_PAGE] = [8, 0.6]
 /** Of a camera's orientation (Exif 2.32, 4.6.4), the quarters to turn it by; mirrored ones do not come from cameras. */
 const QUARTERS: Readonly<Record<number, number>> = { 3: 2, 6: 1, 8: 3 }
 const LEAN_TO_TURN = (0.4 * Math.PI) / 180
@@ -41,8 +41,9 @@ export async function linesOnPhoto(bytes: Buffer): Promise<PhotoLine[]> {
   let best: Look | undefined
   for (const quarters of [0, 1, 3, 2]) {
     const look = await lookAt(turned(image, upright + quarters))
-    if (!best || sureLetters(look.lines) > sureLetters(best.lines)) best = look
-    if (sureLetters(best.lines) >= LETTERS_OF_A_PAGE) break
+    const { count, share } = sureLetters(look.lines)
+    if (!best || count > sureLetters(best.lines).count) best = look
+    if (count >= LETTERS_OF_A_PAGE && share >= SHARE_OF_A_PAGE) break
   }
   best = await straightened(best!)
   const lines: PhotoLine[] = []
@@ -62,7 +63,7 @@ async function straightened(look: Look): Promise<Look> {
   const lean = leanOf(look.lines)
   if (Math.abs(lean) < LEAN_TO_TURN) return look
   const straight = await lookAt(tilted(look.image, -lean))
-  return sureLetters(straight.lines) >= sureLetters(look.lines) ? straight : look
+  return sureLetters(straight.lines).count >= sureLetters(look.lines).count ? straight : look
 }
 
 function lookedAtAgain(image: GreyImage, { box: [left, top, right, bottom] }: PhotoPiece) {
