@@ -174,7 +174,7 @@ async function verifyFile(path: string): Promise<void> {
     open: ({ from, until }: { from: number; until: number }) => createReadStream(path, { start: from, end: until - 1 }),
   }
   const files = isApart ? await dataFileOf(data, specification) : undefined
-  const childUsage = watchChildren()
+  const childUsage = isApart ? watchChildren() : undefined
   const [begin, cpu] = [performance.now(), process.cpuUsage()]
   let shown = 0
   const run = {
@@ -187,7 +187,7 @@ async function verifyFile(path: string): Promise<void> {
     },
   }
   const summary = files ? await verifyApart({ ...run, ...files }) : await verifyPrint({ ...run, specification, data })
-  const children = childUsage()
+  const children = childUsage?.() ?? { cpuSeconds: 0, megabytes: process.resourceUsage().maxRSS / 1024 }
   const { user, system } = process.cpuUsage(cpu)
   const seconds = (performance.now() - begin) / 1000
   console.log(
@@ -201,7 +201,7 @@ async function verifyFile(path: string): Promise<void> {
       megabytesOfFile: Math.round(source.byteCount / 2 ** 20),
       pagesPerSecond: Math.round(summary.pages / seconds),
       cpuSeconds: Math.round((user + system) / 1e6 + children.cpuSeconds),
-      maxMegabytes: Math.round(isApart ? children.megabytes : process.resourceUsage().maxRSS / 1024),
+      maxMegabytes: Math.round(children.megabytes),
     },
   ])
 }

@@ -82,20 +82,20 @@ async function verifyFile(path: string, job: Job, threadCount: number, isApart: 
     open: ({ from, until }: { from: number; until: number }) => createReadStream(path, { start: from, end: until - 1 }),
   }
   const pdfs = [{ name: 'bench.pdf', source }]
-  const childUsage = watchChildren()
+  const childUsage = isApart ? watchChildren() : undefined
   const [begin, cpu] = [performance.now(), process.cpuUsage()]
   const summary = files
     ? await verifyApart({ ...files, pdfs, threadCount })
     : await verifyPrint({ specification, data, pdfs, threadCount })
   const seconds = (performance.now() - begin) / 1000
   const { user, system } = process.cpuUsage(cpu)
-  const children = childUsage()
+  const children = childUsage?.() ?? { cpuSeconds: 0, megabytes: process.resourceUsage().maxRSS / 1024 }
   if (summary.outcome !== 'right') throw new Error(`${summary.outcome}: ${JSON.stringify(summary.diagnosis)}`)
   const report = {
     pages: summary.pages,
     seconds,
     cpu: (user + system) / 1e6 + children.cpuSeconds,
-    megabytes: isApart ? children.megabytes : process.resourceUsage().maxRSS / 1024,
+    megabytes: children.megabytes,
   }
   process.stdout.write(`${JSON.stringify(report)}\n`)
 }

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 const TICKS_PER_SECOND = 100
 const LOOK_EVERY_MS = 100
-const SEARCH_EVERY_MS = 500
+const SEARCH_EVERY_MS = 200
+/** They are started at once; a search costs more than a look. */
+const SEARCH_FOR_MS = 4000
 
 export interface ChildUsage {
   /** Of all children, user and system, until they were last seen. */
@@ -36,7 +38,8 @@ export function watchChildren(): () => ChildUsage {
       pid !== undefined && pid > 1 && (pid === process.pid || isOurs(parents.get(pid)))
     for (const [pid, parent] of parents) if (isOurs(parent) && !seconds.has(pid)) seconds.set(pid, 0)
   }
-  const timers = [setInterval(look, LOOK_EVERY_MS), setInterval(search, SEARCH_EVERY_MS)]
+  const searches = setInterval(search, SEARCH_EVERY_MS)
+  const timers = [setInterval(look, LOOK_EVERY_MS), searches, setTimeout(() => clearInterval(searches), SEARCH_FOR_MS)]
   return () => {
     timers.forEach((timer) => clearInterval(timer))
     return { cpuSeconds: [...seconds.values()].reduce((sum, each) => sum + each, 0), megabytes: kibibytes / 1024 }

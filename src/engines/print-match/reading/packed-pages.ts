@@ -7,40 +7,49 @@ export interface PackedPages {
   readonly sizes: readonly number[]
   /** Of all pages, one behind the other. */
   readonly boxes: Float32Array<ArrayBuffer>
+  /** Of the pages that have any, one behind the other. */
+  readonly marks: Uint8Array<ArrayBuffer>
+  readonly markCounts: readonly number[]
   /** What most pages have not. */
-  readonly rest: readonly (Pick<PageContent, 'marks' | 'pictures' | 'codes'> | undefined)[]
+  readonly rest: readonly (Pick<PageContent, 'pictures' | 'codes'> | undefined)[]
 }
 
-const NO_MARKS = new Uint8Array()
-const NOTHING_MORE = { marks: NO_MARKS, pictures: [], codes: [] } as const
+const NOTHING_MORE = { pictures: [], codes: [] } as const
 
 export function packed(contents: readonly PageContent[]): PackedPages {
   const boxes = new Float32Array(contents.reduce((sum, content) => sum + content.boxes.length, 0))
-  let at = 0
+  const marks = new Uint8Array(contents.reduce((sum, content) => sum + content.marks.length, 0))
+  let [boxAt, markAt] = [0, 0]
   for (const content of contents) {
-    boxes.set(content.boxes, at)
-    at += content.boxes.length
+    boxes.set(content.boxes, boxAt)
+    boxAt += content.boxes.length
+    marks.set(content.marks, markAt)
+    markAt += content.marks.length
   }
   return {
     texts: contents.map(({ text }) => text),
     sizes: contents.flatMap(({ widthMm, heightMm }) => [widthMm, heightMm]),
     boxes,
-    rest: contents.map(({ marks, pictures, codes }) =>
-      marks.length + pictures.length + codes.length === 0 ? undefined : { marks, pictures, codes },
+    marks,
+    markCounts: contents.map((content) => content.marks.length),
+    rest: contents.map(({ pictures, codes }) =>
+      pictures.length + codes.length === 0 ? undefined : { pictures, codes },
     ),
   }
 }
 
-export function unpacked({ texts, sizes, boxes, rest }: PackedPages): PageContent[] {
-  let at = 0
+export function unpacked({ texts, sizes, boxes, marks, markCounts, rest }: PackedPages): PageContent[] {
+  let [boxAt, markAt] = [0, 0]
   return texts.map((text, i) => {
-    const from = at
-    at += text.length * 4
+    const [boxFrom, markFrom] = [boxAt, markAt]
+    boxAt += text.length * 4
+    markAt += markCounts[i]!
     return {
       widthMm: sizes[i * 2]!,
       heightMm: sizes[i * 2 + 1]!,
       text,
-      boxes: boxes.subarray(from, at),
+      boxes: boxes.subarray(boxFrom, boxAt),
+      marks: marks.subarray(markFrom, markAt),
       ...(rest[i] ?? NOTHING_MORE),
     }
   })

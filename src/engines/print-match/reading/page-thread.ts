@@ -73,7 +73,7 @@ async function answer(message: ToThread): Promise<void> {
       tell({ tell: 'looking' })
     } else {
       const contents = packed(await readAll(message.pages))
-      tell({ tell: 'pages', batch: message.batch, contents }, [contents.boxes.buffer])
+      tell({ tell: 'pages', batch: message.batch, contents }, [contents.boxes.buffer, contents.marks.buffer])
     }
   } catch (cause) {
     if (cause instanceof CannotVerify) tell({ tell: 'failed', reason: cause.reason, facts: cause.facts })
