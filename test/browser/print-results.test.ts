@@ -4,6 +4,7 @@ import {
   explainDifference,
   listDifferences,
   listMismatches,
+  photographSampleItem,
   readSample,
   readSheet,
   readVerification,
@@ -36,6 +37,9 @@ describe('照合の結果', () => {
       .poll(() => images.evaluateAll((all) => all.every((each) => (each as HTMLImageElement).naturalWidth > 100)))
       .toBe(true)
     expect(await page.locator('.sk-print-sides rect').count(), 'differing fields are boxed').toBeGreaterThan(0)
+    const advice =
+      options.language === 'en' ? 'Hand in a corrected file' : '原因を直したファイルを「差し替える」から提出し'
+    await page.getByText(advice, { exact: false }).waitFor()
     await look('print-result')
     expect(faults).toEqual([])
     await context.close()
@@ -214,6 +218,35 @@ describe('抜き取り開封', () => {
         })
       await page.getByRole('heading', { name: isEnglish ? /^Item 611/ : /^611件目/ }).waitFor()
       expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+
+  test.each([{ width: 360 }, { width: 1280, language: 'en' as const }])(
+    '写真の文字を読む間は待つように言い、読めなければどうするかを言う ($width px)',
+    async (options) => {
+      const { page, look, faults, context } = await open(`/print-checks/${jobId}/sample`, options, [
+        answers(readSample, sample),
+      ])
+      const isEnglish = options.language === 'en'
+      const refusal = { code: 'text_illegible', facts: {} }
+      const read = Promise.withResolvers<void>()
+      await page.route(`**${photographSampleItem.path}`, async (route) => {
+        await read.promise
+        await route.fulfill({ status: 400, json: { refusal } })
+      })
+      const choose = page.getByLabel(isEnglish ? 'Photograph the front' : '表を撮影して読み取る')
+      await choose.setInputFiles({ name: 'front.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('photo') })
+      await page
+        .getByText(isEnglish ? 'Please wait on this page.' : 'このままお待ちください。', { exact: false })
+        .waitFor()
+      await look('print-photo-reading')
+      read.resolve()
+      const next = isEnglish ? 'or type what is printed.' : '印刷されている内容を入力してください。'
+      await page.getByRole('alert').getByText(next, { exact: false }).waitFor()
+      expect(await choose.isEnabled(), 'it may be taken again').toBe(true)
+      await look('print-photo-illegible')
+      expect(faults.filter((fault) => !fault.includes('400'))).toEqual([])
       await context.close()
     },
   )

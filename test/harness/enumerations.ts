@@ -1,7 +1,7 @@
 import { LANGUAGES, type Word } from '../../src/base/words.ts'
 import { StationState } from '../../src/base/gate-panel.ts'
 import { UNREAD_REASONS } from '../../src/engines/mail-parts/index.ts'
-import { MISMATCH_KINDS, SHEET_STATES } from '../../src/engines/print-match/index.ts'
+import { MISMATCH_KINDS, PHOTO_VERDICTS, SHEET_STATES } from '../../src/engines/print-match/index.ts'
 import { MANDATORY_REASONS } from '../../src/engines/sampling/index.ts'
 import { ACCOUNT_LINK_KINDS, ACCOUNT_STATUSES, TEXT_SIZES } from '../../src/kernel/access/index.ts'
 import { accountStatusWords, textSizeWords } from '../../src/kernel/access/words.ts'
@@ -147,6 +147,7 @@ export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
   engagementStatus: listed(ENGAGEMENT_STATUSES, ['engagement.status'], engagementStatusWords),
   entryWay: listed(ENTRY_WAYS, ['print_sample_entry.how'], entryWayWords),
   lotStopCause: listed(LOT_STOP_CAUSES, ['print_lot_report.cause'], lotStopCauseWords),
+  photoVerdict: listed(PHOTO_VERDICTS, []),
   printFreezeCause: listed(PRINT_FREEZE_CAUSES, ['print_freeze.cause'], printFreezeCauseWords),
   freezeCause: listed(FREEZE_CAUSES, ['mail_freeze.cause'], freezeCauseWords),
   gateEnd: listed(GATE_ENDS, ['gate_end.how'], gateWords.ends),
