@@ -207,6 +207,41 @@ describe('案件の画面', () => {
     await context.close()
   })
 
+  test('聞き取ったあとで本番PDFが差し替えられたら、記録を確かめ直すか、記録し直す', async () => {
+    const heard = {
+      ...job,
+      hearing: {
+        hearingId: id(4300),
+        heldOn: '2026-11-20',
+        attendees: '見本 太郎、印刷 一郎',
+        answers: [{ question: '表と裏は、どの値で組み合わせますか。', answer: '世帯番号で組み合わせます。' }],
+        recordedBy: '見本 太郎',
+        recordedAt: '2026-11-20T01:00:00Z',
+      },
+      stages: job.stages.map((stage) =>
+        stage.stage === 'production'
+          ? {
+              ...stage,
+              state: 'waiting',
+              missing: [{ code: 'decision', facts: { check: 'process-hearing' }, people: ['見本 太郎'], isMine: true }],
+              mine: ['process-hearing'],
+            }
+          : stage,
+      ),
+    }
+    const { page, look, sent, context } = await open(`/print-checks/${jobId}?stage=production`, { width: 360 }, [
+      answers(readPrintJob, heard),
+      answers(decidePrintCheck, heard),
+    ])
+    await page.getByText('聞き取り直して記録する').waitFor()
+    await look('print-heard-again')
+    await page.getByRole('button', { name: 'この記録で確認済みにする' }).click()
+    await expect
+      .poll(() => sent(decidePrintCheck))
+      .toMatchObject({ jobId, stage: 'production', check: 'process-hearing', outcome: 'pass' })
+    await context.close()
+  })
+
   test('刷り上がりを登録する: 書き方の誤りは行で言う', async () => {
     const delivery = {
       ...job,

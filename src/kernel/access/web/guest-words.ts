@@ -18,7 +18,7 @@ const ja = {
   signedIn:
     'このブラウザでは、アカウントでサインインしています。ゲストとして回答するときは、サインアウトしてから、リンクをもう一度開いてください。',
   signOut: 'サインアウトする',
-  asGuest: (name: string, organisation: string) => `${organisation}から ${name} さんへの依頼です。`,
+  asGuest: (name: string, organisation: string) => `${organisation}から ${name} 様へのお願いです。`,
 }
 const en: typeof ja = {
   title: 'Guest',

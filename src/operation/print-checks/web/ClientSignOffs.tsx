@@ -33,18 +33,34 @@ export function ClientSignOffs({ job }: { readonly job: PrintJobView }) {
         </div>
       )}
       {link !== undefined && (
-        <div className="sk-print-link">
-          <h3>{t.link}</h3>
-          <output>{t.linkOnce}</output>
-          <p>
-            <code>{new URL(link, window.location.origin).href}</code>
-          </p>
-          <Button onPress={() => setLink(undefined)}>{t.close}</Button>
-        </div>
+        <LinkOnce link={new URL(link, window.location.origin).href} onClose={() => setLink(undefined)} />
       )}
       <Asked job={job} />
       {mayManage && <Invite job={job} onIssued={setLink} />}
     </Section>
+  )
+}
+
+function LinkOnce({ link, onClose }: { readonly link: string; readonly onClose: () => void }) {
+  const t = usePhrases(printStepWords).client
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(link)
+    setCopied(true)
+  }
+  return (
+    <div className="sk-print-link">
+      <h3>{t.link}</h3>
+      <output>{isCopied ? t.copied : t.linkOnce}</output>
+      <p>
+        <code>{link}</code>
+      </p>
+      <div className="sk-actions">
+        {/* Pages without TLS (other than on this machine) have no clipboard; there one marks the line by hand. */}
+        {window.isSecureContext && <Button onPress={copy}>{t.copy}</Button>}
+        <Button onPress={onClose}>{t.close}</Button>
+      </div>
+    </div>
   )
 }
 

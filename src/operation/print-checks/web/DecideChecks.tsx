@@ -22,9 +22,9 @@ const TOPICS = { topics: ['print-checks'] }
 
 /** What the reader may decide now, each with what they are asked to look at. */
 export function DecideChecks({ job, stage }: StageProps) {
-  return stage.mine
-    .filter((check) => !ELSEWHERE.has(check))
-    .map((check) => <DecideCheck key={check} job={job} stage={stage} check={check} />)
+  // A hearing that was recorded is looked at again when what it is about was replaced.
+  const isHere = (check: string) => !ELSEWHERE.has(check) || (check === 'process-hearing' && job.hearing !== undefined)
+  return stage.mine.filter(isHere).map((check) => <DecideCheck key={check} job={job} stage={stage} check={check} />)
 }
 
 function DecideCheck({ job, stage, check }: StageProps & { readonly check: string }) {
@@ -55,6 +55,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
   return (
     <Section title={name ? say(name) : check} id={`decide-${check}`}>
       {words.asks?.[check] && <p>{say(words.asks[check])}</p>}
+      {check === 'process-hearing' && <p>{t.heardAgain}</p>}
       {LOOKED_AT[check] && (
         <p>
           <PageLink to={`/print-checks/${job.jobId}/pages`} search={{ slot: LOOKED_AT[check] }}>

@@ -12,6 +12,7 @@ export function Diagnosis({ run }: { readonly run: Verification }) {
   const say = useSay()
   const id = useId()
   const isDone = run.state === 'done' && run.outcome
+  const next = nextOf(run)
   const tone = isDone ? OUTCOME_TONES[run.outcome!] : RUN_TONES[run.state]
   return (
     <section className="sk-print-ask" data-tone={tone} aria-labelledby={id}>
@@ -35,6 +36,15 @@ export function Diagnosis({ run }: { readonly run: Verification }) {
       )}
       {run.outcome === 'mismatches' && run.diagnosis.length === 0 && <p>{t.noDiagnosis}</p>}
       {run.counts && run.counts.unverified > 0 && <p>{t.unverifiedText(run.counts.unverified)}</p>}
+      {next && <p>{t.next[next]}</p>}
     </section>
   )
+}
+
+/** What to do about it. */
+function nextOf({ state, outcome, isCurrent, kind }: Verification) {
+  if (state === 'waiting' || state === 'running') return undefined
+  if (!isCurrent) return 'old'
+  if (state === 'failed' || outcome === undefined) return 'failed'
+  return kind === 'scan' && outcome !== 'right' ? 'scan' : outcome
 }

@@ -17,8 +17,9 @@ import { printStepWords } from './step-words.ts'
 export function Hearing({ job, stage }: StageProps) {
   const t = usePhrases(printStepWords).hearing
   const { hearing } = job
+  const isMine = stage.mine.includes('process-hearing')
   return (
-    <Section title={t.title} id="hearing">
+    <Section title={hearing ? t.recorded : t.title} id="hearing">
       {hearing ? (
         <>
           <Facts
@@ -35,8 +36,14 @@ export function Hearing({ job, stage }: StageProps) {
               </div>
             ))}
           </dl>
+          {isMine && (
+            <details>
+              <summary>{t.anew}</summary>
+              <HearingForm job={job} stage={stage} />
+            </details>
+          )}
         </>
-      ) : stage.mine.includes('process-hearing') ? (
+      ) : isMine ? (
         <HearingForm job={job} stage={stage} />
       ) : (
         <>

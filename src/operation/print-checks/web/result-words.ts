@@ -10,16 +10,26 @@ const ja = {
   rightText: (sheets: number, records: number) =>
     `${count(sheets)}枚の表と裏を、データ${count(records)}件とすべて突き合わせました。`,
   unverifiedText: (n: number) => `${count(n)}枚は機械が読み取れず、正しいとも違うとも言えません。`,
+  next: {
+    right: '印刷案件に戻り、次に必要なことを確かめてください。',
+    mismatches:
+      '原因を直したファイルを「差し替える」から提出し、もう一度照合してください。不一致が残っている間、関門は開きません。原因が分からないときは、この画面を印刷会社の担当者と一緒に見てください。',
+    unverified:
+      '読み取れなかったものは、正しいと扱いません。文字情報のあるPDFを作り直して提出するか、仕様を直して、もう一度照合してください。',
+    old: '今あるファイルで、もう一度照合してください。',
+    failed: '示されたところを直したファイルを提出し、もう一度照合してください。',
+    scan: '合わない印刷物があるときは、1通も出さずに全数を止め、印刷案件の画面で次に必要なことを確かめてください。',
+  },
   counts: {
-    title: '数',
+    title: '枚数と件数',
     pages: 'ページ',
-    sheets: '用紙',
+    sheets: '用紙(枚)',
     records: 'データ(件)',
-    children: '子',
-    ok: '正しい用紙',
-    mismatches: '不一致',
-    unverified: '照合できない用紙',
-    banners: '仕切り紙',
+    children: '子(人)',
+    ok: '正しい用紙(枚)',
+    mismatches: '不一致(件)',
+    unverified: '照合できない用紙(枚)',
+    banners: '仕切り紙(枚)',
   },
   strip: {
     title: '全部の用紙',
@@ -100,6 +110,16 @@ const en: typeof ja = {
   rightText: (sheets, records) =>
     `Fronts and backs of ${counted(sheets)} sheets were held against all ${counted(records)} records.`,
   unverifiedText: (n) => `${counted(n)} sheets could not be read: neither right nor wrong.`,
+  next: {
+    right: 'Go back to the print job, and see what is needed next.',
+    mismatches:
+      'Hand in a corrected file under “Replace it”, and verify again. While mismatches are left, the gate stays shut. Where the cause is not clear, look at this page together with the printer.',
+    unverified:
+      'What could not be read does not count as right. Hand in a PDF with text in it, or correct the specification, and verify again.',
+    old: 'Verify again, with the files that lie there now.',
+    failed: 'Hand in a file with that corrected, and verify again.',
+    scan: 'Where printed matter does not match, let nothing leave, and see on the page of the job what is needed next.',
+  },
   counts: {
     title: 'Counts',
     pages: 'Pages',
