@@ -222,11 +222,10 @@ export function sheetChecker(
     const judgeUnknown = (side: 0 | 1, view: PageView) => {
       if (view.isUnreadable()) return add('unverified', side)
       const { problems } = identify.compareAt(view, ordinal, side).comparison
-      const count = found.length
-      for (const problem of problems)
-        if (isOfAnother(problem, layout.recordOf(ordinal)))
-          addProblem(add, side, problem, view, layout.recordOf(ordinal))
-      if (found.length > count) return undefined
+      const ofAnother = problems.filter((problem) => isOfAnother(problem, layout.recordOf(ordinal)))
+      for (const problem of ofAnother) addProblem(add, side, problem, view, layout.recordOf(ordinal))
+      // Names and amounts that others have as well do not make a page theirs.
+      if (ofAnother.length * 2 > problems.length) return undefined
       // Where characters are lost the page may well be this record's.
       return add(problems.some(({ kind }) => isUnread(kind)) ? 'unverified' : 'unknown_record', side)
     }

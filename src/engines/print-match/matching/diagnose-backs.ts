@@ -1,6 +1,14 @@
 import type { Diagnosis } from '../verdict.ts'
 import { diagnosis } from '../words/diagnosis-words.ts'
-import { pagesWord, placesWord, rangeWords, sheetsWord, spanWords } from '../words/place-words.ts'
+import {
+  directionWord,
+  pagesWord,
+  placesWord,
+  rangeWords,
+  recordsWord,
+  sheetsWord,
+  spanWords,
+} from '../words/place-words.ts'
 
 /** Sheets in their order without banners: number of the sheet, and the places of its sides (`ordinal × 2 + side`, -1 unknown). */
 export interface SheetPlaces {
@@ -76,7 +84,7 @@ export function diagnoseBacks(places: SheetPlaces): { found: Diagnosis[]; explai
           count: run.to - run.from + 1,
         }),
       )
-    } else if (run.count >= 2 || isAtTheEnd(run)) found.push(shifted(withNobodys(run)))
+    } else if (run.count >= 2 || isBeginningAtTheEnd(run)) found.push(shifted(withNobodys(run)))
     else single.push(run.from)
   }
   if (single.length > 0) {
@@ -147,8 +155,9 @@ export function diagnoseBacks(places: SheetPlaces): { found: Diagnosis[]; explai
     const isTail = (run: BackRun) => {
       if (!main || run === main || run.kind !== 'shift' || Math.sign(run.distance) === Math.sign(main.distance))
         return false
-      const isBeside = run.from - main.to === 1 || main.from - run.to === 1
-      return isBeside && run.count <= Math.abs(main.distance) && Math.abs(run.distance) === main.count
+      const size = Math.max(1, sheetsPerRecord)
+      const isBeside = [run.from - main.to, main.from - run.to].some((gap) => gap >= 1 && gap <= size)
+      return isBeside && run.count * size <= Math.abs(main.distance) && Math.abs(run.distance) === main.count * size
     }
     const tail = runs.find(isTail)
     if (!main || !tail || main.count === tail.count) return runs
@@ -167,6 +176,11 @@ export function diagnoseBacks(places: SheetPlaces): { found: Diagnosis[]; explai
     return isOpposite && ((isAdjacent && lengthA === lengthB) || isApart)
   }
 
+  /** A shift that begins at the last sheet: by one record, and nothing else is wrong. */
+  function isBeginningAtTheEnd(run: BackRun): boolean {
+    return isAtTheEnd(run) && Math.abs(run.distance) === Math.max(1, sheetsPerRecord) && wrong.length === run.count
+  }
+
   function isAtTheEnd(run: BackRun): boolean {
     for (let i = run.to + 1; i <= last; i++) if (backs[i]! >= 0) return false
     return true
@@ -178,8 +192,8 @@ export function diagnoseBacks(places: SheetPlaces): { found: Diagnosis[]; explai
     const isBefore = run.distance < 0
     return diagnosis('backs_shifted', {
       range: rangeWords(sheets[run.from]!, sheets[run.to]!, isAtTheEnd(run)),
-      distance: inRecords ? { ja: `${size}件`, en: `${size} record${size === 1 ? '' : 's'}` } : sheetsWord(size),
-      direction: isBefore ? { ja: '前', en: 'before' } : { ja: '後', en: 'after' },
+      distance: inRecords ? recordsWord(size) : sheetsWord(size),
+      direction: directionWord(isBefore),
       from: sheets[run.from]!,
       to: sheets[run.to]!,
       by: isBefore ? -size : size,

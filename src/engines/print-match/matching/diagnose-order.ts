@@ -1,7 +1,7 @@
 import type { PrintTable } from '../print-run.ts'
-import type { Diagnosis } from '../verdict.ts'
+import type { Diagnosis, DiagnosisKind } from '../verdict.ts'
 import { diagnosis } from '../words/diagnosis-words.ts'
-import { afterWords, spanWords } from '../words/place-words.ts'
+import { afterWords, sheetsWord, spanWords } from '../words/place-words.ts'
 import type { SheetPlaces } from './diagnose-backs.ts'
 import type { RunLayout } from './layout.ts'
 
@@ -50,6 +50,9 @@ export function diagnoseOrder(
     const [first, last] = [layout.recordOf(from), layout.recordOf(to)]
     const [record, lastRecord] = [data.records[first]!, data.records[last]!]
     const facts = { where: afterWords(after), after, key: record.key, line: record.line }
+    const count = to - from + 1
+    if (first === last && count < layout.slotsOf(first).length / layout.sidesPerSheet)
+      return diagnosis('sheets_dropped', { ...facts, sheets: sheetsWord(count), count })
     return first === last
       ? diagnosis('record_dropped', facts)
       : diagnosis('records_dropped', {
@@ -97,7 +100,7 @@ export function diagnoseOrder(
     const group = mixed.length === 2 && length(mixed[1]!) < length(mixed[0]!) ? mixed[1]! : first!
     found.push(movedGroup(group))
   } else if (first) found.push(diagnosis('order_mixed', { count: mixed.length, sheet: sheets[first.from]! }))
-  return found
+  return summarised(found)
 
   function isSwapped(late: Segment, rest: readonly Segment[]): boolean {
     let expected = next
@@ -149,6 +152,38 @@ export function diagnoseOrder(
     for (let ordinal = from; ordinal < to; ordinal++) if (placed[ordinal] === 1) return true
     return false
   }
+}
+
+/** More of one kind than that are one sentence: nobody reads hundreds. */
+const MOST_OF_A_KIND = 5
+const DROPPED = new Set<DiagnosisKind>(['record_dropped', 'records_dropped', 'sheets_dropped'])
+const REPEATED = new Set<DiagnosisKind>(['record_repeated', 'restarted'])
+const MOVED = new Set<DiagnosisKind>(['group_reversed', 'batches_swapped', 'group_moved', 'order_mixed'])
+
+function summarised(found: readonly Diagnosis[]): Diagnosis[] {
+  const dropped = found.filter(({ kind }) => DROPPED.has(kind))
+  const repeated = found.filter(({ kind }) => REPEATED.has(kind))
+  const moved = found.filter(({ kind }) => MOVED.has(kind))
+  const told = (all: readonly Diagnosis[], sum: (first: Diagnosis['facts']) => Diagnosis) =>
+    all.length > MOST_OF_A_KIND ? [sum(all[0]!.facts)] : all
+  const sum = (all: readonly Diagnosis[], countOf: (each: Diagnosis) => number) =>
+    all.reduce((count, each) => count + countOf(each), 0)
+  return [
+    ...told(moved, (first) =>
+      diagnosis('order_mixed', {
+        count: sum(moved, ({ kind, facts }) => (kind === 'order_mixed' ? Number(facts['count']) : 1)),
+        sheet: first['from'] ?? first['sheet'] ?? 0,
+      }),
+    ),
+    ...told(repeated, (first) => diagnosis('records_repeated', { ...first, count: repeated.length })),
+    ...told(dropped, (first) =>
+      diagnosis('records_missing', {
+        key: first['key'] ?? '',
+        line: first['line'] ?? 0,
+        count: sum(dropped, ({ kind, facts }) => (kind === 'records_dropped' ? Number(facts['count']) : 1)),
+      }),
+    ),
+  ]
 }
 
 const length = (segment: Segment) => segment.to - segment.from + 1

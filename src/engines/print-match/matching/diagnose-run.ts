@@ -3,10 +3,11 @@ import type { Diagnosis, DiagnosisKind, Mismatch, MismatchKind } from '../verdic
 import { diagnosis } from '../words/diagnosis-words.ts'
 import { SIDE_WORDS } from '../words/mismatch-words.ts'
 import { blankSideWord, fieldFaultWords } from '../words/field-fault-words.ts'
-import { placesWord } from '../words/place-words.ts'
+import { placesWord, pressWords } from '../words/place-words.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { diagnoseBacks, diagnosePages, type SheetPlaces } from './diagnose-backs.ts'
 import { diagnoseOrder } from './diagnose-order.ts'
+import { diagnoseSets } from './diagnose-sets.ts'
 import type { RunLayout } from './layout.ts'
 import type { UnexpectedText } from './unexpected-text.ts'
 
@@ -20,7 +21,7 @@ export interface RunFacts {
   readonly mismatches: readonly Mismatch[]
   /** Columns that no field prints, with the page where their values stand. */
   readonly undeclared: readonly UnexpectedText[]
-  readonly shape: { readonly of: 'file' | 'scan' }
+  readonly shape: { readonly of: 'file' | 'scan'; readonly stackHeight: number }
 }
 
 const MOST_FIELDS = 8
@@ -48,11 +49,12 @@ export function diagnoseRun(facts: RunFacts): Diagnosis[] {
   // What lies behind a page too few is explained by it.
   const upTo = before(places, pages.from)
   const backs = diagnoseBacks(upTo)
+  const sets = shape.of === 'file' && pages.from === Infinity ? diagnoseSets(places) : { found: [], places }
   const order =
     shape.of === 'scan' || compiled.specification.sequence === 'any'
       ? missingOnly(mismatches)
       : pages.from === Infinity
-        ? diagnoseOrder(places, printed, data, layout)
+        ? diagnoseOrder(sets.places, printed, data, layout)
         : []
   const lastSheet = places.sheets[pages.from - 1] ?? (pages.from === 0 ? 0 : Infinity)
   const rest = mismatches.filter(
@@ -61,15 +63,32 @@ export function diagnoseRun(facts: RunFacts): Diagnosis[] {
   const found = [
     ...pages.found,
     ...backs.found,
+    ...sets.found,
     ...order,
     ...diagnoseContents(rest),
     ...facts.undeclared.map(columnUndeclared),
   ]
   // Sheets without a value leave no trace in the places; but nothing is reported without a sentence.
   const outOfOrder = mismatches.filter(({ kind }) => kind === 'order')
-  return found.length === 0 && outOfOrder.length > 0
-    ? [diagnosis('order_mixed', { count: outOfOrder.length, sheet: outOfOrder[0]!.sheet ?? 0 })]
-    : found
+  const told =
+    found.length === 0 && outOfOrder.length > 0
+      ? [diagnosis('order_mixed', { count: outOfOrder.length, sheet: outOfOrder[0]!.sheet ?? 0 })]
+      : found
+  return told.map((each) => withPress(each, facts))
+}
+
+/** Where several lie on one sheet: which press sheet the first one is on. */
+function withPress(told: Diagnosis, { compiled, shape }: RunFacts): Diagnosis {
+  const { imposition } = compiled.specification
+  const sheet = Number(told.facts['from'] ?? told.facts['sheet'] ?? told.facts['after'] ?? 0)
+  if (!imposition || shape.of === 'scan' || !(sheet > 0)) return told
+  const [count, height] = [imposition.columns * imposition.rows, shape.stackHeight]
+  const [press, cell] =
+    height > 0
+      ? [((sheet - 1) % height) + 1, Math.ceil(sheet / height)]
+      : [Math.ceil(sheet / count), ((sheet - 1) % count) + 1]
+  const { ja, en } = pressWords(sheet, press, cell)
+  return { ...told, sentence: { ja: told.sentence.ja + ja, en: told.sentence.en + en } }
 }
 
 function before(places: SheetPlaces, from: number): SheetPlaces {
@@ -109,9 +128,8 @@ function columnUndeclared({ at, page, column = '', count = 1 }: UnexpectedText):
 
 function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
   const found: Diagnosis[] = []
-  const sheetsOf = (is: (mismatch: Mismatch) => boolean) => [
-    ...new Set(mismatches.filter(is).map(({ sheet = 0 }) => sheet)),
-  ]
+  const sheetsOf = (is: (mismatch: Mismatch) => boolean) =>
+    [...new Set(mismatches.filter(is).map(({ sheet = 0 }) => sheet))].sort((a, b) => a - b)
   for (const [as, is] of CONTENTS) {
     const sheets = sheetsOf(is)
     if (sheets.length > 0)
@@ -135,7 +153,7 @@ function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
       diagnosis('fields_wrong', {
         field: field === '' ? blankSideWord : field,
         what: fieldFaultWords[kind],
-        places: placesWord([...sheets]),
+        places: placesWord([...sheets].sort((a, b) => a - b)),
         count: sheets.size,
         sheet,
       }),

@@ -53,6 +53,31 @@ export function nobodysSheets(data: PrintTable, layout: RunLayout): NobodysSheet
     return [...of, ...dropped]
   }
 
+  /** Of a record that was dropped, its insert is missed too: what lay nearest to its place is another's. */
+  function giveBack(printed: Uint8Array): void {
+    const [orphans, missed]: [number[], Map<string, number[]>] = [[], new Map()]
+    for (let record = 0; record < data.records.length; record++) {
+      const first = layout.firstSheetOf(record)
+      const ordinals = layout
+        .slotsOf(record)
+        .flatMap((_, at) => (at % sides.length === 0 ? first + at / sides.length : []))
+      if (ordinals.every((ordinal) => printed[ordinal] === 1)) continue
+      const own = ordinals.filter((ordinal) => !isNobodys(ordinal))
+      const isDropped = own.length > 0 && own.every((ordinal) => printed[ordinal] === 0)
+      for (const ordinal of ordinals) {
+        if (own.includes(ordinal) || (printed[ordinal] === 1) !== isDropped) continue
+        if (isDropped) orphans.push(ordinal)
+        else missed.set(looks(ordinal), [...(missed.get(looks(ordinal)) ?? []), ordinal])
+      }
+    }
+    for (const ordinal of orphans) {
+      const other = missed.get(looks(ordinal))?.shift()
+      if (other === undefined) continue
+      printed[ordinal] = 0
+      printed[other] = 1
+    }
+  }
+
   return {
     repeated: (sheet) => void repeats.push(sheet),
     settle(printed) {
@@ -73,6 +98,7 @@ export function nobodysSheets(data: PrintTable, layout: RunLayout): NobodysSheet
           printed[ordinal] = 1
         }
       }
+      giveBack(printed)
       return { moved, twice }
     },
   }

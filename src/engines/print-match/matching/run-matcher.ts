@@ -4,7 +4,7 @@ import type { Mismatch, PrintSummary, SheetSpan, SheetState, SheetVerdict } from
 import { SHEET_STATES } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import { besideFields } from './beside-fields.ts'
-import { BANNER_PLACE, type CheckedSheet, type Lane, sheetChecker } from './check-sheet.ts'
+import { BANNER_PLACE, type CheckedSheet, type Lane, sheetChecker, UNKNOWN_PLACE } from './check-sheet.ts'
 import { pageComparer } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { diagnoseRun } from './diagnose-run.ts'
@@ -181,7 +181,9 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
   }
 
   function markOrder(sheets: Int32Array, places: Int32Array, moved: ReadonlySet<number>) {
-    const wrong = new Set(outOfOrder(places))
+    // What is printed a second time is told as such; the others may lie in their order all the same.
+    const twice = new Set(mismatches.flatMap(({ kind, sheet }) => (kind === 'printed_twice' ? (sheet ?? []) : [])))
+    const wrong = new Set(outOfOrder(places.map((place, at) => (twice.has(sheets[at]!) ? UNKNOWN_PLACE : place))))
     sheets.forEach((sheet, at) => moved.has(sheet) && wrong.add(at))
     for (const at of wrong) {
       const place = places[at]!

@@ -5,7 +5,7 @@ import type { Diagnosis, DiagnosisKind } from '../verdict.ts'
 export const diagnosisWords = {
   backs_shifted: {
     ja: '{range}裏面が{distance}ずつずれています。表面の{distance}{direction}の人の裏面が印刷されています({count}枚)。',
-    en: '{range} the backs are shifted by {distance}: each shows the back of the record {distance} {direction} ({count} in all).',
+    en: '{range} the backs are shifted by {distance}: each sheet carries the back from {distance} {direction} ({count} in all).',
   },
   backs_reversed: {
     ja: '{range}裏面が逆順になっています({count}枚)。',
@@ -35,6 +35,14 @@ export const diagnosisWords = {
     ja: '{where}に、データ{line}行目(キー{key})から{lastLine}行目(キー{lastKey})までの{count}件が抜けています。',
     en: '{count} records are missing {where}: rows {line} (key {key}) to {lastLine} (key {lastKey}) of the data.',
   },
+  sheets_dropped: {
+    ja: '{where}に、データ{line}行目(キー{key})の組の用紙が{sheets}抜けています。',
+    en: 'Of the set of row {line} of the data (key {key}), {sheets} is missing {where}.',
+  },
+  sets_mixed: {
+    ja: '{range}、組の{number}枚目が{distance}ずつずれています。1枚目の人の{distance}{direction}の人の用紙が入っています({count}組)。',
+    en: '{range} sheet {number} of each set is shifted by {distance}: it is the one from {distance} {direction} ({count} sets).',
+  },
   record_missing: {
     ja: 'データ{line}行目(キー{key})の1件が印刷されていません。',
     en: 'One record is not printed: row {line} of the data (key {key}).',
@@ -46,6 +54,10 @@ export const diagnosisWords = {
   record_repeated: {
     ja: '{sheet}枚目は、既に印刷されたデータ{line}行目(キー{key})をもう一度印刷しています。',
     en: 'Sheet {sheet} prints row {line} of the data (key {key}) a second time.',
+  },
+  records_repeated: {
+    ja: '{count}か所で、既に印刷された人の用紙をもう一度印刷しています(最初は{sheet}枚目、データ{line}行目、キー{key})。',
+    en: 'Sheets of records that were printed before come again at {count} places (first at sheet {sheet}: row {line} of the data, key {key}).',
   },
   restarted: {
     ja: '{sheet}枚目から、データ{line}行目(キー{key})に戻って印刷し直しています({count}枚が二重です)。',

@@ -34,7 +34,19 @@ export function afterWords(sheet: number): Word {
 }
 
 export const sheetsWord = (count: number): Word => ({ ja: `${count}枚`, en: `${count} sheet${count === 1 ? '' : 's'}` })
+export const recordsWord = (count: number): Word => ({
+  ja: `${count}件`,
+  en: `${count} record${count === 1 ? '' : 's'}`,
+})
+export const directionWord = (isBefore: boolean): Word =>
+  isBefore ? { ja: '前', en: 'earlier' } : { ja: '後', en: 'later' }
 export const pagesWord = (count: number): Word => ({
   ja: `${count}ページ`,
   en: `${count} page${count === 1 ? '' : 's'}`,
+})
+
+/** 31枚目は、面付けした用紙の16枚目・1面目です。 What is counted are the pieces; a printer looks for the sheet that they are cut from. */
+export const pressWords = (sheet: number, press: number, cell: number): Word => ({
+  ja: `(${sheet}枚目は、面付けした用紙の${press}枚目・${cell}面目です。)`,
+  en: ` (Sheet ${sheet} is place ${cell} on press sheet ${press}.)`,
 })
