@@ -10,7 +10,6 @@ import {
 } from './document-reading.ts'
 import { identifyBytes, isWrongName } from './identify-file.ts'
 import { newPictureDesk } from './pictures/show-picture.ts'
-import { readers, readOld } from './readers.ts'
 import { markUnread, type PartReader, reasonOf, textParts, type Walk, type WalkedFile, wholeBytes } from './walk.ts'
 import { budgetOf, openZip } from './zip-entries.ts'
 
@@ -60,6 +59,9 @@ export function readDocument(source: Uint8Array | ByteSource, options: ReadOptio
   }
 }
 
+/** They and their libraries take a third of a second to load: who only reads a table does not wait for them. */
+const allReaders = () => import('./readers.ts')
+
 async function* readFile(walk: Walk, file: WalkedFile): AsyncGenerator<DocumentPart> {
   const { path, depth } = file
   try {
@@ -78,6 +80,7 @@ async function* readFile(walk: Walk, file: WalkedFile): AsyncGenerator<DocumentP
       wasEncrypted: file.wasEncrypted,
     })
     if (hasWrongName) markUnread(walk, path, 'wrong_name')
+    const { readers, readOld } = await allReaders()
     yield* guarded(walk, file, isCompound ? readOld : (readers[type] ?? readUnknown))
     for (const other of await otherTypes(file.source, type)) {
       markUnread(walk, path, 'disagreeing')

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { type ByteSource, bytesOf } from '../byte-source.ts'
 import type { DocumentPart, ReadOptions } from '../document-reading.ts'
 import { readDocument } from '../read-document.ts'
+import '../readers.ts' // before it says that it is ready: no file pays for it with its time
 import type { DocumentInspector, InspectOptions } from './sandbox-reading.ts'
 import { type Frame, jsonOf, receivedFrames, sendFrame } from './wire.ts'
 
