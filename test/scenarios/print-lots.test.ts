@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { Readable, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { printSampleOfLot } from '../../src/app/cli/print-sample.ts'
+import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
 import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
 import { CannotVerify, verifyApart } from '../../src/engines/print-match/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import { adoptFile, equipPrintChecks } from '../../src/operation/print-checks/index.ts'
-import { codePng } from '../harness/print-pdfs.ts'
+import { GOOD_CAMERA, photographedPages } from '../harness/print-photos.ts'
+import { asPdf, codePng } from '../harness/print-pdfs.ts'
 import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
@@ -148,10 +150,11 @@ function codedAs(...sides: readonly string[]): Buffer {
   const code = (side: string) =>
     `      - { name: コード, columns: [世帯番号], before: '${side}', read: code, code: QRCode, area: [150, 250, 40, 40] }\n`
   const [head, front, back] = NOTICE_SPECIFICATION.split('    fields:\n')
-  return Buffer.from([head, code(sides[0]!) + front!, code(sides[1]!) + back!].join('    fields:\n'))
+  const pages = [head, code(sides[0]!) + front!, code(sides[1]!) + back!].join('    fields:\n')
+  return Buffer.from(`${pages}readsText: true\n`)
 }
 
-test('刷り上がりは、写真とスキャンのコードでも確かめる', { timeout: LONG }, async () => {
+test('刷り上がりは、写真とスキャンのコードでも、写真の文字でも確かめる', { timeout: 2 * LONG }, async () => {
   const jobId = await newJob()
   for (const slot of ['test_specification', 'specification'] as const) await put(jobId, slot, 'a-worker', coded)
   await put(jobId, 'test_data', 'a-worker', noticeCsv(testHouseholds()))
@@ -164,7 +167,7 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   await (await as('a-worker')).call(prints.registerLot, { jobId })
   const opener = await as('own2-second')
   const { items, lot } = await opener.call(prints.readSample, { jobId })
-  const [first, second] = items
+  const [first, second, third] = items
   const photograph = async (item: number, page: number, photo: Uint8Array) => {
     const form = new FormData()
     form.set('input', JSON.stringify({ jobId, sampleId: lot.sample.sampleId, item, page }))
@@ -176,11 +179,15 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
       headers,
       body: form,
     })
-    return (await answer.json()) as { isStopped?: boolean; refusal?: { code: string } }
+    return (await answer.json()) as {
+      isStopped?: boolean
+      item?: { sides: { entry?: { matches: boolean } }[] }
+      refusal?: { code: string; facts: object }
+    }
   }
   const keyOf = (item: number) => data[item - 1]!.values[0]!
   expect(first!.sides.every(({ canPhotograph }) => canPhotograph)).toBe(true)
-  expect((await photograph(first!.item, 0, randomBytes(500))).refusal?.code).toBe('code_illegible')
+  expect((await photograph(first!.item, 0, randomBytes(500))).refusal).toEqual({ code: 'text_illegible', facts: {} })
   // A picture of the front is none of the back.
   const front = await codePng(`F${keyOf(first!.item)}`, 'qrcode')
   expect(await photograph(first!.item, 0, front)).toMatchObject({ isStopped: false })
@@ -221,6 +228,13 @@ test('刷り上がりは、写真とスキャンのコードでも確かめる',
   expect(await photograph(second!.item, 1, await codePng(`F${keyOf(second!.item)}`, 'qrcode', 6))).toMatchObject({
     isStopped: true,
   })
+  // Paper without codes, as in the accident: the front is this household's, the back is the one's before.
+  const before = data[(third!.item + 12) % data.length]!
+  const shifted = asPdf(await drawNotices([before, data[third!.item - 1]!], { shiftedFrom: 2 }))
+  const [ownFront, foreignBack] = await photographedPages(shifted, 3, { ...GOOD_CAMERA, longEdge: 2800 }, [2, 3])
+  const entriesOf = ({ item }: Awaited<ReturnType<typeof photograph>>) => item!.sides.map(({ entry }) => entry?.matches)
+  expect(entriesOf(await photograph(third!.item, 0, ownFront!))).toEqual([true, undefined])
+  expect(entriesOf(await photograph(third!.item, 1, foreignBack!))).toEqual([true, false])
 })
 
 test('データベースだけでも、許可のない納品書・ロット・通過と、偽りの「一致」を拒む', { timeout: LONG }, async () => {

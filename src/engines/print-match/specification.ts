@@ -150,7 +150,8 @@ export const PrintSpecification = z
       .default([]),
     /**
      * 刷り上がりのスキャン: where a side has no legible code, the machine reads the text of its fields from the paper (OCR).
-     * What it cannot read well is not verified.
+     * What it cannot read well is not verified. Sheets that are imposed are read by their codes alone. 抜き取り開封: of
+     * photographs likewise, one side at a time.
      */
     readsText: z.boolean().default(false),
     /** Private characters (外字) and what they stand for: `"E000": "髙"`. */

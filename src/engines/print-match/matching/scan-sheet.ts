@@ -1,6 +1,6 @@
 import type { PrintTable } from '../print-run.ts'
 import type { Mismatch, MismatchKind } from '../verdict.ts'
-import { mismatchDetail } from '../words/mismatch-words.ts'
+import { imposedPaperDetail, mismatchDetail } from '../words/mismatch-words.ts'
 import { type CheckedSheet, type SheetInput, UNKNOWN_PLACE } from './check-sheet.ts'
 import { readCode } from './compare-page.ts'
 import { type CompiledSpecification, isMoving } from './compile.ts'
@@ -27,6 +27,7 @@ export function scanChecker(
       .filter((page) => !compiled.specification.duplex || isMoving(compiled) || page.index % 2 === side)
       .flatMap((page) => page.fields.filter(({ field, isChild }) => field.read === 'code' && !isChild)),
   )
+  const { readsText, imposition } = compiled.specification
   const paper = paperSides(compiled, data, layout, identify)
   /** Undefined: nothing tells. Empty: a code of nobody. */
   const ownersOn = (view: PageView, side: number): readonly number[] | undefined => {
@@ -52,7 +53,8 @@ export function scanChecker(
         ...of,
         ...facts,
       } as const
-      found.push({ ...base, detail: mismatchDetail(base) })
+      const isImposed = kind === 'unverified' && readsText && imposition !== undefined
+      found.push({ ...base, detail: isImposed ? imposedPaperDetail(side) : mismatchDetail(base) })
     }
     sides.forEach((owners, side) => {
       const view = views[side]!

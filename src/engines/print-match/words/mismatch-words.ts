@@ -82,6 +82,15 @@ export const SIDE_WORDS: readonly Word[] = [
   { ja: '裏面', en: 'back' },
 ]
 
+/** Of several on one sheet nobody can say from the text which one lies where: only their codes tell. */
+export function imposedPaperDetail(side: number): Word {
+  const of = SIDE_WORDS[side]!
+  return {
+    ja: `面付けした用紙の${of.ja}にコードが読み取れず、照合できませんでした。面付けした用紙では、文字は読み取りません。コードを印刷するか、切り分けた現物を抜き取り開封で確かめてください。`,
+    en: `No code is legible on the ${of.en} of an imposed sheet, and text is not read there: it could not be verified. Print codes, or check the cut items by opening a sample.`,
+  }
+}
+
 /** @param child from 0: of several in a list */
 export function mismatchDetail(mismatch: Omit<Mismatch, 'detail'>, child?: number): Word {
   const side = SIDE_WORDS[mismatch.side === 'back' ? 1 : 0]!

@@ -77,7 +77,7 @@ const ja = {
     noName: '仕様の名前を入力してください。',
     readsText: '印刷物の文字も読み取る',
     readsTextHint:
-      '刷り上がりのスキャンで、読めるコードのない面の文字を読み取り、データと比べます。データのとおりに読めた面だけを一致とし、読めない面は「確かめられない」面として残します。旧字体などは読めないことがあります。抜き取り開封では、その面だけの値や決まった文言がある面を、撮影した写真の文字でも確かめられます。読み取りに数十秒かかることがあり、すべての値を確かに読めた写真だけを一致とし、読めなければ撮り直すか入力します。',
+      '刷り上がりのスキャンで、読めるコードのない面の文字を読み取り、データと比べます。データのとおりに読めた面だけを一致とし、読めない面は「確かめられない」面として残します。旧字体などは読めないことがあります。抜き取り開封では、その面だけの値や決まった文言がある面を、撮影した写真の文字でも確かめられます。読み取りに数十秒かかることがあり、すべての値を確かに読めた写真だけを一致とし、読めなければ撮り直すか入力します。1枚に複数を面付けした用紙は、コードだけを読み取ります。',
     yaml: '面付け、コード、条件で変わるページは、保存した仕様をダウンロードし、YAMLに書き足して、提出し直してください。',
   },
 }
@@ -158,7 +158,7 @@ const en: typeof ja = {
     noName: 'Give the specification a name.',
     readsText: 'Read the text of the printed paper too',
     readsTextHint:
-      'In scans of the print, the text of sides without a legible code is read and compared with the data. Only a side that reads as the data say counts as a match; one that cannot be read is “not verified”. Old forms of characters may not be readable. When the sample is opened, a side with values or constant text of its own can be checked by a photograph of its text, too: reading takes up to some tens of seconds, only a photograph on which every value is read surely counts as a match, and otherwise the side is photographed again or typed.',
+      'In scans of the print, the text of sides without a legible code is read and compared with the data. Only a side that reads as the data say counts as a match; one that cannot be read is “not verified”. Old forms of characters may not be readable. When the sample is opened, a side with values or constant text of its own can be checked by a photograph of its text, too: reading takes up to some tens of seconds, only a photograph on which every value is read surely counts as a match, and otherwise the side is photographed again or typed. Of imposed sheets only codes are read.',
     yaml: 'For imposition, codes and pages under a condition, download what was saved, add to its YAML, and hand it in again.',
   },
 }
