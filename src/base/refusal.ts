@@ -40,6 +40,7 @@ export const HTTP_STATUS = {
   sample_fixed: 409,
   sample_opened: 409,
   sample_not_blind: 409,
+  verification_runs: 409,
   already_reported: 409,
   print_frozen: 409,
   print_not_frozen: 409,

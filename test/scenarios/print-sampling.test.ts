@@ -70,6 +70,15 @@ test('抽選のあとにデータを見た人は開封できず、開封する�
   const { opener, revisionHash } = await finishRest()
   await opener.call(prints.finishOpening, { jobId, revisionHash })
   expect((await looks.file('own2-second')).status).toBe(200)
+  // Another PDF: what was opened is paper of the one before, and nothing of it passes for the new one.
+  await put(jobId, 'pdf')
+  await verify(jobId, 'production')
+  await house.decide('own2-worker', jobId, 'production', 'process-hearing')
+  const { missing, panel } = stageOf(await look(jobId), 'delivery')
+  expect(missing.map(({ code }) => code)).toContain('lot')
+  await expect(opener.call(prints.finishOpening, { jobId, revisionHash: panel.revisionHash })).rejects.toMatchObject({
+    code: 'check_not_ready',
+  })
 })
 
 async function finishRest() {

@@ -363,6 +363,7 @@ export const makeHandOver = endpoint({
   refuses: [
     'not_found',
     'not_allowed',
+    'verification_runs',
     'engagement_not_running',
     'gate_closed',
     'gate_ended',

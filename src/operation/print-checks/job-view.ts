@@ -11,7 +11,7 @@ import { verifyRunJob } from './jobs.ts'
 import { keepingOf } from './keeping/keeping-of.ts'
 import { type Chain, currentRun, loadChain, scansOfLot } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
-import { isStopped, passageOf, standingPassage } from './passages.ts'
+import { isLotCurrent, isStopped, passageOf, standingPassage } from './passages.ts'
 import { personNames } from './person-names.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
 import { isForAuthor, type Missing, type MissingFacts, missingIn } from './rules/missing.ts'
@@ -64,7 +64,7 @@ export async function jobView(
     engagementName: named.engagementName,
     printerName: named.printerName,
     ...(named.clientName !== null && { clientName: named.clientName }),
-    mustClientSignOff: job.must_client_sign_off,
+    mustClientSignOff: chain.mustClientSignOff,
     authorName: nameOf(job.author_id),
     createdAt: job.created_at.toISOString(),
     reader: job.side,
@@ -105,7 +105,8 @@ async function stageView(
   // Behind a stage that has not passed nobody is asked yet.
   const asked = passage || !hasEarlierPassed ? [] : await askedNow(tx, gate, jobId)
   const personId = await canonicalPersonId(tx, actor.personId)
-  const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked))
+  const hasLot = stage === 'delivery' && (chain.lot?.isStopped === true || (await isLotCurrent(tx, chain)))
+  const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked, hasLot))
   const authorId = await canonicalPersonId(tx, chain.job.author_id)
   const clientIds = chain.signOffs.filter(isAwaited).map((one) => one.personId)
   const CHECK_OF: Partial<Record<string, string>> = { hearing: 'process-hearing', sample: 'sample-opened' }
@@ -148,6 +149,7 @@ function missingFacts(
   isPassed: boolean,
   hasEarlierPassed: boolean,
   asked: readonly { readonly check: string }[],
+  hasLot: boolean,
 ): MissingFacts {
   const kinds = { settings: 'test', proof: 'proof', production: 'production', delivery: 'scan' } as const
   const run = currentRun(chain, kinds[stage])
@@ -163,11 +165,11 @@ function missingFacts(
     ),
     run: run && { isRunning: run.state === 'waiting' || run.state === 'running', isRight: run.outcome === 'right' },
     unexplained: (chain.differences ?? []).filter(({ explanation }) => !explanation).length,
-    mustClientSignOff: chain.job.must_client_sign_off,
+    mustClientSignOff: chain.mustClientSignOff,
     clientAnswer: answers.has('refused') ? 'refused' : answers.has('signed_off') ? 'signed_off' : 'waiting',
     isClientAsked: chain.signOffs.some(isAwaited),
     hasHearing: chain.hearing !== undefined,
-    hasLot: lot !== undefined,
+    hasLot,
     isLotStopped: lot?.isStopped ?? false,
     unopenedCount:
       lot && !isDone('sample-opened')

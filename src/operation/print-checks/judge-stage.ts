@@ -5,6 +5,7 @@ import type { MachineVerdict } from '../../kernel/gates/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
 import { type Chain, currentRun, scansOfLot } from './load-chain.ts'
 import type { PrintRunKind, PrintStage } from './print-states.ts'
+import { isLotCurrent } from './passages.ts'
 import { judgeClient } from './rules/judge-client.ts'
 import { judgeDifferences } from './rules/judge-differences.ts'
 import { judgeLot } from './rules/judge-lot.ts'
@@ -74,11 +75,13 @@ async function judgedLot(tx: Tx, vault: Vault, chain: Chain): Promise<Judged | u
   const replaced = (await replacedLots(tx, chain.job.id)).filter(({ number }) => !isStopped.has(number))
   const ids = [...stopped.map(({ doneId }) => doneId), ...replaced.map(({ reasonId }) => reasonId)]
   const textOf = await reasonsOf(tx, vault, ids)
-  return judgeLot({
+  const judged = judgeLot({
     entries,
     scan,
     isStopped: lot.isStopped,
     stoppedBefore: stopped.map(({ number, cause, doneId }) => ({ number, cause, done: textOf(doneId) })),
     replaced: replaced.map(({ reasonId, ...one }) => ({ ...one, reason: textOf(reasonId) })),
   })
+  // What was opened of the paper of another PDF says nothing of this one, but what was wrong.
+  return judged?.verdict === 'fail' || (await isLotCurrent(tx, chain)) ? judged : undefined
 }

@@ -1,7 +1,9 @@
 import { hashOf, type Json } from '../../base/canonical-json.ts'
+import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
 import { gateState } from '../../kernel/gates/index.ts'
 import type { Vault } from '../../kernel/vault/index.ts'
+import { partiesOfEngagement } from '../../planning/vendors/index.ts'
 import { type Difference, differencesNow } from './differences.ts'
 import { clientSignOffGate } from './gate.ts'
 import { type ClientAnswer, PRINT_RUN_KINDS, type PrintRunKind, type PrintStage } from './print-states.ts'
@@ -29,6 +31,8 @@ export interface SignOff extends SignOffRow {
 /** Everything of a job that its gates depend on, as it is now. */
 export interface Chain {
   readonly job: JobRow
+  /** The engagement asked for the client's 校了 when the job was registered, or does so now. */
+  readonly mustClientSignOff: boolean
   readonly files: FilesNow
   /** The newest of each kind. */
   readonly runs: ReadonlyMap<PrintRunKind, RunRow>
@@ -69,7 +73,14 @@ export async function loadChain(tx: Tx, vault: Vault, job: JobRow): Promise<Chai
   }
   const signOffs: SignOff[] = []
   for (const row of await signOffsOf(tx, job.id)) signOffs.push(await answered(tx, row, job.id, hashes.proof))
-  return { job, files, runs, inputs, differences, hearing, lot, signOffs, contents, hashes }
+  const mustClientSignOff = job.must_client_sign_off || (await isAskedByEngagement(tx, job))
+  return { job, mustClientSignOff, files, runs, inputs, differences, hearing, lot, signOffs, contents, hashes }
+}
+
+async function isAskedByEngagement(tx: Tx, { engagement_id, client_id }: JobRow): Promise<boolean> {
+  if (client_id === null) return false
+  const parties = await partiesOfEngagement(tx, engagement_id)
+  return parties.some((one) => one.relation === 'client' && one.partyId === client_id && one.mustClientSignOff)
 }
 
 async function answered(tx: Tx, row: SignOffRow, jobId: string, proofHash: string): Promise<SignOff> {
@@ -77,6 +88,16 @@ async function answered(tx: Tx, row: SignOffRow, jobId: string, proofHash: strin
   const statement = state.checks.find(({ id }) => id === 'client-statement')
   const answer = statement?.refusedBy ? 'refused' : statement?.state === 'passed' ? 'signed_off' : 'waiting'
   return { ...row, answer, isCurrent: state.revisionHash === hashOf(clientContent(jobId, proofHash)) }
+}
+
+/**
+ * The finished verification of what lies there now. While another one runs, nobody builds on what was found before.
+ * @throws Refusal `verification_runs`
+ */
+export function finishedRun(chain: Pick<Chain, 'runs' | 'inputs'>, kind: PrintRunKind): RunRow | undefined {
+  const run = currentRun(chain, kind)
+  if (run?.state === 'waiting' || run?.state === 'running') throw new Refusal('verification_runs')
+  return run
 }
 
 /** The newest run of a kind, if it looked at exactly what lies there now. */

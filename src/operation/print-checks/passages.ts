@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db/database.ts'
 import { type GateState, gateState } from '../../kernel/gates/index.ts'
 import { effectOf, STAGE_GATES } from './gate.ts'
+import type { Chain } from './load-chain.ts'
 import { PRINT_STAGES, type PrintStage } from './print-states.ts'
 
 /** That a stage passed, in one revision. */
@@ -26,6 +27,12 @@ export async function standingPassage(tx: Tx, jobId: string, until: PrintStage):
     if (!passage || stage === until) return passage
   }
   return passage
+}
+
+/** Whether the newest lot was printed from what stands now: a passage of other PDFs, data or settings is another one. */
+export async function isLotCurrent(tx: Tx, { job, lot }: Pick<Chain, 'job' | 'lot'>): Promise<boolean> {
+  if (!lot) return false
+  return (await standingPassage(tx, job.id, 'production'))?.permitId === lot.lot.production_permit_id
 }
 
 /** The passage of this revision of a gate, if there was one; whether it still counts, `standingPassage` says. */

@@ -99,6 +99,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '開封を始めたあと、またはロットが止まったあとは、抽選をやり直せません。このまま開封を続けるか、新しいロットを登録してください。',
     en: 'Once an item was opened, or the lot is stopped, its sample is not drawn anew. Go on opening, or register a new lot.',
   },
+  verification_runs: {
+    ja: '照合の途中です。終わってから、もう一度行ってください。',
+    en: 'A verification is under way. Please try again when it has ended.',
+  },
   sample_not_blind: {
     ja: '紙の内容を読み取る人は、正解を知らない人です。データ・本番PDFを出した人、持ち出した人、抽選のあとに見た人は開封を担当できず、開封する人は終わるまで見られません。',
     en: 'Whoever reads the paper back does not know what is right: nobody opens who handed in or took out the data or the PDF, or looked at them after the draw; and who opens looks at them only when it is done.',

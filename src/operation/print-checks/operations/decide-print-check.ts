@@ -8,6 +8,7 @@ import { STAGE_GATES } from '../gate.ts'
 import { type Chain, loadChain } from '../load-chain.ts'
 import type { PrintStage } from '../print-states.ts'
 import { refreshChain } from '../refresh-chain.ts'
+import { judgeClient } from '../rules/judge-client.ts'
 import { STAGE_OF_SLOT } from '../rules/slots.ts'
 import { lockVisibleJob, refuseClient } from '../scope.ts'
 
@@ -45,6 +46,14 @@ export async function decidePrintCheck(
   if (input.outcome === 'refuse' && !input.comment) throw new Refusal('comment_missing')
   if (input.check === 'process-hearing' && input.outcome === 'pass' && !chain.hearing)
     throw new Refusal('check_not_ready')
+  // What the engagement asks for since the job was registered, no check of its gate waits for.
+  if (
+    input.check === 'proof-sign-off' &&
+    input.outcome === 'pass' &&
+    chain.mustClientSignOff &&
+    !hasClientSigned(chain)
+  )
+    throw new Refusal('check_not_ready')
   const isApproval = STAGE_GATES[input.stage].checks.some(({ id, kind }) => id === input.check && kind === 'approve')
   if (input.outcome === 'pass' && (isApproval || input.check === 'sample-witnessed'))
     await refuseContributor(tx, actor, chain, input)
@@ -64,6 +73,9 @@ export async function decidePrintCheck(
   })
   await refreshChain(tx, equipment, job.id)
 }
+
+const hasClientSigned = ({ job, signOffs }: Chain) =>
+  job.must_client_sign_off || judgeClient(signOffs)?.verdict === 'pass'
 
 /** 校正紙: the document of the check is the proof itself. */
 function evidenceOf({ files }: Chain, check: string) {

@@ -6,6 +6,7 @@ import { openNoted } from '../noted.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { deliveryGate } from '../gate.ts'
 import { loadChain } from '../load-chain.ts'
+import { isLotCurrent } from '../passages.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { sampleKey } from '../sample-key.ts'
 import { lockVisibleJob, refuseUnlessOwn } from '../scope.ts'
@@ -30,7 +31,7 @@ export async function finishOpening(
   refuseUnlessOwn(job)
   const chain = await loadChain(tx, equipment.vault, job)
   const { lot } = chain
-  if (!lot) throw new Refusal('check_not_ready')
+  if (!lot || !(await isLotCurrent(tx, chain))) throw new Refusal('check_not_ready')
   if (lot.openerId !== undefined && lot.openerId !== actor.personId) throw new Refusal('same_person')
   const key = await sampleKey(tx, equipment.vault, lot.sample)
   const typed = await openNoted(tx, equipment.vault, lot.entries)

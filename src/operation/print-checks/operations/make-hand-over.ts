@@ -10,14 +10,15 @@ import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { deliveryGate } from '../gate.ts'
 import { handOverText } from '../hand-over-text.ts'
-import { passageOf, standingPassage } from '../passages.ts'
+import { finishedRun } from '../load-chain.ts'
+import { isLotCurrent, passageOf, standingPassage } from '../passages.ts'
 import { passStage, refreshChain } from '../refresh-chain.ts'
 import { lockVisibleJob, refuseClient, refuseUnlessRunning } from '../scope.ts'
 
 /**
  * 納品書: takes the last permit, consumes it, and makes the document that goes with the printed matter, all in one
  * transaction. While the gate of delivery is closed there is none; the database holds the same.
- * @throws Refusal `not_found`, `not_allowed`, `engagement_not_running`, `stale_revision`, `gate_closed`, `permit_consumed`
+ * @throws Refusal `not_found`, `not_allowed`, `engagement_not_running`, `verification_runs`, `stale_revision`, `gate_closed`, `permit_consumed`
  */
 export async function makeHandOver(
   tx: Tx,
@@ -30,10 +31,12 @@ export async function makeHandOver(
   await refuseUnlessRunning(tx, visible)
   const chain = await refreshChain(tx, equipment, visible.id)
   if (chain.hashes.delivery !== input.revisionHash) throw new Refusal('stale_revision')
+  for (const kind of ['production', 'scan'] as const) finishedRun(chain, kind)
   const earlier = await standingPassage(tx, visible.id, 'production')
   const state = await gateState(tx, deliveryGate, visible.id)
   if (await passageOf(tx, deliveryGate, visible.id, state.revision)) throw new Refusal('permit_consumed')
-  if (!earlier || !state.open) throw new Refusal('gate_closed', { reason: state.reasons[0]?.code ?? 'earlier_stage' })
+  if (!earlier || !state.open || !(await isLotCurrent(tx, chain)))
+    throw new Refusal('gate_closed', { reason: state.reasons[0]?.code ?? 'earlier_stage' })
   const passage = await passStage(tx, chain, 'delivery', state, earlier)
 
   const id = newId()

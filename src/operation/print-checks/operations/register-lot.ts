@@ -9,7 +9,7 @@ import { openPreview, type PrintDataApart, type PrintSpecification } from '../..
 import { drawSample, mandatoryItems, sampleSizeFor } from '../../../engines/sampling/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
-import { type Chain, currentRun, loadChain } from '../load-chain.ts'
+import { type Chain, finishedRun, loadChain } from '../load-chain.ts'
 import { standingPassage } from '../passages.ts'
 import { refreshChain } from '../refresh-chain.ts'
 import { askedSides } from '../rules/asked-sides.ts'
@@ -43,7 +43,7 @@ export interface RegisterLot {
  * A further lot, be it printed anew or only drawn anew, is 自社's to ask for, with a reason, and so is another plan than the
  * usual one: who printed does not choose what is looked at until it suits.
  * @throws Refusal `not_found`, `not_allowed`, `comment_missing` (a further lot without a reason), `check_not_ready` (a stage
- *   up to the production PDF has not passed, or is stopped), `engagement_not_running`, `lot_wrong`, `item_untold` (nothing of a drawn item can be read back)
+ *   up to the production PDF has not passed, or is stopped), `engagement_not_running`, `verification_runs`, `lot_wrong`, `item_untold` (nothing of a drawn item can be read back)
  */
 export async function registerLot(
   tx: Tx,
@@ -185,7 +185,7 @@ function refusePrinter(job: { readonly side: PrintSide }, chain: Chain, input: R
 /** The run as it was verified: specification, data, and on which sheet each record begins. */
 async function productionOf(tx: Tx, { vault }: PrintEquipment, chain: Chain): Promise<Production> {
   const specification = await orRefuse(specificationOf(tx, vault, chain.files.specification[0]!))
-  const run = currentRun(chain, 'production')
+  const run = finishedRun(chain, 'production')
   const { sheets } = run ? await resultOf(tx, vault, run) : { sheets: [] }
   const sheetOf = new Map<string, number>()
   sheets.forEach((one, at) => {
