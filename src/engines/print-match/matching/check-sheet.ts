@@ -206,7 +206,7 @@ export function sheetChecker(
       const view = input.views[side]
       if (!view) return
       if (!identity) {
-        if (view.isBlank()) return mayBeBlank(view, ordinal, side) ? undefined : add('blank_side', side)
+        if (view.isBlank()) return mayBeBlank(view, ordinal, side) ? undefined : judgeBlank(side, view)
         if (isEmptySlot(ordinal, side)) return add('not_blank', side)
         return judgeUnknown(side, view)
       }
@@ -217,6 +217,13 @@ export function sheetChecker(
       }
       for (const problem of identity.comparison.problems)
         addProblem(add, side, problem, view, layout.recordOf(identity.ordinal))
+    }
+    /** Nothing is seen; but where values lie under something, they are covered. */
+    const judgeBlank = (side: 0 | 1, view: PageView) => {
+      const { problems } = identify.compareAt(view, ordinal, side).comparison
+      const covered = problems.filter(({ kind }) => kind === 'covered')
+      for (const problem of covered) addProblem(add, side, problem, view, layout.recordOf(ordinal))
+      if (covered.length === 0) add('blank_side', side)
     }
     /** Nobody's page; but where it shows values of others, these are named. */
     const judgeUnknown = (side: 0 | 1, view: PageView) => {

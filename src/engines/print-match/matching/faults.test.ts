@@ -46,6 +46,21 @@ test.each([
   expect(fault.missed(await verifyDrawn(fault.run))).toBeUndefined()
 })
 
+test('値が隠れてほかに何もない面は、白紙ではなく、隠れている', async () => {
+  const fault = faulty(rightRun(3_000_171), 'a value covered', seeded(3_000_171 * 7919))!
+  expect(fault.missed(await verifyDrawn(fault.run))).toBeUndefined()
+})
+
+test.each([
+  ['a group reversed', 3_000_321],
+  ['a page dropped', 3_000_041],
+] as const)('目印のない空の面に別のページがあれば、そのページとして読む: %s', async (name, seed) => {
+  const fault = faulty(rightRun(seed), name, seeded(seed * 7919))!
+  const summary = await verifyDrawn(fault.run)
+  expect(fault.missed(summary)).toBeUndefined()
+  expect(summary.mismatches.map(({ kind }) => kind)).not.toContain('unexpected_text')
+})
+
 describe('一文で言う: どこで、何が', () => {
   const layout = layoutOf({ ...PLAIN_CHOICES, children: 'rows' })
   const data = households(60, seeded(5), 2)

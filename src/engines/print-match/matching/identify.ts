@@ -57,22 +57,31 @@ export function identifier(
     identify(view, side, hints, isAnchored = false, inStep = -1) {
       const likely = [...new Set(hints)].filter((ordinal) => ordinal >= 0 && ordinal < layout.sheetCount)
       const compared: Identity[] = []
+      let emptyHanded: Identity | undefined
       for (const ordinal of likely) {
         const identity = compareAt(view, ordinal, side)
         // Where nothing of the record is to be printed, only the likeliest place counts.
         const saysEnough = identity.comparison.compared > 0 || ordinal === likely[0] || ordinal === inStep
-        if (isRight(identity.comparison) && saysEnough) return identity
-        compared.push(identity)
+        const isRightHere = isRight(identity.comparison) && saysEnough
+        if (isRightHere && !isEmptyHanded(view, identity)) return identity
+        if (isRightHere) emptyHanded ??= identity
+        else compared.push(identity)
       }
       const found = bestOf([...byKey(view, side, likely[0] ?? 0), ...compared.filter(isLikely)])
       if (found && isRight(found.comparison) && found.comparison.compared > 0) return found
       const other = byContent(view, side, likely[0] ?? 0).filter(isMostly)
+      if (emptyHanded) return other.find(({ comparison }) => isRight(comparison)) ?? emptyHanded
       const best = bestOf([...(found ? [found] : []), ...other]) ?? compared.find((each) => isShown(view, each))
       if (best) return best
       // Where characters are lost, nobody can say that no value is printed.
       const nearby = isAnchored || hasLostCharacters(view) ? undefined : nearest(view, side, likely[0] ?? 0)
       return nearby ?? compared.slice(0, 1).find(isExplained)
     },
+  }
+
+  /** Nothing was to be found here, and something else is printed: it may be somebody's. */
+  function isEmptyHanded(view: PageView, { ordinal, side, comparison }: Identity): boolean {
+    return comparison.compared === 0 && !view.isBlank() && !layout.slotAt(ordinal, side).page?.marks.length
   }
 
   /**
