@@ -3,8 +3,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import type { PrintJobView } from '../contract.ts'
 import { adviceText, missingText } from './missing-text.ts'
 import { nextPlace } from './next-place.ts'
-import { printPlaceWords } from './next-words.ts'
-import { printStepWords } from './step-words.ts'
+import { printAskWords, printPlaceWords } from './next-words.ts'
 
 type Stage = PrintJobView['stages'][number]
 interface Props {
@@ -14,7 +13,7 @@ interface Props {
 
 /** What is needed next, of whom, and what to do about it; what waits after it, more quietly. */
 export function NextAsk({ job, current }: Props) {
-  const t = usePhrases(printStepWords).ask
+  const t = usePhrases(printAskWords)
   const say = useSay()
   const isStopped = current.state === 'stopped' || job.lot?.isStopped === true
   const next = firstOf(current, isStopped)

@@ -137,3 +137,32 @@ export const printPlaceWords = {
   decide: { ja: '確認するところへ', en: 'Go to the check' },
   hand_over: { ja: '納品書を作るところへ', en: 'Go to the hand-over document' },
 } as const satisfies Record<string, Word>
+
+const ja = {
+  mine: '次は、あなたの番です',
+  others: '次に必要なこと',
+  done: '納品書ができています',
+  stopped: '止まっています',
+  next: (names: string) => `次の担当: ${names} さん`,
+  nobody: '次の担当: 見つかりません。個人情報保護事務局に連絡してください。',
+  also: 'そのあとに必要なこと',
+  between: ' さん、',
+  by: (names: string) => `(${names} さん)`,
+  noGlass:
+    '印刷の関門に、緊急解除はありません。印刷物は刷り直せるため、確かめずに出すことは認めていません。急ぐときは、直したファイルを早めに提出してもらうか、代わりに確認できる人を個人情報保護事務局に相談してください。',
+}
+const en: typeof ja = {
+  mine: 'It is your turn',
+  others: 'Needed next',
+  done: 'The hand-over document is there',
+  stopped: 'It is stopped',
+  next: (names) => `Next: ${names}`,
+  nobody: 'Next: nobody can be found. Tell the privacy office.',
+  also: 'After that',
+  between: ', ',
+  by: (names) => `(${names})`,
+  noGlass:
+    'A print gate has no emergency release: what can be printed anew does not leave unchecked. In a hurry, hand in what was put right, or ask the privacy office who may check instead.',
+}
+/** What stands above what is needed next. */
+export const printAskWords = { ja, en }

@@ -4,20 +4,6 @@ const ja = {
   onlooker:
     'この案件は別の組織が担当しています。進み具合は見られますが、ファイル、照合の内容、ヒアリングの回答は、担当の組織とその上の組織、個人情報保護事務局だけが見られます。',
   step: (number: number) => `第${number}段階`,
-  ask: {
-    mine: '次は、あなたの番です',
-    others: '次に必要なこと',
-    machine: '照合を実行してください',
-    done: '納品書ができています',
-    stopped: '止まっています',
-    next: (names: string) => `次の担当: ${names} さん`,
-    nobody: '次の担当: 見つかりません。個人情報保護事務局に連絡してください。',
-    also: 'そのあとに必要なこと',
-    between: ' さん、',
-    by: (names: string) => `(${names} さん)`,
-    noGlass:
-      '印刷の関門に、緊急解除はありません。印刷物は刷り直せるため、確かめずに出すことは認めていません。急ぐときは、直したファイルを早めに提出してもらうか、代わりに確認できる人を個人情報保護事務局に相談してください。',
-  },
   facts: {
     title: '案件の情報',
     engagement: '案件',
@@ -33,6 +19,7 @@ const ja = {
     title: 'この段階で提出するもの',
     revision: (count: number) => `第${count}版`,
     none: 'まだありません',
+    scanFirst: '刷り上がりを登録すると、そのスキャンを出せます。',
     upload: 'ファイルを提出する',
     replace: '差し替える',
     further: '続きのファイルを加える',
@@ -157,7 +144,7 @@ const ja = {
     lead: '刷り上がりを登録すると、開封する現物をサーバーが抽選します。合格判定数は0で、1件でも合わなければ全数を止めます。',
     batches: 'ロール・出力ファイル・束の分かれ目',
     batchesHint:
-      '1行に1つ、「名前, 最初の件, 最後の件」と書いてください。分かれていなければ空のままにします。例: ロール1, 1, 350',
+      '1行に1つ、「名前, 最初の件, 最後の件」と書いてください。分かれていなければ空のままにします。例: ロール1, 1, 350。ほかの分け方もあるときは、行の初めに書きます。例: 束: 朝の分, 1, 500',
     kind: '分け方',
     restarts: '印刷を再開した件',
     restartsHint:
@@ -208,20 +195,6 @@ const en: typeof ja = {
   onlooker:
     'Another unit is in charge of this job. You see how far it is; files, findings and answers are for that unit, those above it, and the privacy office.',
   step: (number) => `Stage ${number}`,
-  ask: {
-    mine: 'It is your turn',
-    others: 'Needed next',
-    machine: 'A verification has to be run',
-    done: 'The hand-over document is there',
-    stopped: 'It is stopped',
-    next: (names) => `Next: ${names}`,
-    nobody: 'Next: nobody can be found. Tell the privacy office.',
-    also: 'After that',
-    between: ', ',
-    by: (names) => `(${names})`,
-    noGlass:
-      'A print gate has no emergency release: what can be printed anew does not leave unchecked. In a hurry, hand in what was put right, or ask the privacy office who may check instead.',
-  },
   facts: {
     title: 'About this job',
     engagement: 'Engagement',
@@ -237,6 +210,7 @@ const en: typeof ja = {
     title: 'Handed in at this stage',
     revision: (count) => `revision ${count}`,
     none: 'Nothing yet',
+    scanFirst: 'Once the printed lot is registered, its scan can be handed in.',
     upload: 'Hand in a file',
     replace: 'Replace it',
     further: 'Add a further file',
@@ -359,7 +333,7 @@ const en: typeof ja = {
     lead: 'When the printed lot is registered, the server draws what is opened. The acceptance number is 0: one wrong item stops all.',
     batches: 'Rolls, output files, batches',
     batchesHint:
-      'One a line: "name, first item, last item". Leave it empty where there is only one. e.g. Roll 1, 1, 350',
+      'One a line: "name, first item, last item". Leave it empty where there is only one. e.g. Roll 1, 1, 350. Where there is another kind too, it begins the line. e.g. Batch: morning, 1, 500',
     kind: 'Kind',
     restarts: 'Items where printing began again',
     restartsHint: 'Numbers of the first items after a stop, with commas. Leave it empty where there was none.',
