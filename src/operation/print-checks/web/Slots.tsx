@@ -37,6 +37,8 @@ function Slot({ job, slot }: { readonly job: PrintJobView; readonly slot: SlotVi
   const say = useSay()
   const mayWork = useMay('print-checks:work') && job.reader !== 'client'
   const isSpecification = SPECIFICATION_SLOTS.has(slot.slot)
+  // A scan is one of a lot.
+  const isTooEarly = slot.slot === 'scan' && !job.lot
   return (
     <>
       <h3>
@@ -71,7 +73,8 @@ function Slot({ job, slot }: { readonly job: PrintJobView; readonly slot: SlotVi
           ))}
         </ul>
       )}
-      {mayWork && <UploadFile job={job} slot={slot} />}
+      {mayWork && isTooEarly && <p className="sk-print-nothing">{t.scanFirst}</p>}
+      {mayWork && !isTooEarly && <UploadFile job={job} slot={slot} />}
       {mayWork && isSpecification && (
         <p>
           <PageLink to={`/print-checks/${job.jobId}/specification`} search={{ slot: slot.slot }}>

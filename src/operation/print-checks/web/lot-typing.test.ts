@@ -10,7 +10,18 @@ test('巻ごとの件を、全角でも読点でも読む', () =>
     ],
   }))
 
+test('行ごとに種類を書けば、ロールと束を一度に書ける', () =>
+  expect(readBatches('1巻, 1, 350\n2巻, 351, 700\n束：朝の分, 1, 500\nBatch: 夜: 分, 501, 700', 'roll')).toEqual({
+    batches: [
+      { kind: 'roll', name: '1巻', from: 1, until: 350 },
+      { kind: 'roll', name: '2巻', from: 351, until: 700 },
+      { kind: 'batch', name: '朝の分', from: 1, until: 500 },
+      { kind: 'batch', name: '夜: 分', from: 501, until: 700 },
+    ],
+  }))
+
 test.each([
+  ['束:, 1, 2', 1],
   ['1巻 1 350', 1],
   ['1巻, 1, 350\n2巻, 700, 351', 2],
   [', 1, 2', 1],
