@@ -8,10 +8,14 @@ import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
+import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { inOrganisation, openDatabase } from '../../kernel/db/database.ts'
 import { openKeyring, openVault, sweepErased } from '../../kernel/vault/index.ts'
 import { mailById } from '../../operation/outbound-mail/store.ts'
+import { addPrintJob } from '../../operation/print-checks/index.ts'
+import { purgePrints } from '../../operation/print-checks/keeping/purge-prints.ts'
+import { jobById } from '../../operation/print-checks/store.ts'
 import { backupNames } from './backup-folder.ts'
 import { type BackupHouse, databaseMill, emptyDatabase, openBackupHouse } from '../../../test/harness/backup-house.ts'
 import { vaultPath } from './copy-vault.ts'
@@ -192,6 +196,67 @@ test('消去は戻らない: what was erased after the backup is erased again by
   expect(await inRestored((tx) => mailById(tx, content))).toMatchObject({ custody: 'purged', subject_line: '' })
   await inRestored((tx) => vault.read(tx, keptId))
   expect(await readFile(into.files.erasures, 'utf8')).toBe(await readFile(at.files.erasures, 'utf8'))
+})
+
+test('印刷のファイルも戻らない: a print job whose retention ended after the backup is cleared again, its record stays', async () => {
+  const { vault } = at.room
+  const put = async (text: string) => vault.receive(Readable.from([Buffer.from(text)]))
+  const [data, specification] = [await put('世帯番号,児童氏名\r\n900001,見本 花子\r\n'), await put('version: 1')]
+  const longAgo = new Date('2024-01-01T00:00:00Z')
+  const { author } = at.house.people
+  const jobId = await db.inOrganisation(at.house.orgId, async (tx) => {
+    const shown = await tx
+      .selectFrom('engagement')
+      .where('id', '=', at.house.prefX)
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    const engagementId = newId()
+    const engagement = { ...shown, id: engagementId, name: '終わる案件', created_at: longAgo }
+    await tx.insertInto('engagement').values(engagement).execute()
+    const { id: partyId } = await tx.selectFrom('party').select('id').limit(1).executeTakeFirstOrThrow()
+    const printer = { id: newId(), engagement_id: engagementId, party_id: partyId, relation: 'vendor', tier: 1 }
+    await tx.insertInto('engagement_party').values(printer).execute()
+    const job = { title: '支払通知書', engagementId, partyId, personId: author }
+    const { id } = await addPrintJob(tx, at.house.actor('author'), job, { vault })
+    await tx.updateTable('engagement').set({ status: 'closed' }).where('id', '=', engagementId).execute()
+    for (const [slot, pending] of [
+      ['data', data],
+      ['specification', specification],
+    ] as const) {
+      const file = await vault.adopt(tx, pending, { kind: 'print-file' })
+      const { sha256, byteCount } = pending
+      const row = { id: newId(), job_id: id, slot, revision: 1, position: 0, vault_file_id: file.id, sha256 }
+      await tx
+        .insertInto('print_file')
+        .values({ ...row, byte_count: byteCount, name: '見本花子.csv', added_by: author, created_at: longAgo })
+        .execute()
+    }
+    return id
+  })
+  const older = await at.backUp()
+  expect(await purgePrints(db.database, at.house.orgId, { vault })).toBe(1)
+  await at.backUp()
+  const into = await target()
+  await restoreBackup(await openBackup(older.folder, vault.keyring), {
+    ...into,
+    erasures: join(at.to, 'erasures.ndjson'),
+  })
+  const database = openDatabase(into.appUrl)
+  undo.push(() => database.close())
+  const restored = await openVault({ folder: into.files.vault, keyring: await openKeyring(at.files.keys) })
+  await inOrganisation(database, at.house.orgId, async (tx) => {
+    const { contents_erased_at, title } = await jobById(tx, jobId)
+    expect([contents_erased_at, title]).toEqual([expect.any(Date), '支払通知書'])
+    const files = await tx.selectFrom('print_file').where('job_id', '=', jobId).orderBy('slot').selectAll().execute()
+    expect(files.map(({ slot, name }) => [slot, name])).toEqual([
+      ['data', ''],
+      ['specification', '見本花子.csv'],
+    ])
+    await expect(restored.read(tx, files[0]!.vault_file_id)).rejects.toThrow(new Refusal('content_erased'))
+    await expect(stat(restored.folder.pathOf(files[0]!.vault_file_id))).rejects.toThrow('ENOENT')
+    await restored.read(tx, files[1]!.vault_file_id)
+  })
+  expect(await purgePrints(database, at.house.orgId, { vault: restored }), 'nothing is left to erase').toBe(0)
 })
 
 test('途中で殺されても: nothing that looks like a backup is left, the vault is swept again, and the next one cleans up', async () => {
