@@ -116,6 +116,7 @@ describe('項目の外の、別の人の値', () => {
     ['仕様にない列の氏名', guardianOf],
     ['仕様にある列の住所', (at: number) => data.records[at]!.values[2]!],
     ['番号', accountOf],
+    ['見出しと敬称のある氏名', (at: number) => `保護者：${guardianOf(at)} 様`],
   ])('%s: 1枚だけでも、誰の値かを言います', async (_, valueAt) => {
     const { outcome, found, said } = await foundIn(withLine((at) => (at === 40 ? valueAt(41) : undefined)))
     expect([outcome, found]).toEqual([

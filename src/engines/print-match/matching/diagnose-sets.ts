@@ -19,19 +19,28 @@ const LEAST_SETS = 3
 
 /**
  * 組の中の用紙のずれ: the further sheets of the sets run apart from the first ones.
- * @returns the places as if each further sheet were its set's: the order of the sets themselves
+ * @returns the places as if each further sheet were its set's: the order of the sets themselves; and the sheets that are not
  */
-export function diagnoseSets(places: SheetPlaces): { readonly found: Diagnosis[]; readonly places: SheetPlaces } {
+export function diagnoseSets(places: SheetPlaces): {
+  readonly found: Diagnosis[]
+  readonly places: SheetPlaces
+  readonly mixed: ReadonlySet<number>
+} {
   const { sheets, sheetsPerRecord: size } = places
   const runs = size < 2 ? [] : setRuns(places).filter(({ count }) => count >= LEAST_SETS)
-  if (runs.length === 0) return { found: [], places }
+  if (runs.length === 0) return { found: [], places, mixed: new Set() }
   const fronts = Int32Array.from(places.fronts)
+  const mixed = new Set<number>()
   for (const { from, to, number, distance } of runs)
-    for (let i = from; i <= to; i++)
-      if (fronts[i]! >= 0 && (fronts[i]! >> 1) % size === number) fronts[i]! -= 2 * size * distance
+    for (let i = from; i <= to; i++) {
+      if (fronts[i]! < 0 || (fronts[i]! >> 1) % size !== number) continue
+      fronts[i]! -= 2 * size * distance
+      mixed.add(sheets[i]!)
+    }
   const last = (number: number) => sheets.length - size + number
   return {
     places: { ...places, fronts },
+    mixed,
     found: runs.map(({ from, to, number, distance, count }) =>
       diagnosis('sets_mixed', {
         range: rangeWords(sheets[from]!, sheets[to]!, to >= last(number)),

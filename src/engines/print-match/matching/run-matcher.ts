@@ -7,7 +7,9 @@ import { besideFields } from './beside-fields.ts'
 import { BANNER_PLACE, type CheckedSheet, type Lane, sheetChecker, UNKNOWN_PLACE } from './check-sheet.ts'
 import { pageComparer } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
+import type { SheetPlaces } from './diagnose-backs.ts'
 import { diagnoseRun } from './diagnose-run.ts'
+import { diagnoseSets } from './diagnose-sets.ts'
 import { identifier } from './identify.ts'
 import { runLayout } from './layout.ts'
 import { outOfOrder } from './diagnose-order.ts'
@@ -107,7 +109,7 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
       let undeclared: readonly UnexpectedText[] = []
       const children = data.records.reduce((sum, record) => sum + record.children.length, 0)
       if (shape.of === 'file') {
-        if (compiled.specification.sequence === 'data') markOrder(sheets, places.fronts, moved)
+        if (compiled.specification.sequence === 'data') markOrder(places, moved)
         tell(missing())
         undeclared = tellBeside()
       }
@@ -180,13 +182,16 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     return { sheets, places: { ...places, sheetsPerRecord } }
   }
 
-  function markOrder(sheets: Int32Array, places: Int32Array, moved: ReadonlySet<number>) {
+  function markOrder(places: SheetPlaces, moved: ReadonlySet<number>) {
+    const { sheets, fronts } = places
+    const sets = diagnoseSets(places)
     // What is printed a second time is told as such; the others may lie in their order all the same.
     const twice = new Set(mismatches.flatMap(({ kind, sheet }) => (kind === 'printed_twice' ? (sheet ?? []) : [])))
-    const wrong = new Set(outOfOrder(places.map((place, at) => (twice.has(sheets[at]!) ? UNKNOWN_PLACE : place))))
-    sheets.forEach((sheet, at) => moved.has(sheet) && wrong.add(at))
+    const inOrder = sets.places.fronts.map((place, at) => (twice.has(sheets[at]!) ? UNKNOWN_PLACE : place))
+    const wrong = new Set(outOfOrder(inOrder))
+    sheets.forEach((sheet, at) => (moved.has(sheet) || (sets.mixed.has(sheet) && !twice.has(sheet))) && wrong.add(at))
     for (const at of wrong) {
-      const place = places[at]!
+      const place = fronts[at]!
       const record = data.records[layout.recordOf(place >> 1)]!
       const base = { kind: 'order', sheet: sheets[at]!, record: record.key, line: record.line } as const
       const isTold = place % 2 === 1 // a back on a front has been told already

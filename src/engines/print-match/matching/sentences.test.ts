@@ -113,6 +113,10 @@ describe('組の用紙', () => {
         en: 'From sheet 42 on sheet 2 of each set is shifted by 1 record: it is the one from 1 record earlier (40 sets).',
       },
     ])
+    // The first sheets of the sets lie in their order.
+    const { mismatches } = await verifyDrawn({ ...run, sheets })
+    const marked = mismatches.flatMap(({ sheet }) => sheet ?? [])
+    expect(marked.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => 42 + 2 * i))
   })
 
   test('組の1枚だけが抜けたら、1件が抜けたとは言わない', async () =>

@@ -229,8 +229,16 @@ function codesIn(text: string): string[] {
 const keyOf = ({ before, after }: OwnValue) => `${before}\n${after}`
 const isWhole = ({ before, after }: OwnValue) => before === '' && after === ''
 
+const LABEL = /^[^:]{1,12}:/
+const TITLE = /(様|殿|御中)$/
+
 function withoutFrames(printed: string, frames: readonly string[]): string[] {
-  const found = [printed]
+  const found = [
+    printed,
+    printed.replace(LABEL, ''),
+    printed.replace(TITLE, ''),
+    printed.replace(LABEL, '').replace(TITLE, ''),
+  ]
   for (const frame of frames) {
     const [before, after] = frame.split('\n') as [string, string]
     if (printed.length > before.length + after.length && printed.startsWith(before) && printed.endsWith(after))
