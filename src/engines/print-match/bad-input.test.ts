@@ -76,6 +76,12 @@ describe('PDF', () => {
   })
 })
 
+test('表でないデータファイル: なぜ読めないかを言葉で言う', async () => {
+  const files = [{ name: 'data.csv', bytes: Buffer.from([0, 1, 2, 255, 0, 0]) }]
+  const { ja } = (await refusal(async () => readPrintData(run.specification, files)))!
+  expect(ja).toContain('data.csv を読めません(表のファイルではありません)')
+})
+
 describe('仕様', () => {
   test.each([
     ['version: 1\n  title: [', 'specification_not_yaml', '行目'],
@@ -98,6 +104,19 @@ describe('仕様', () => {
       ja: expect.stringContaining(place),
     }),
   )
+
+  test.each([
+    ['area: [0, 0, -1, 5]', '項目「宛名」、表', '0より大きい必要があります'],
+    ['pattern: "("', '項目「宛名」、表', '正規表現として読めません'],
+    ['as: 日付, area: [0, 0, 1, 5]', '項目「宛名」、表', '無効な'],
+    ['read: text', '項目「宛名」、表', '項目には枠(area)か型(pattern)が必要です'],
+  ])('面と項目を名で言い、日本語の文に英語を混ぜない: %s', async (part, named, what) => {
+    const page = `{ name: 表, fields: [{ name: 宛名, columns: [a], ${part} }] }`
+    const { ja } = (await refusal(async () => readSpecification(withPages(page))))!
+    expect(ja).toContain(`(${named})`)
+    expect(ja).toContain(what)
+    expect(ja.slice(ja.indexOf(')'))).not.toMatch(/expected|received|Invalid|undefined/)
+  })
 
   const withPages = (...pages: readonly string[]) =>
     `version: 1\ntitle: x\ndata: { key: [a] }\npages: [${pages.join(', ')}]`

@@ -1,5 +1,7 @@
 import { isScalar, parseDocument, visit } from 'yaml'
+import { z } from 'zod'
 import { CannotVerify } from './cannot-verify.ts'
+import { SPECIFICATION_FAULTS } from './words/cannot-verify-words.ts'
 import { hasNothingToCompare, PrintSpecification } from './specification.ts'
 
 const LIMIT_CHARACTERS = 500_000
@@ -16,15 +18,39 @@ export function readSpecification(text: string): PrintSpecification {
   const [error] = document.errors
   if (error) throw new CannotVerify('specification_not_yaml', { line: error.linePos?.[0].line ?? 1 }, error)
   refuseKeysTwice(document, text)
-  const result = PrintSpecification.safeParse(plainOf(document))
+  const plain = plainOf(document)
+  const result = PrintSpecification.safeParse(plain)
   if (result.success) return eachPageCompared(result.data)
   const [issue] = result.error.issues
-  const at = issue!.path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part))).join('.')
+  const { path, message, code } = issue!
+  const at = path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part))).join('.')
   throw new CannotVerify('specification_wrong', {
     at: at === '' ? '-' : at,
-    what: issue!.message.replace('received undefined', 'nothing is there'),
-    code: issue!.code,
+    ...namesAt(plain, path),
+    what: message.replace('received undefined', 'nothing is there'),
+    whatJa: japaneseFault(plain, message),
+    code,
   })
+}
+
+/** The page and the field in which something is wrong, by the names that they have there. */
+function namesAt(plain: unknown, path: readonly PropertyKey[]): { page?: string; field?: string } {
+  const nameAt = (length: number) => {
+    const named = path.slice(0, length).reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], plain)
+    const { name } = named as { name?: unknown }
+    return typeof name === 'string' && name !== '' ? name : undefined
+  }
+  const page = path[0] === 'pages' && path.length > 1 ? nameAt(2) : undefined
+  const field = path[2] === 'fields' && path.length > 3 ? nameAt(4) : undefined
+  return { ...(page !== undefined && { page }), ...(field !== undefined && { field }) }
+}
+
+/** The same fault as `message` says in English. */
+function japaneseFault(plain: unknown, message: string): string {
+  const own = SPECIFICATION_FAULTS[message]
+  if (own !== undefined) return own
+  const said = PrintSpecification.safeParse(plain, { error: z.locales.ja().localeError })
+  return said.error!.issues[0]!.message.replaceAll('numberは', '数は').replaceAll('undefined', '何もない値')
 }
 
 /** A page that is compared with nothing would count as right, whoever's it is. */

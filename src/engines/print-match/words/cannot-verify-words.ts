@@ -1,4 +1,5 @@
 import type { Language, Word } from '../../../base/words.ts'
+import type { UnreadableReason } from '../../documents/index.ts'
 import type { CannotVerify, CannotVerifyReason } from '../cannot-verify.ts'
 
 export const cannotVerifyWords = {
@@ -7,8 +8,8 @@ export const cannotVerifyWords = {
     en: 'Line {line} of the specification cannot be read. Put its YAML right.',
   },
   specification_wrong: {
-    ja: '印刷仕様の {at} が正しくありません: {what}',
-    en: 'The specification is wrong at {at}: {what}',
+    ja: '印刷仕様の {at}{named} が正しくありません: {what}',
+    en: 'The specification is wrong at {at}{named}: {what}',
   },
   page_without_field: {
     ja: '印刷仕様の{number}ページ目「{page}」に項目がなく、印刷を何とも比べられません。項目かコードを加えるか、何も印刷しない面なら blank: true と書いてください。',
@@ -87,10 +88,51 @@ export const cannotVerifyWords = {
   cancelled: { ja: '照合を中止しました。', en: 'The verification was cancelled.' },
 } as const satisfies Record<CannotVerifyReason, Word>
 
+/** Why a data file cannot be read. */
+const UNREADABLE = {
+  old_excel: { ja: '古い Excel の形式(.xls)です', en: 'it is an old Excel file (.xls)' },
+  too_many_members: { ja: '中のファイルが多すぎます', en: 'it has too many files in it' },
+  too_many_rows: { ja: '行が多すぎます', en: 'it has too many rows' },
+  too_many_columns: { ja: '列が多すぎます', en: 'it has too many columns' },
+  no_such_sheet: { ja: 'そのシートがありません', en: 'it has no such sheet' },
+  no_rows: { ja: '行がありません', en: 'it has no rows' },
+  encrypted: { ja: 'パスワードがかかっています', en: 'it has a password' },
+  damaged: { ja: '壊れています', en: 'it is damaged' },
+  not_a_sheet: { ja: '表のファイルではありません', en: 'it is no sheet' },
+  too_large: { ja: '大きすぎます', en: 'it is too large' },
+  unknown_encoding: { ja: '文字コードが分かりません', en: 'its encoding is not known' },
+  children: { ja: '子のデータファイルがありません', en: 'the file of the children is not there' },
+} as const satisfies Readonly<Record<UnreadableReason | 'children', Word>>
+
+/** What the schema of the specification says in its own words. */
+export const SPECIFICATION_FAULTS: Readonly<Record<string, string>> = {
+  'not a regular expression': '正規表現として読めません',
+  'a regular expression that may take for ever (looking ahead or back, a group again, nothing repeated)':
+    '終わらないおそれのある正規表現です(先読み・後読み、グループの再利用、空の繰り返し)',
+  'a field needs an area or a pattern': '項目には枠(area)か型(pattern)が必要です',
+  'a constant page is known by its marks, and has no fields':
+    '差し込み(constant)のページは目印で見分けるもので、項目を持てません',
+  'pageOrder is for duplex runs': 'pageOrder は両面印刷のときだけ書けます',
+  'no page has a field': 'どのページにも項目がありません',
+}
+
 /** The sentence for a person: which page, row or field, and what to put right. */
 export function cannotVerifyText({ reason, facts }: CannotVerify, language: Language): string {
-  const all: CannotVerify['facts'] = { ...facts, where: whereOf(facts, language) }
+  const where = whereOf(facts, language)
+  const all: CannotVerify['facts'] = {
+    ...facts,
+    where,
+    named: where === '' ? '' : { ja: `(${where})`, en: ` (${where})` }[language],
+    ...(facts['what'] !== undefined && { what: whatOf(facts, language) }),
+  }
   return cannotVerifyWords[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(all[name] ?? ''))
+}
+
+function whatOf(facts: CannotVerify['facts'], language: Language): string {
+  const what = String(facts['what'])
+  const known = (UNREADABLE as Readonly<Record<string, Word>>)[what]
+  if (known) return known[language]
+  return language === 'ja' ? String(facts['whatJa'] ?? what) : what
 }
 
 /** Which part of the specification, or which file, asks for what is not there. */
