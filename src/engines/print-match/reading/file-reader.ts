@@ -12,7 +12,7 @@ import type { Look } from './thread-messages.ts'
  * freed is filled again, and does not show. A memory beyond the second is dropped as a whole. Each opening goes through the
  * pages before once more: never less than some pages lie between two.
  */
-const GROWTH_BYTES = 96 * 1024 * 1024
+const GROWTH_BYTES = 72 * 1024 * 1024
 const MOST_MEMORY = 384 * 1024 * 1024
 const LEAST_PAGES = 50
 /** Pages that stay open because a font was first seen on them. */
