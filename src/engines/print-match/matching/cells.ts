@@ -41,6 +41,8 @@ export function cellsOf({ imposition }: PrintSpecification, codeAreasPerCell: re
   }
 }
 
+const isEndOfLine = (text: string, unit: number) => text[unit] === '\n' || text[unit] === '\r'
+
 /** The part of a page inside a box, as a page of its own. Text that began inside goes on with it beyond the edge. */
 function cut(
   content: PageContent,
@@ -52,8 +54,11 @@ function cut(
   const { text, boxes, marks } = content
   for (let unit = 0; unit < text.length; unit++) {
     const before = units.at(-1)
-    if (text.charCodeAt(unit) <= 32) {
-      if (before === unit - 1) units.push(unit)
+    const code = text.charCodeAt(unit)
+    if (code <= 32) {
+      // The end of a line ends what each cell has of it; its place may be another cell's.
+      const isEnd = (code === 10 || code === 13) && before !== undefined && !isEndOfLine(text, before)
+      if (before === unit - 1 || isEnd) units.push(unit)
       continue
     }
     const x = (boxes[unit * 4]! + boxes[unit * 4 + 2]!) / 2
