@@ -199,6 +199,7 @@ test(
     for (const word of [
       before.slots.find(({ slot }) => slot === 'data')!.files[0]!.sha256,
       house.hearing.answers[0]!.answer,
+      '2026年11月2日(月)',
       before.lot!.stopped[0]!.done!,
       before.lot!.stopped[0]!.report!.sentence.ja,
       before.lot!.reason!,

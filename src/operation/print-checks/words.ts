@@ -99,8 +99,8 @@ export const clientAnswerWords: Record<ClientAnswer, Word> = {
 
 /** Why an item was drawn. */
 export const sampleReasonWords: Readonly<Record<string, Word>> = {
-  first: { ja: '最初の1件', en: 'the first' },
-  last: { ja: '最後の1件', en: 'the last' },
+  first: { ja: '最初の数件', en: 'among the first' },
+  last: { ja: '最後の数件', en: 'among the last' },
   batch_first: { ja: '分かれ目の最初', en: 'first of a batch' },
   batch_last: { ja: '分かれ目の最後', en: 'last of a batch' },
   restart: { ja: '再開した前後', en: 'beside a restart' },

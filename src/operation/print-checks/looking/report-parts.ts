@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../base/format-day.ts'
+import { formatDay, formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
 import {
@@ -122,7 +122,7 @@ function peopleParts({ job }: ReportFacts, language: Language): PdfPart[] {
         {
           kind: 'facts' as const,
           rows: [
-            [t.hearingFacts.heldOn, hearing.heldOn] as const,
+            [t.hearingFacts.heldOn, formatDay(hearing.heldOn, language)] as const,
             [t.hearingFacts.attendees, hearing.attendees || '—'] as const,
             [
               t.hearingFacts.by,

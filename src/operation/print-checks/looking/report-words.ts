@@ -1,5 +1,8 @@
 import { percent } from '../../../base/percent.ts'
 
+const count = (n: number) => n.toLocaleString('ja-JP')
+const counted = (n: number) => n.toLocaleString('en')
+
 /** What the report says besides the words of the module. */
 const ja = {
   title: '印刷の検証報告書',
@@ -27,7 +30,7 @@ const ja = {
     old: 'この照合のあとに、ファイルが差し替えられています。',
   },
   countsText: (c: Counts) =>
-    `用紙${c.sheets}枚、${c.pages}ページ、データ${c.records}件、子${c.children}人。正しい用紙${c.ok}枚、不一致${c.mismatches}件、照合できない用紙${c.unverified}枚、仕切り紙${c.banners}枚`,
+    `用紙${count(c.sheets)}枚、${count(c.pages)}ページ、データ${count(c.records)}件、子${count(c.children)}人。正しい用紙${count(c.ok)}枚、不一致${count(c.mismatches)}件、照合できない用紙${count(c.unverified)}枚、仕切り紙${count(c.banners)}枚`,
   none: '実施していません。',
   files: '照合したファイル',
   fileHeads: ['種類', 'ファイル名', 'SHA-256'],
@@ -68,7 +71,7 @@ const ja = {
   },
   sampleText: (items: number, done: number, wrong: number) => `${items}件を抽選、${done}件を確認、不一致${wrong}件`,
   planText: (mandatory: number, random: number, share: number, confidence: number) =>
-    `必ず開ける件${mandatory}件、無作為${random}件。合格判定数0。不良が${percent(share, 'ja')}あれば、${percent(confidence, 'ja')}以上の確率で見つかります`,
+    `必ず開ける件${mandatory}件、無作為${random}件(両方に選ばれた件を含む)。合格判定数0。不良が${percent(share, 'ja')}あれば、${percent(confidence, 'ja')}以上の確率で見つかります`,
   stopped: '不一致が見つかり、このロットは止まっています。',
   stages: '関門と、確かめた人',
   stageHeads: ['確認', '状態', '確かめた人', '日時'],
@@ -112,7 +115,7 @@ const en: typeof ja = {
     old: 'A file was replaced after this verification.',
   },
   countsText: (c) =>
-    `${c.sheets} sheets, ${c.pages} pages, ${c.records} records, ${c.children} children. Right sheets ${c.ok}, mismatches ${c.mismatches}, unverified sheets ${c.unverified}, banner sheets ${c.banners}`,
+    `${counted(c.sheets)} sheets, ${counted(c.pages)} pages, ${counted(c.records)} records, ${counted(c.children)} children. Right sheets ${counted(c.ok)}, mismatches ${counted(c.mismatches)}, unverified sheets ${counted(c.unverified)}, banner sheets ${counted(c.banners)}`,
   none: 'Not done.',
   files: 'Files that were verified',
   fileHeads: ['What', 'File', 'SHA-256'],
@@ -153,7 +156,7 @@ const en: typeof ja = {
   },
   sampleText: (items, done, wrong) => `${items} items drawn, ${done} opened, ${wrong} wrong`,
   planText: (mandatory, random, share, confidence) =>
-    `${mandatory} always opened, ${random} by chance. Acceptance number 0. Finds ${percent(share, 'en')} bad with a chance of ${percent(confidence, 'en')} or more`,
+    `${mandatory} always opened, ${random} by chance (some are both). Acceptance number 0. Finds ${percent(share, 'en')} bad with a chance of ${percent(confidence, 'en')} or more`,
   stopped: 'A mismatch was found: this lot is stopped.',
   stages: 'Gates, and who checked',
   stageHeads: ['Check', 'State', 'Who', 'When'],
