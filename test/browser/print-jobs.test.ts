@@ -255,6 +255,9 @@ describe('案件の画面', () => {
       answers(readPrintJob, delivery),
       answers(registerLot, delivery),
     ])
+    const verify = page.getByRole('button', { name: '照合を始める' })
+    expect(await verify.getAttribute('aria-disabled'), 'there is no scan').toBe('true')
+    await page.getByText('ファイルがそろうと、照合できます。').waitFor()
     const form = page.getByRole('form', { name: '刷り上がりを登録して抽選する' })
     await form.getByLabel(/^ロール・出力ファイル・束/).fill('ロール1, 1, 350\nロール2 351 700')
     await form.getByRole('button', { name: '刷り上がりを登録して抽選する' }).click()

@@ -78,7 +78,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
       <LongTextField
         name="comment"
         label={t.comment}
-        hint={t.commentHint}
+        {...(station?.kind === 'approve' && { hint: t.commentHint })}
         value={comment}
         onChange={setComment}
         rows={3}

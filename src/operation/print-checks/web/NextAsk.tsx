@@ -22,6 +22,13 @@ export function NextAsk({ job, current }: Props) {
     return (
       <section className="sk-print-ask" data-tone="passed">
         <h2>{job.handOver ? t.done : t.others}</h2>
+        {job.handOver && (
+          <p>
+            <PageLink to={`/print-checks/${job.jobId}`} search={{ stage: 'delivery' }} hash="hand_over">
+              {t.papers}
+            </PageLink>
+          </p>
+        )}
       </section>
     )
   }

@@ -9,7 +9,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { type PrintJobView, type PrintRunKind, type PrintRunLine, startVerification } from '../contract.ts'
 import { printOutcomeWords, printRunKindWords, printRunStateWords } from '../words.ts'
-import { STAGE_RUNS } from './stage-slots.ts'
+import { RUN_INPUTS, STAGE_RUNS } from './stage-slots.ts'
 import type { StageProps } from './stage-props.ts'
 import { OUTCOME_TONES, RUN_TONES } from './state-tones.ts'
 import { printStepWords } from './step-words.ts'
@@ -37,6 +37,7 @@ function Run({ job, kind, run }: RunProps) {
   const say = useSay()
   const mayWork = useMay('print-checks:work') && job.reader !== 'client'
   const start = useAct(startVerification, { topics: ['print-checks'] })
+  const isThere = RUN_INPUTS[kind].every((slot) => job.slots.some((one) => one.slot === slot && one.files.length > 0))
   const isUnderWay = run?.state === 'waiting' || run?.state === 'running'
   return (
     <div className="sk-print-run">
@@ -48,7 +49,11 @@ function Run({ job, kind, run }: RunProps) {
           <ButtonLink to={`/print-checks/${job.jobId}/runs/${run.runId}`}>{t.result}</ButtonLink>
         )}
         {mayWork && !isUnderWay && (
-          <Button onPress={() => start.run({ jobId: job.jobId, kind })} isBusy={start.isBusy}>
+          <Button
+            onPress={() => start.run({ jobId: job.jobId, kind })}
+            isBusy={start.isBusy}
+            disabledReason={isThere ? undefined : t.missingFiles}
+          >
             {run ? t.again : t.start}
           </Button>
         )}

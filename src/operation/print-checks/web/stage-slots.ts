@@ -24,3 +24,11 @@ export const SPECIFICATION_SLOTS: ReadonlySet<PrintSlot> = new Set(['test_specif
 
 export const acceptOf = (slot: PrintSlot): string =>
   PDF_SLOTS.has(slot) ? '.pdf' : SPECIFICATION_SLOTS.has(slot) ? '.yaml,.yml,.json' : '.csv,.xlsx,.txt,.tsv'
+
+/** What a verification looks at; without one of them there is nothing to verify. */
+export const RUN_INPUTS: Readonly<Record<PrintRunKind, readonly PrintSlot[]>> = {
+  test: ['test_specification', 'test_data', 'test_pdf'],
+  proof: ['specification', 'proof_data', 'proof'],
+  production: ['specification', 'data', 'pdf'],
+  scan: ['specification', 'data', 'scan'],
+}
