@@ -14,10 +14,20 @@ const WIDEST = 15
 
 /**
  * 通し番号 and times of printing: from side to side they never go back, but for a few odd ones; numbers may count down as well.
- * @param occurrences of one line, its figures apart; `at` rises in the order of the run
+ * @param occurrences of one line, its figures apart; `at` rises in the order in which they come from the press
+ * @param pieceAt the number of the side when all are cut and stacked: they may be numbered in either order
  */
-export function countsOn(occurrences: readonly { readonly text: string; readonly at: number }[]): Figures | undefined {
-  const inOrder = occurrences.toSorted((a, b) => a.at - b.at)
+export function countsOn(
+  occurrences: readonly { readonly text: string; readonly at: number }[],
+  pieceAt: (at: number) => number,
+): Figures | undefined {
+  return (
+    countOnInOrder(occurrences.toSorted((a, b) => a.at - b.at)) ??
+    countOnInOrder(occurrences.toSorted((a, b) => pieceAt(a.at) - pieceAt(b.at)))
+  )
+}
+
+function countOnInOrder(inOrder: readonly { readonly text: string; readonly at: number }[]): Figures | undefined {
   const figures = inOrder.map(({ text }) =>
     (text.normalize('NFKC').match(/\d+/g) ?? []).map((each) => each.padStart(WIDEST, '0')).join(' '),
   )

@@ -52,6 +52,7 @@ export function unexpectedText(
   isInOrder: boolean,
 ): UnexpectedText[] {
   const values = valuesOfData(compiled, data)
+  const pieceAt = (at: number) => beside.sideAt(at).sheet * 2 + beside.sideAt(at).side
   const ownWords = wordsOf(compiled)
   return [...beside.pages.values()].flatMap((page) => (page.page.page.constant ? insertsOf(page) : textsOf(page)))
 
@@ -106,7 +107,7 @@ export function unexpectedText(
       const isSame = shape.texts.length === 0 && shape.lines.every(({ count }) => isCommon(count))
       if (isSame || !isCommon(countOf(shape))) continue
       const all = occurrencesOf(shape)
-      const figures = countsOn(all)
+      const figures = countsOn(all, pieceAt)
       if (figures && !areOfData(all)) running.set(shape, figures)
     }
     return running
@@ -167,7 +168,7 @@ export function unexpectedText(
       const all = occurrencesOf(shape).filter(({ at }) => !isOdd.has(at))
       const commonest = shape.lines.reduce((most, line) => (line.count > most.count ? line : most))
       if (shape.lines.length + shape.texts.length < 2) continue
-      const figures = countsOn(all)
+      const figures = countsOn(all, pieceAt)
       for (const { text, at } of all) {
         const isAlike = figures ? !figures.isOdd(at) : text === commonest.text
         if (!isAlike) isOdd.add(at)
