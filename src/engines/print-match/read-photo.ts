@@ -5,7 +5,7 @@ import { PhotoAnswer, type PhotoReading, type PhotoText } from './reading/photo-
 const entry = fileURLToPath(new URL('reading/photo-child.ts', import.meta.url))
 const CODE_LIMITS = { seconds: 20, memoryBytes: 768 * 1024 * 1024 }
 /** Text takes seconds of processor; what takes longer shows no page, and nobody waits at a telephone for it. */
-const TEXT_LIMITS = { seconds: 90, memoryBytes: 1024 * 1024 * 1024 }
+const TEXT_LIMITS = { seconds: 90, memoryBytes: 1536 * 1024 * 1024 }
 const NOTHING: PhotoReading = { codes: [], lines: [] }
 
 let reading: Promise<unknown> = Promise.resolve()
