@@ -1,6 +1,7 @@
 import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
 import officeCrypto from 'officecrypto-tool'
 import { expect, test } from 'vitest'
+import { useHeldMails } from '../../../test/harness/held-mails.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { xlsxOf } from '../../engines/documents/documents.fixture.ts'
 import { MailView } from '../../operation/outbound-mail/contract.ts'
@@ -9,7 +10,6 @@ import { mailView } from '../../operation/outbound-mail/mail-view.ts'
 import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
 import { previewAttachment } from '../../operation/outbound-mail/operations/preview-attachment.ts'
 import { selfCheckMail } from '../../operation/outbound-mail/operations/self-check-mail.ts'
-import { useHeldMails } from './held-mail.fixture.ts'
 
 configure({ useWebWorkers: false })
 

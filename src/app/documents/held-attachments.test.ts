@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { useHeldMails } from '../../../test/harness/held-mails.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { findLineage } from '../../kernel/vault/index.ts'
 import { readingOf } from '../../operation/outbound-mail/store.ts'
 import { zipBytes } from '../../engines/documents/zip-writer.ts'
 import { winmailDat } from './every-kind.fixture.ts'
-import { useHeldMails } from './held-mail.fixture.ts'
 
 const db = useTestDatabase()
 const mails = useHeldMails(db)

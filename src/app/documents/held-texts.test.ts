@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { useHeldMails } from '../../../test/harness/held-mails.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
-import { useHeldMails } from './held-mail.fixture.ts'
 
 const mails = useHeldMails(useTestDatabase())
 const NUMBER = '個人番号は 123456789018 です。'

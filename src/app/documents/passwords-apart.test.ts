@@ -1,11 +1,11 @@
 import { configure, TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
 import { beforeAll, expect, test } from 'vitest'
+import { useHeldMails } from '../../../test/harness/held-mails.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { escrowPassword } from '../../operation/outbound-mail/operations/escrow-password.ts'
 import { withdrawMail } from '../../operation/outbound-mail/operations/withdraw-mail.ts'
 import type { PlainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
 import { handsOn } from '../../operation/outbound-mail/sending-rules/rules-house.fixture.ts'
-import { useHeldMails } from './held-mail.fixture.ts'
 
 configure({ useWebWorkers: false })
 

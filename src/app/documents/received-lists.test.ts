@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useHeldMails } from '../../../test/harness/held-mails.ts'
 import { useTestDatabase } from '../../../test/harness/test-database.ts'
 import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
@@ -11,7 +12,6 @@ import { disposeReceivedList } from '../../operation/received-data/operations/di
 import { giveListUp, readReceivedList } from '../../operation/received-data/operations/read-received-list.ts'
 import { registerReceivedList } from '../../operation/received-data/operations/register-received-list.ts'
 import { receivedListLines } from '../../operation/received-data/read-models.ts'
-import { useHeldMails } from './held-mail.fixture.ts'
 import { openListDesk } from './list-desk.ts'
 
 const db = useTestDatabase()

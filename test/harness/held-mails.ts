@@ -1,17 +1,17 @@
 import { afterAll, beforeAll } from 'vitest'
-import type { TestDatabase } from '../../../test/harness/test-database.ts'
-import { gatePanel } from '../../kernel/gates/index.ts'
-import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
+import type { TestDatabase } from './test-database.ts'
+import { gatePanel } from '../../src/kernel/gates/index.ts'
+import { outboundMailGate } from '../../src/operation/outbound-mail/index.ts'
 import {
   buildMailHouse,
   type MailHouse,
   type MailRoom,
   openMailRoom,
   submit,
-} from '../../operation/outbound-mail/mail-house.fixture.ts'
-import { readHeldMail } from '../../operation/outbound-mail/operations/read-held-mail.ts'
-import { type PlainMail, plainMail } from '../../operation/outbound-mail/plain-mail.fixture.ts'
-import { openDocumentDesk } from './document-desk.ts'
+} from '../../src/operation/outbound-mail/mail-house.fixture.ts'
+import { readHeldMail } from '../../src/operation/outbound-mail/operations/read-held-mail.ts'
+import { type PlainMail, plainMail } from '../../src/operation/outbound-mail/plain-mail.fixture.ts'
+import { openDocumentDesk } from '../../src/app/documents/document-desk.ts'
 
 /** Mails that the gate holds, opened at the product's own document desk. */
 export function useHeldMails(db: TestDatabase, { isDemo = true } = {}) {
