@@ -167,7 +167,9 @@ describe.each(Object.entries(WRITERS).map(([name, writer]) => [told(name, writer
       for await (const pdf of written(writer, cases)) {
         const spoilt = cases[at++]!
         const why = spoilt.missed(await verifyHere(spoilt.run, pdf))
-        if (why !== undefined) missed.push(`${spoilt.fault}, seed ${spoilt.seed}: ${why}`)
+        if (why === undefined) continue
+        missed.push(`${spoilt.fault}, seed ${spoilt.seed}: ${why}`)
+        tell(`${name}: ${missed.at(-1)}`)
       }
       tell(`${name}: ${cases.length} faults, ${missed.length} missed`)
       expect(missed).toEqual([])
