@@ -10,7 +10,7 @@ const changed = (
   change: (plain: {
     duplex: boolean
     pageOrder?: string
-    counts?: { records: number }
+    counts?: { records?: number | undefined }
     pages: { name: string; fields: { name: string; columns: string[]; area?: number[] }[] }[]
   }) => void,
 ) => {
