@@ -105,9 +105,13 @@ export function pageObjects(document: PdfDocument, page: number, geometry: PageG
   const unprinted = unprintedObjects(document, page, geometry, layered, painters)
   for (const object of invisible) unprinted.add(object)
   const notes = printedNotes(document, page, geometry)
-  let seen: Picture[] = pictures.filter(({ object }) => !unprinted.has(object)).map(({ kind, box }) => ({ kind, box }))
+  // An image that PDFium cannot decode leaves no trace either: it counts as seen.
+  let seen: Picture[] = pictures
+    .filter(({ object, kind }) => kind === 'image' || !unprinted.has(object))
+    .map(({ kind, box }) => ({ kind, box }))
   if (
     seen.length > 0 &&
+    seen.every(({ kind }) => kind === 'outline') &&
     [...textOrder.keys()].every((text) => unprinted.has(text)) &&
     isWhite(document, page, geometry)
   )
