@@ -286,7 +286,8 @@ function compareBlank(view: PageView): Comparison {
 }
 
 function kindOfMarks(marks: NonNullable<ReturnType<typeof marksOf>>): MismatchKind | undefined {
-  if (marks.hasNoGlyph) return 'missing_glyph'
+  // What lies under something else shows no glyph either.
+  if (marks.hasNoGlyph && !marks.isHidden) return 'missing_glyph'
   if (marks.isCut) return 'cut_off'
   if (marks.isHidden) return 'covered'
   return marks.isNotEmbedded ? 'unverified' : undefined
