@@ -81,8 +81,11 @@ export function markBadGlyphs(
     const box = boxes.subarray(unit * 4, unit * 4 + 4)
     const size = `${((box[2]! - box[0]!) * 20).toFixed(0)} ${((box[3]! - box[1]!) * 20).toFixed(0)}`
     let isGood = drawn.get(size)
-    if (isGood === undefined)
-      drawn.set(size, (isGood = isDrawn(document, page, geometry, object, box, mayBeFramed(character))))
+    if (isGood === undefined) {
+      isGood = isDrawn(document, page, geometry, object, box, mayBeFramed(character))
+      // Nothing is seen of it where it is covered: elsewhere it is looked at again.
+      if (isGood) drawn.set(size, true)
+    }
     if (!isGood) mark(unit, NO_GLYPH)
   }
 }
