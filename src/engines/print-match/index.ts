@@ -44,6 +44,7 @@ export { verifyPrint } from './verify-print.ts'
 export { cannotVerifyText, cannotVerifyWords } from './words/cannot-verify-words.ts'
 export { diagnosisWords } from './words/diagnosis-words.ts'
 export { mismatchWords } from './words/mismatch-words.ts'
+export { areaWords } from './words/setting-words.ts'
 export {
   type Diagnosis,
   DIAGNOSIS_KINDS,

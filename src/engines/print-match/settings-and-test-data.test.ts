@@ -11,7 +11,7 @@ const changed = (
     duplex: boolean
     pageOrder?: string
     counts?: { records?: number | undefined }
-    pages: { name: string; fields: { name: string; columns: string[]; area?: number[] }[] }[]
+    pages: { name: string; fields: { name: string; columns: string[]; area?: number[] }[]; free?: unknown[] }[]
   }) => void,
 ) => {
   const copy = structuredClone(specification)
@@ -76,11 +76,13 @@ describe('設定照合', () => {
         plain.pageOrder = 'back_front'
         plain.counts = { records: 700 }
         plain.pages[0]!.fields[0]!.area = [1, 2, 3, 4]
+        plain.pages[0]!.free = [{ area: [5, 6, 7, 8], reason: '管理記号のため' }]
       }),
     )
     expect(found.map(({ words }) => [words.setting.ja, words.production.ja])).toEqual([
       ['表と裏の並び', '裏、表の順'],
       ['件数の取り決め', 'データ 700'],
+      ['自由領域', '左から5mm、上から6mm、幅7mm、高さ8mm(理由: 管理記号のため)'],
       ['位置と大きさ', '左から1mm、上から2mm、幅3mm、高さ4mm'],
     ])
     for (const { sentence } of found) expect(sentence.ja, 'no name from the program').not.toMatch(/[a-z]{4}|\[/)

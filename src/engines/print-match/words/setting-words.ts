@@ -78,13 +78,8 @@ export function settingValue(setting: string, value: unknown, raw: string): Word
   if (value === undefined || value === '' || raw === '[]' || raw === '{}') return NONE
   if (typeof value === 'boolean') return value ? YES : NO
   if (typeof value === 'string') return CHOICES[setting]?.[value] ?? same(`「${value}」`)
-  if (setting === 'area' && Array.isArray(value)) {
-    const [left, top, width, height] = value as number[]
-    return {
-      ja: `左から${left}mm、上から${top}mm、幅${width}mm、高さ${height}mm`,
-      en: `${left} mm from the left, ${top} mm from the top, ${width} × ${height} mm`,
-    }
-  }
+  if (setting === 'area' && Array.isArray(value)) return areaWords(value as number[])
+  if (setting === 'free' && Array.isArray(value)) return freeWords(value as { area: number[]; reason: string }[])
   if (setting === 'rows' && isObject(value)) {
     const isRight = value['direction'] === 'right'
     return {
@@ -102,6 +97,21 @@ export function settingValue(setting: string, value: unknown, raw: string): Word
   const texts = Array.isArray(value) ? value.map((one: unknown) => (isObject(one) ? one['text'] : one)) : []
   if (texts.length > 0 && texts.every((text) => typeof text === 'string')) return listed(texts)
   return same(raw)
+}
+
+/** A place and a size in mm. */
+export const areaWords = ([left, top, width, height]: readonly number[]): Word => ({
+  ja: `左から${left}mm、上から${top}mm、幅${width}mm、高さ${height}mm`,
+  en: `${left} mm from the left, ${top} mm from the top, ${width} × ${height} mm`,
+})
+
+/** Where nothing is compared, and why. */
+function freeWords(free: readonly { readonly area: readonly number[]; readonly reason: string }[]): Word {
+  const each = free.map(({ area, reason }) => ({ place: areaWords(area), reason }))
+  return {
+    ja: each.map(({ place, reason }) => `${place.ja}(理由: ${reason})`).join('。'),
+    en: each.map(({ place, reason }) => `${place.en} (reason: ${reason})`).join('; '),
+  }
 }
 
 const listed = (texts: readonly string[]): Word => ({
