@@ -69,6 +69,7 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   const words = [
     { text: `${run.data.records[0]!.values[3]} 様`, box: [10, 29, 40, 4] },
     { text: '支給決定通知書 第3版', box: [8, 42, 50, 4] },
+    { text: 'あ-0012', box: [8, 284, 16, 3] },
   ]
   const field = {
     name: '氏名',
@@ -135,6 +136,33 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   // By keyboard: from the list.
   await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('1')
   await page.getByRole('button', { name: isEnglish ? 'Add it as constant text' : '定型文に加える' }).click()
+  // A text that belongs to no field becomes free, with a reason, and is put right by keyboard.
+  const free = '印刷会社の管理記号のため'
+  await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('2')
+  await page.getByRole('button', { name: isEnglish ? 'No field (free text)' : 'どの項目でもない(自由な文字)' }).click()
+  const makeFree = page.getByRole('button', { name: isEnglish ? 'Make this a free area' : 'この範囲を自由領域にする' })
+  await makeFree.click()
+  await page
+    .getByText(isEnglish ? 'Say why it is not compared.' : '照合しない理由を入力してください。')
+    .first()
+    .waitFor()
+  await page.getByLabel(isEnglish ? 'Why it is not compared' : '照合しない理由').fill(free)
+  await look('print-maker-free')
+  await makeFree.press('Enter')
+  await page.getByRole('button', { name: isEnglish ? 'Change free area 1' : '自由領域1を直す' }).press('Enter')
+  const wide = page.getByLabel(isEnglish ? 'Width (mm)' : '幅(mm)')
+  expect(await wide.inputValue()).toBe('20')
+  await wide.fill('205')
+  const use = page.getByRole('button', { name: isEnglish ? 'Use this' : 'この内容にする' })
+  await use.press('Enter')
+  await page
+    .getByText(isEnglish ? /lies on the paper/ : /用紙の中に収まる数字/)
+    .first()
+    .waitFor()
+  await wide.fill('３０')
+  await look('print-maker-free-edit')
+  await use.press('Enter')
+  await page.getByText(isEnglish ? /30 × 5 mm/ : /幅30mm、高さ5mm/).waitFor()
   await page.getByLabel(isEnglish ? 'Name of the specification' : '仕様の名前').fill('こども加算')
   // The back has no field: it is not saved until somebody says that nothing is printed there.
   const save = page.getByRole('button', { name: isEnglish ? 'Save this specification' : 'この仕様を保存する' })
@@ -157,8 +185,13 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
       duplex: true,
       readsText: true,
       pages: [
-        { marks: ['支給決定通知書 第3版'], fields: [field], blank: false },
-        { fields: [], blank: true },
+        {
+          marks: ['支給決定通知書 第3版'],
+          fields: [field],
+          blank: false,
+          free: [{ area: [6, 283, 30, 5], reason: free }],
+        },
+        { fields: [], blank: true, free: [] },
       ],
     })
   expect(faults).toEqual([])

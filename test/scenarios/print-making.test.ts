@@ -97,7 +97,9 @@ test('見本のPDFの文字を押して仕様を作り、その仕様で照合�
     marks: sample.marks[kind]!.slice(0, 1),
     blank: false,
     fields: [] as making.MadeField[],
+    free: [] as making.MadeFree[],
   }))
+  pages[0]!.free.push({ area: [150, 280, 40, 8], reason: '印刷会社の管理記号を入れるため' })
   for (const [page, { words }] of sample.pages.entries()) {
     for (const [word, { text }] of words.entries()) {
       const made = pages[page % 2]!
@@ -132,6 +134,13 @@ test('見本のPDFの文字を押して仕様を作り、その仕様で照合�
     files: [{ name: 'クリックで作った仕様.yaml' }],
   })
 
+  // Opened again it goes on with what was saved, also after a change of how the data are read.
+  const again = await printer.call(making.readPrintSample, { jobId, slot })
+  expect(again.saved).toEqual({
+    fileName: 'クリックで作った仕様.yaml',
+    made: { title: 'クリックで作った仕様', data, duplex: true, readsText: false, pages },
+  })
+
   const { runs } = await printer.call(prints.startVerification, { jobId, kind: 'test' })
   const { runId } = runs.find(({ kind }) => kind === 'test')!
   await printWorkOf(web.parts.database).verifyRun(demo.orgId, runId, {
@@ -158,6 +167,9 @@ test('報告書(PDF)に、結果・件数・ハッシュ値・確かめた人の
   expect(text).toContain('画面で仕様を作る案件')
   expect(text).toContain('テストデータ検証')
   expect(text).toContain('チェック会議と承認')
+  expect(text).toContain('自由領域(照合しない範囲)')
+  expect(text).toContain('左から150mm、上から280mm')
+  expect(text).toContain('印刷会社の管理記号')
   expect(text.includes(hash) || text.includes(hash.slice(0, 20)), 'the hash of the PDF').toBe(true)
 })
 

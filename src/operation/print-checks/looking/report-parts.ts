@@ -1,6 +1,7 @@
 import { formatDay, formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
+import { areaWords } from '../../../engines/print-match/index.ts'
 import {
   clientAnswerWords,
   printOutcomeWords,
@@ -14,7 +15,8 @@ import { stageParts } from './report-stages.ts'
 import { printReportWords } from './report-words.ts'
 
 /**
- * 検証報告書, for the delivery file: every file by its hash, what the machine said of it, which settings differed and why, who
+ * 検証報告書, for the delivery file: every file by its hash, what the machine said of it, which settings differed and why, what is
+ * compared with nothing and why, who
  * answered, what was opened, which lots were stopped and what was done, and who passed which check on which findings. No name,
  * key or value of the data but those in the diagnosis.
  */
@@ -24,6 +26,7 @@ export function reportParts(facts: ReportFacts, language: Language): PdfPart[] {
     ...fileParts(facts, language),
     ...facts.runs.flatMap((run) => runParts(run, language)),
     ...differenceParts(facts, language),
+    ...freeAreaParts(facts, language),
     ...peopleParts(facts, language),
     ...lotParts(facts, language),
     ...stageParts(facts, language),
@@ -109,6 +112,23 @@ function differenceParts({ job, differences }: ReportFacts, language: Language):
     { kind: 'heading', text: t.differences },
     { kind: 'paragraph', text: t.differencesText(job.differences.count, job.differences.unexplained) },
     ...(rows.length > 0 ? [{ kind: 'table' as const, heads: t.differenceHeads, widths: [2, 1.4, 1.4, 2], rows }] : []),
+  ]
+}
+
+/** 自由領域: whoever reads the result must know what it does not say. */
+function freeAreaParts({ freeAreas }: ReportFacts, language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  if (freeAreas.length === 0) return []
+  const rows = freeAreas.map(({ slot, page, area, reason }) => [
+    printSlotWords[slot][language],
+    page,
+    areaWords(area)[language],
+    reason,
+  ])
+  return [
+    { kind: 'heading', text: t.freeAreas },
+    { kind: 'paragraph', text: t.freeAreasText(rows.length) },
+    { kind: 'table', heads: t.freeAreaHeads, widths: [1.4, 1, 2, 2.2], rows },
   ]
 }
 

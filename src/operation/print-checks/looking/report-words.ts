@@ -38,6 +38,9 @@ const ja = {
   differencesText: (count: number, unexplained: number) =>
     count === 0 ? 'テスト時と本番の設定に違いはありません。' : `違い${count}か所(理由のないもの${unexplained}か所)`,
   differenceHeads: ['場所', 'テスト', '本番', '違う理由'],
+  freeAreas: '自由領域(照合しない範囲)',
+  freeAreasText: (n: number) => `次の${count(n)}か所の文字は、用紙ごとに違ってよいものとして、機械は照合していません。`,
+  freeAreaHeads: ['設定', '面', '位置と大きさ', '照合しない理由'],
   allFiles: '提出されたファイル',
   hearing: '工程ヒアリングの記録',
   hearingFacts: { heldOn: '実施日', attendees: '出席者', by: '記録した人' },
@@ -123,6 +126,12 @@ const en: typeof ja = {
   differencesText: (count, unexplained) =>
     count === 0 ? 'Tested and production settings are the same.' : `${count} differences (${unexplained} unexplained)`,
   differenceHeads: ['Where', 'Tested', 'Production', 'Why it differs'],
+  freeAreas: 'Free areas (not compared)',
+  freeAreasText: (n) =>
+    n === 1
+      ? 'The text in one area may differ from sheet to sheet: no machine compared it.'
+      : `The text in ${n} areas may differ from sheet to sheet: no machine compared it.`,
+  freeAreaHeads: ['Settings', 'Page', 'Place and size', 'Why it is not compared'],
   allFiles: 'Files handed in',
   hearing: 'Record of the hearing about the process',
   hearingFacts: { heldOn: 'Held on', attendees: 'Present', by: 'Recorded by' },

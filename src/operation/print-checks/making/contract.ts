@@ -43,6 +43,36 @@ export const MadeField = z.object({
 })
 export type MadeField = z.infer<typeof MadeField>
 
+/** 自由領域: text that belongs to no field, differs from sheet to sheet, and is right. `area` in mm; why, for those who check. */
+export const MadeFree = z.object({
+  area: z.tuple([z.number().min(0), z.number().min(0), z.number().positive(), z.number().positive()]),
+  reason: z.string().trim().min(1).max(200),
+})
+export type MadeFree = z.infer<typeof MadeFree>
+export const MOST_FREE = 20
+
+/** All that is made on the screen. */
+export const MadeSpecification = z.object({
+  title: z.string().trim().min(1).max(200),
+  data: DataShape,
+  duplex: z.boolean(),
+  /** In scans, the text of sides without a legible code is read too. */
+  readsText: z.boolean().default(false),
+  pages: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(60),
+        marks: z.array(z.string().min(1).max(200)).max(20),
+        blank: z.boolean(),
+        fields: z.array(MadeField).max(60),
+        free: z.array(MadeFree).max(MOST_FREE).default([]),
+      }),
+    )
+    .min(1)
+    .max(40),
+})
+export type MadeSpecification = z.infer<typeof MadeSpecification>
+
 const Sighting = z.object({ page: z.int(), record: z.int(), child: z.int().optional() })
 
 export const readPrintSample = endpoint({
@@ -73,8 +103,8 @@ export const readPrintSample = endpoint({
     ),
     /** For each page of a record the texts that stand on it every time. */
     marks: z.array(z.array(z.string())),
-    /** What was made before, to go on with. */
-    known: z.unknown().optional(),
+    /** What lies there, to go on with. Without `made` it has settings that are not made on the screen, and would be lost. */
+    saved: z.object({ fileName: z.string(), made: MadeSpecification.optional() }).optional(),
   }),
   refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged', 'file_too_large'],
   summary: 'A sample PDF with its data, for clicking the printed fields. The look is an event.',
@@ -113,24 +143,7 @@ export const saveMadeSpecification = endpoint({
   method: 'POST',
   path: '/api/print-checks/specification/save',
   right: 'print-checks:work',
-  input: Made.extend({
-    title: z.string().trim().min(1).max(200),
-    data: DataShape,
-    duplex: z.boolean(),
-    /** In scans, the text of sides without a legible code is read too. */
-    readsText: z.boolean().default(false),
-    pages: z
-      .array(
-        z.object({
-          name: z.string().trim().min(1).max(60),
-          marks: z.array(z.string().min(1).max(200)).max(20),
-          blank: z.boolean(),
-          fields: z.array(MadeField).max(60),
-        }),
-      )
-      .min(1)
-      .max(40),
-  }),
+  input: Made.extend(MadeSpecification.shape),
   output: PrintJobView,
   refuses: [
     'not_found',

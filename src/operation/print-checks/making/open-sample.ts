@@ -43,6 +43,8 @@ const DATA_BYTES = 50 * 1024 * 1024
 export interface SampleFiles {
   readonly pdf: FileRow
   readonly data: readonly PrintPdf[]
+  /** What was handed in as that specification before. */
+  readonly specification: FileRow | undefined
 }
 
 /**
@@ -67,7 +69,7 @@ export async function sampleFiles(
   if (byteCount > DATA_BYTES) throw new Refusal('file_too_large', { limit: '50 MB' })
   const data = await contentsOf(tx, vault, dataRows)
   await recordEvent(tx, printEvents.file_viewed, { actor, subject: printSubject(job.id), facts: { fileId: pdf.id } })
-  return { pdf, data }
+  return { pdf, data, specification: files[slot][0] }
 }
 
 /** How the data are read, unless somebody has said it. @throws CannotVerify */

@@ -13,6 +13,7 @@ import {
 import type { PrintEquipment } from '../equipment.ts'
 import { orRefuse } from '../run-inputs.ts'
 import type { proposePrintFields, readPrintSample } from './contract.ts'
+import { savedSpecification } from './read-back.ts'
 import { sampleFiles, samplePages, shapeOf, tableIn } from './open-sample.ts'
 
 type SampleAnswer = z.input<(typeof readPrintSample)['output']>
@@ -37,16 +38,18 @@ export async function printSample(
 ): Promise<SampleAnswer> {
   const files = await sampleFiles(tx, actor, input, equipment)
   if (!files) return NOTHING
-  const { pdf, data } = files
+  const { pdf, data, specification } = files
+  const saved = specification && (await savedSpecification(tx, equipment.vault, specification))
   const source = { dataNames: data.map(({ name }) => name), fileId: pdf.id, fileName: pdf.name }
   let columns: readonly string[] = []
   try {
     const proposed = await shapeOf(data)
     columns = proposed.columns
-    const shape = input.data ?? proposed.shape
+    const shape = input.data ?? saved?.made?.data ?? proposed.shape
     if (!shape) return { ...NOTHING, source, columns: [...columns], problem: NO_KEY }
     const table = await tableIn(shape, data)
-    const { sample, pageCount } = await samplePages(tx, pdf, table, input.pagesPerRecord, equipment, desk)
+    const perRecord = input.pagesPerRecord ?? saved?.made?.pages.length
+    const { sample, pageCount } = await samplePages(tx, pdf, table, perRecord, equipment, desk)
     const kinds = Array.from({ length: sample.pagesPerRecord }, (_, kind) => proposeMarks(sample, kind))
     return {
       source,
@@ -66,6 +69,7 @@ export async function printSample(
         }
       }),
       marks: kinds.map((words) => [...new Set(words.map(({ text }) => text))]),
+      ...(saved && { saved }),
     }
   } catch (cause) {
     if (!(cause instanceof CannotVerify)) throw cause

@@ -8,7 +8,7 @@ import type { PrintEquipment } from '../equipment.ts'
 import { adoptFile } from '../operations/add-file.ts'
 import { orRefuse } from '../run-inputs.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
-import type { MadeField, saveMadeSpecification } from './contract.ts'
+import type { MadeField, MadeSpecification, saveMadeSpecification } from './contract.ts'
 
 /**
  * Keeps what was clicked as a specification file, as if somebody had written its YAML: it is read, compared, hashed and
@@ -30,18 +30,19 @@ export async function saveSpecification(
 }
 
 /** As YAML, without what goes without saying. */
-export function specificationText(made: Omit<InputOf<typeof saveMadeSpecification>, 'jobId' | 'slot'>): string {
+export function specificationText(made: MadeSpecification): string {
   return stringify({
     version: 1,
     title: made.title,
     data: made.data,
     duplex: made.duplex,
     ...(made.readsText && { readsText: true }),
-    pages: made.pages.map(({ name, marks, blank, fields }) => ({
+    pages: made.pages.map(({ name, marks, blank, fields, free }) => ({
       name,
       ...(marks.length > 0 && { marks: marks.map((text) => ({ text })) }),
       ...(blank && { blank }),
       ...(fields.length > 0 && { fields: fields.map(plainField) }),
+      ...(free.length > 0 && { free }),
     })),
   })
 }

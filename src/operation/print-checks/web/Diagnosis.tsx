@@ -1,4 +1,6 @@
 import { useId } from 'react'
+import { PageLink } from '../../../webkit/PageLink.tsx'
+import { useMay } from '../../../webkit/session.ts'
 import { StatusMark } from '../../../webkit/StatusWord.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { printOutcomeWords, printRunStateWords } from '../words.ts'
@@ -7,7 +9,7 @@ import { printResultWords } from './result-words.ts'
 import type { Verification } from './shown-verification.ts'
 
 /** What happened, in the sentences that the machine found; nothing stands above it. */
-export function Diagnosis({ run }: { readonly run: Verification }) {
+export function Diagnosis({ jobId, run }: { readonly jobId: string; readonly run: Verification }) {
   const t = usePhrases(printResultWords)
   const say = useSay()
   const id = useId()
@@ -37,7 +39,35 @@ export function Diagnosis({ run }: { readonly run: Verification }) {
       {run.outcome === 'mismatches' && run.diagnosis.length === 0 && <p>{t.noDiagnosis}</p>}
       {run.counts && run.counts.unverified > 0 && <p>{t.unverifiedText(run.counts.unverified)}</p>}
       {next && <p>{t.next[next]}</p>}
+      {next === 'mismatches' && <Beside jobId={jobId} run={run} />}
     </section>
+  )
+}
+
+const MAKER_SLOTS: ReadonlySet<string> = new Set(['test_specification', 'specification'])
+
+/** Text outside of the fields: whether the specification lacks something, or the PDF has too much, a person decides. */
+function Beside({ jobId, run }: { readonly jobId: string; readonly run: Verification }) {
+  const t = usePhrases(printResultWords).next
+  const mayWork = useMay('print-checks:work')
+  const isThere = (...kinds: readonly string[]) => run.diagnosis.some(({ kind }) => kinds.includes(kind))
+  const slot = run.files.find((file) => MAKER_SLOTS.has(file.slot))?.slot
+  return (
+    <>
+      {isThere('others_text') && <p>{t.othersText}</p>}
+      {isThere('text_unexpected', 'column_undeclared') && (
+        <>
+          <p>{t.beside}</p>
+          {mayWork && slot && (
+            <p>
+              <PageLink to={`/print-checks/${jobId}/specification`} search={{ slot }}>
+                {t.make}
+              </PageLink>
+            </p>
+          )}
+        </>
+      )}
+    </>
   )
 }
 

@@ -1,19 +1,21 @@
 import { Button } from '../../../webkit/Button.tsx'
 import { TextField, Tick } from '../../../webkit/form/fields.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
+import { FreeAreas, type FreeAreasProps } from './FreeAreas.tsx'
 import type { DraftPage } from './made-draft.ts'
 import { printMakerWords } from './maker-words.ts'
 
 export interface MadeFieldsProps {
   readonly page: DraftPage
+  readonly paper: FreeAreasProps['paper']
   readonly onChange: (change: Partial<DraftPage>) => void
 }
 
 /** What this page of a record has so far. */
-export function MadeFields({ page, onChange }: MadeFieldsProps) {
+export function MadeFields({ page, paper, onChange }: MadeFieldsProps) {
   const words = usePhrases(printMakerWords)
   const t = words.fields
-  const isEmpty = page.fields.length === 0 && page.marks.length === 0
+  const isEmpty = page.fields.length === 0 && page.marks.length === 0 && page.free.length === 0
   return (
     <section className="sk-print-made">
       <h3>{t.title}</h3>
@@ -64,6 +66,7 @@ export function MadeFields({ page, onChange }: MadeFieldsProps) {
           </ul>
         </>
       )}
+      <FreeAreas free={page.free} paper={paper} onChange={(free) => onChange({ free })} />
       {isEmpty && <Tick label={t.blank} isTicked={page.blank} onChange={(blank) => onChange({ blank })} />}
     </section>
   )

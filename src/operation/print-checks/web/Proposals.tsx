@@ -3,6 +3,8 @@ import { ChoiceField } from '../../../webkit/form/fields.tsx'
 import { Reading } from '../../../webkit/Waiting.tsx'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import type { MadeField } from '../making/contract.ts'
+import { FreeReason } from './FreeReason.tsx'
+import { printFreeWords } from './free-words.ts'
 import { type DraftPage, isKnown, type Proposal } from './made-draft.ts'
 import { printMakerWords } from './maker-words.ts'
 
@@ -16,6 +18,11 @@ export interface ProposalsProps {
   readonly page: DraftPage | undefined
   /** It stands on this page every time. */
   readonly mayMark: boolean
+  /** Somebody says that it belongs to no field. */
+  readonly isFreeing: boolean
+  readonly mayNotFree: string | undefined
+  readonly onFreeing: (isFreeing: boolean) => void
+  readonly onFree: (reason: string) => void
   readonly onAdd: (field: MadeField) => void
   readonly onMark: (text: string) => void
   readonly onClose: () => void
@@ -26,7 +33,9 @@ const SHOWN = 6
 /** What a clicked text may be, the likeliest first, with how often it was found in the sample. */
 export function Proposals(props: ProposalsProps) {
   const { text, proposals, isReading, chosen, onChoose, page, mayMark, onAdd, onMark, onClose } = props
+  const { isFreeing, mayNotFree, onFreeing, onFree } = props
   const t = usePhrases(printMakerWords).proposal
+  const free = usePhrases(printFreeWords)
   const wordOf = ({ field, found, absent }: Proposal) =>
     [
       `${field.of === 'child' ? `${t.child}: ` : ''}${t.column(field.columns.join('・'), field.before, field.after)}`,
@@ -59,8 +68,14 @@ export function Proposals(props: ProposalsProps) {
           </Button>
         )}
         {mayMark && <Button onPress={() => onMark(text)}>{t.addMark}</Button>}
-        <Button onPress={onClose}>{t.cancel}</Button>
+        {!isFreeing && (
+          <Button onPress={() => onFreeing(true)} disabledReason={mayNotFree}>
+            {free.choose}
+          </Button>
+        )}
+        {!isFreeing && <Button onPress={onClose}>{t.cancel}</Button>}
       </div>
+      {isFreeing && <FreeReason onAdd={onFree} onClose={() => onFreeing(false)} />}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { type MouseEvent, useState } from 'react'
-import type { MadeField } from '../making/contract.ts'
+import type { MadeField, MadeFree } from '../making/contract.ts'
 import { type Sample, wordAt } from './made-draft.ts'
 
 type Box = readonly [number, number, number, number]
@@ -14,12 +14,15 @@ export interface SamplePictureProps {
   readonly found: readonly Box[]
   /** Fields of this page that were added already. */
   readonly fields: readonly MadeField[]
+  readonly free: readonly MadeFree[]
+  /** What would become free. */
+  readonly freeing: Box | undefined
   readonly onClick: (word: number) => void
 }
 
 /** A page of the sample with its words outlined. By keyboard the list below it does the same. */
 export function SamplePicture(props: SamplePictureProps) {
-  const { source, alt, failed, page, clicked, found, fields, onClick } = props
+  const { source, alt, failed, page, clicked, found, fields, free, freeing, onClick } = props
   const [missing, setMissing] = useState<string>()
   const press = (event: MouseEvent<SVGSVGElement>) => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
@@ -49,6 +52,16 @@ export function SamplePicture(props: SamplePictureProps) {
           <Rect key={`${text} ${at}`} box={box} kind="word" />
         ))}
         {fields.map(({ name, area }) => area && <Rect key={name} box={area} kind="field" />)}
+        {free.map(({ area }, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- areas have no other name than their number
+          <g key={at}>
+            <Rect box={area} kind="free" margin={0} />
+            <text data-kind="free" x={area[0] + 0.6} y={area[1] + 2.9}>
+              {at + 1}
+            </text>
+          </g>
+        ))}
+        {freeing && <Rect box={freeing} kind="free" margin={0} />}
         {found.map((box) => (
           <Rect key={box.join()} box={box} kind="found" />
         ))}
@@ -58,6 +71,12 @@ export function SamplePicture(props: SamplePictureProps) {
   )
 }
 
-const Rect = ({ box: [x, y, width, height], kind }: { readonly box: Box; readonly kind: string }) => (
-  <rect data-kind={kind} x={x - 0.5} y={y - 0.5} width={width + 1} height={height + 1} />
+interface RectProps {
+  readonly box: Box
+  readonly kind: string
+  readonly margin?: number
+}
+
+const Rect = ({ box: [x, y, width, height], kind, margin = 0.5 }: RectProps) => (
+  <rect data-kind={kind} x={x - margin} y={y - margin} width={width + 2 * margin} height={height + 2 * margin} />
 )

@@ -32,7 +32,12 @@ export function SaveMade({ jobId, slot, data, draft, onChange }: SaveMadeProps) 
     setError(draft.title.trim() === '' ? t.noName : undefined)
     if (draft.title.trim() === '' || disabledReason !== undefined) return
     const { duplex, readsText } = draft
-    const pages = draft.pages.map((page) => ({ ...page, marks: [...page.marks], fields: [...page.fields] }))
+    const pages = draft.pages.map(({ marks, fields, free, ...page }) => ({
+      ...page,
+      marks: [...marks],
+      fields: [...fields],
+      free: [...free],
+    }))
     const saved = await save.run({ jobId, slot, title: draft.title.trim(), data, duplex, readsText, pages })
     if (saved) await goTo(`/print-checks/${jobId}?stage=settings`)
   }

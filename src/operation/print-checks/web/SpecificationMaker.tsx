@@ -7,8 +7,10 @@ import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { useRead } from '../../../webkit/use-read.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { printFileImage } from '../contract.ts'
-import { type DataShape, type MADE_SLOTS, proposePrintFields } from '../making/contract.ts'
-import { addField, changePage, type Draft, type Sample, withPages } from './made-draft.ts'
+import { type DataShape, type MADE_SLOTS, MOST_FREE, proposePrintFields } from '../making/contract.ts'
+import { freeAreaAround, isFree } from './free-area.ts'
+import { printFreeWords } from './free-words.ts'
+import { addField, changePage, type Draft, draftOf, type Sample, withPages } from './made-draft.ts'
 import { MadeFields } from './MadeFields.tsx'
 import { printMakerWords } from './maker-words.ts'
 import { Proposals } from './Proposals.tsx'
@@ -25,15 +27,14 @@ export interface MakerProps {
 /** The sample page by page: a click, its proposals, the fields of the page, and at the end the whole is saved. */
 export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
   const t = usePhrases(printMakerWords)
-  const [made, setMade] = useState<Draft>({
-    title: '',
-    duplex: sample.pagesPerRecord % 2 === 0,
-    readsText: false,
-    pages: [],
-  })
+  const free = usePhrases(printFreeWords)
+  // Until something is changed it is what lies there, also when that is read again.
+  const [changed, setMade] = useState<Draft>()
+  const made = changed ?? draftOf(sample)
   const [at, setAt] = useState(0)
   const [word, setWord] = useState<number>()
   const [chosen, setChosen] = useState(0)
+  const [isFreeing, setFreeing] = useState(false)
   // Whoever presses the next text does not wait for what is said of the one before.
   const proposed = useRead(
     proposePrintFields,
@@ -46,7 +47,15 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
   const draft = withPages(made, sample.pagesPerRecord, nameOf)
   const page = sample.pages[at]!
   const kind = at % sample.pagesPerRecord
-  const close = () => setWord(undefined)
+  const pressed = word === undefined ? undefined : page.words[word]
+  const area = pressed && freeAreaAround(sample, at, pressed.box)
+  const { free: areas } = draft.pages[kind]!
+  const mayNotFree =
+    pressed && isFree(areas, pressed.box) ? free.already : areas.length >= MOST_FREE ? free.most(MOST_FREE) : undefined
+  const close = () => {
+    setWord(undefined)
+    setFreeing(false)
+  }
   const go = (next: number) => {
     close()
     setAt(next)
@@ -54,6 +63,7 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
   const click = (clicked: number) => {
     setWord(clicked)
     setChosen(0)
+    setFreeing(false)
   }
   const proposal = proposals?.[chosen]
   const source = sample.source!
@@ -77,6 +87,8 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
               clicked={word}
               found={proposal?.found.filter((each) => each.page === at).map(({ box }) => box) ?? []}
               fields={draft.pages[kind]?.fields ?? []}
+              free={areas}
+              freeing={isFreeing ? area : undefined}
               onClick={click}
             />
             <SelectField
@@ -92,15 +104,22 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
           </div>
           <div className="sk-print-making-side">
             {word !== undefined && proposed.error && <ProblemNotice problem={problemOf(proposed.error)} />}
-            {word !== undefined && page.words[word] && (
+            {word !== undefined && pressed && area && (
               <Proposals
-                text={page.words[word].text}
+                text={pressed.text}
                 proposals={proposals}
                 isReading={proposed.isFetching}
                 chosen={chosen}
                 onChoose={setChosen}
                 page={draft.pages[kind]}
-                mayMark={sample.marks[kind]?.includes(page.words[word].text) ?? false}
+                mayMark={sample.marks[kind]?.includes(pressed.text) ?? false}
+                isFreeing={isFreeing}
+                mayNotFree={mayNotFree}
+                onFreeing={setFreeing}
+                onFree={(reason) => {
+                  setMade(changePage(draft, kind, { blank: false, free: [...areas, { area, reason }] }))
+                  close()
+                }}
                 onAdd={(field) => {
                   setMade(addField(draft, kind, field))
                   close()
@@ -113,7 +132,12 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
                 onClose={close}
               />
             )}
-            <MadeFields page={draft.pages[kind]!} onChange={(change) => setMade(changePage(draft, kind, change))} />
+            <MadeFields
+              key={kind}
+              page={draft.pages[kind]!}
+              paper={page}
+              onChange={(change) => setMade(changePage(draft, kind, change))}
+            />
           </div>
         </div>
       </Section>

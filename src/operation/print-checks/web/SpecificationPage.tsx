@@ -46,6 +46,11 @@ export function SpecificationPage() {
       ) : (
         <>
           <p className="sk-print-note">{t.source(data.source.fileName, data.source.dataNames.join('、'))}</p>
+          {data.saved && (
+            <p className={data.saved.made ? 'sk-print-note' : 'sk-print-old'}>
+              {data.saved.made ? t.saved(data.saved.fileName) : t.notMade(data.saved.fileName)}
+            </p>
+          )}
           <DataShapeForm
             key={JSON.stringify([data.data, data.pagesPerRecord])}
             sample={data}

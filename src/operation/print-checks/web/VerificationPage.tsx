@@ -51,7 +51,7 @@ function OneResult({ jobId, run }: { readonly jobId: string; readonly run: Verif
   const open = (next: number) => setFilters({ sheet: String(next) })
   return (
     <Page title={say(printRunKindWords[run.kind])} lead={<PageLink to={`/print-checks/${jobId}`}>{t.back}</PageLink>}>
-      <Diagnosis run={run} />
+      <Diagnosis jobId={jobId} run={run} />
       {run.counts && <Counts counts={run.counts} />}
       {sheetCount > 0 && <SheetStrip spans={run.spans} count={sheetCount} current={sheet} onOpen={open} />}
       {mayLook && sheet !== undefined && (

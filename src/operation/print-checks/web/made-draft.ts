@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../../base/endpoint.ts'
-import type { MadeField, proposePrintFields, readPrintSample } from '../making/contract.ts'
+import type { MadeField, MadeFree, proposePrintFields, readPrintSample } from '../making/contract.ts'
 
 export type Sample = OutputOf<typeof readPrintSample>
 export type Proposal = OutputOf<typeof proposePrintFields>['proposals'][number]
@@ -9,6 +9,8 @@ export interface DraftPage {
   readonly marks: readonly string[]
   readonly blank: boolean
   readonly fields: readonly MadeField[]
+  /** 自由領域 */
+  readonly free: readonly MadeFree[]
 }
 
 export interface Draft {
@@ -19,10 +21,14 @@ export interface Draft {
   readonly pages: readonly DraftPage[]
 }
 
+/** Goes on with what lies there, as far as the screen can make it. */
+export const draftOf = ({ saved, pagesPerRecord }: Sample): Draft =>
+  saved?.made ?? { title: '', duplex: pagesPerRecord % 2 === 0, readsText: false, pages: [] }
+
 /** A draft has as many pages as a record; what was clicked before stays. */
 export function withPages(draft: Draft, count: number, nameOf: (page: number) => string): Draft {
   const pages = Array.from({ length: count }, (_, at): DraftPage => {
-    return draft.pages[at] ?? { name: nameOf(at), marks: [], blank: false, fields: [] }
+    return draft.pages[at] ?? { name: nameOf(at), marks: [], blank: false, fields: [], free: [] }
   })
   return { ...draft, pages }
 }

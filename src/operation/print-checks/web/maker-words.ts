@@ -4,6 +4,9 @@ const ja = {
   back: '印刷案件へ戻る',
   noSource: '見本にするPDFとデータが、まだありません。',
   noSourceNext: '先に、テストデータ(または校正に使った実データ)と、それで作ったPDFを提出してください。',
+  saved: (name: string) => `提出済みの「${name}」の続きから始めます。保存すると、新しい版になります。`,
+  notMade: (name: string) =>
+    `提出済みの「${name}」には、この画面では作れない設定(面付け、コード、条件など)があるか、読み取れません。続きを作るときは、ファイルをダウンロードしてYAMLを直し、提出し直してください。この画面で作って保存すると、その設定は新しい版に残りません。`,
   source: (pdf: string, data: string) => `見本: ${pdf}(データ: ${data})`,
   shape: {
     title: '1. データの読み方',
@@ -32,7 +35,8 @@ const ja = {
     next: '次のページ',
     image: (n: number) => `見本の${n}ページ目`,
     noImage: 'このページを表示できません。',
-    click: '印刷された文字を押してください。キーボードでは、下の一覧から選べます。',
+    click:
+      '印刷された文字を押してください。項目にするか、どの項目でもなければ自由な文字にします。キーボードでは、下の一覧から選べます。',
     words: 'このページの文字',
     choose: '選んでください',
     name: 'この面の名前',
@@ -87,6 +91,9 @@ const en: typeof ja = {
   back: 'Back to the print job',
   noSource: 'There is no sample PDF with its data yet.',
   noSourceNext: 'Hand in the test data (or the real data of the proof) and the PDF made from them first.',
+  saved: (name) => `Goes on from “${name}”, which lies there. Saving makes a new revision.`,
+  notMade: (name) =>
+    `“${name}”, which lies there, has settings that are not made on this screen (imposition, codes, conditions …), or cannot be read. To go on with it, download it, change its YAML, and hand it in again. What is made and saved here will not have those settings.`,
   source: (pdf, data) => `Sample: ${pdf} (data: ${data})`,
   shape: {
     title: '1. How the data are read',
@@ -115,7 +122,8 @@ const en: typeof ja = {
     next: 'Next page',
     image: (n) => `Page ${n} of the sample`,
     noImage: 'This page cannot be shown.',
-    click: 'Press a printed text. By keyboard, choose it from the list below.',
+    click:
+      'Press a printed text: make it a field, or free text if it is none. By keyboard, choose it from the list below.',
     words: 'Texts of this page',
     choose: 'Choose one',
     name: 'Name of this page',

@@ -14,6 +14,10 @@ const ja = {
     right: '印刷案件に戻り、次に必要なことを確かめてください。',
     mismatches:
       '原因を直したファイルを「差し替える」から提出し、もう一度照合してください。不一致が残っている間、関門は開きません。原因が分からないときは、この画面を印刷会社の担当者と一緒に見てください。',
+    beside:
+      '項目の外に見つかった文字は、次のどれかで直してください。データの列の値なら、印刷仕様の項目に加えます。どの項目でもなく、用紙ごとに違ってよい文字なら、理由を書いて自由領域にします。印刷されてはいけない文字なら、PDFを作り直します。仕様を直すと新しい版になり、この仕様に関わる確認と承認は、あとの段階まで、すべてやり直しになります。',
+    othersText: '項目の外に、別の人の値が印刷されています。自由領域にせず、PDFを作り直してください。',
+    make: '印刷仕様を画面で直す',
     unverified:
       '読み取れなかったものは、正しいと扱いません。文字情報のあるPDFを作り直して提出するか、仕様を直して、もう一度照合してください。',
     old: '今あるファイルで、もう一度照合してください。',
@@ -114,6 +118,10 @@ const en: typeof ja = {
     right: 'Go back to the print job, and see what is needed next.',
     mismatches:
       'Hand in a corrected file under “Replace it”, and verify again. While mismatches are left, the gate stays shut. Where the cause is not clear, look at this page together with the printer.',
+    beside:
+      'Text found outside the fields is put right in one of three ways. If it is a value of a column, make it a field of the specification. If it belongs to no field and may differ from sheet to sheet, make it a free area, with a reason. If it should not be printed, make the PDF again. Changing the specification makes a new revision: the checks and approvals that it touches, and all after them, are asked again.',
+    othersText: 'A value of somebody else is printed outside the fields. Make no free area of it: make the PDF again.',
+    make: 'Change the specification on the screen',
     unverified:
       'What could not be read does not count as right. Hand in a PDF with text in it, or correct the specification, and verify again.',
     old: 'Verify again, with the files that lie there now.',
