@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { TextField } from '../../../webkit/form/fields.tsx'
 import { Form } from '../../../webkit/form/Form.tsx'
@@ -16,19 +16,27 @@ export interface FreeAreasProps {
 /** The free areas of a page, with their numbers on the picture and their reasons. */
 export function FreeAreas({ free, paper, onChange }: FreeAreasProps) {
   const t = usePhrases(printFreeWords)
+  const head = useRef<HTMLHeadingElement>(null)
   const [open, setOpen] = useState<number>()
   if (free.length === 0) return null
+  // What had the focus goes.
+  const close = () => {
+    setOpen(undefined)
+    head.current?.focus()
+  }
   const change = (at: number, changed: MadeFree) => {
     onChange(free.map((each, i) => (i === at ? changed : each)))
-    setOpen(undefined)
+    close()
   }
   const remove = (at: number) => {
     onChange(free.filter((_, i) => i !== at))
-    setOpen(undefined)
+    close()
   }
   return (
     <>
-      <h4>{t.title}</h4>
+      <h4 ref={head} tabIndex={-1}>
+        {t.title}
+      </h4>
       <ul>
         {free.map((each, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- areas have no other name than their number
@@ -40,10 +48,11 @@ export function FreeAreas({ free, paper, onChange }: FreeAreasProps) {
             </p>
             {open === at ? (
               <EditFree
+                number={at + 1}
                 free={each}
                 paper={paper}
                 onChange={(changed) => change(at, changed)}
-                onClose={() => setOpen(undefined)}
+                onClose={close}
               />
             ) : (
               <div className="sk-actions">
@@ -66,6 +75,7 @@ const placeOf = ({ area: [left, top, width, height] }: MadeFree) =>
   [String(left), String(top), String(width), String(height)] as const
 
 interface EditFreeProps {
+  readonly number: number
   readonly free: MadeFree
   readonly paper: FreeAreasProps['paper']
   readonly onChange: (free: MadeFree) => void
@@ -73,11 +83,13 @@ interface EditFreeProps {
 }
 
 /** By keyboard: where an area lies, how large it is, and why it is free. */
-function EditFree({ free, paper, onChange, onClose }: EditFreeProps) {
+function EditFree({ number, free, paper, onChange, onClose }: EditFreeProps) {
   const t = usePhrases(printFreeWords)
   const [typed, setTyped] = useState(typedArea(free.area))
   const [reason, setReason] = useState(free.reason)
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const head = useRef<HTMLHeadingElement>(null)
+  useEffect(() => head.current?.focus(), [])
   const submit = () => {
     const { area, wrong } = areaTyped(typed, paper)
     const found: Partial<Record<Edge | 'reason', string>> = Object.fromEntries(wrong.map((edge) => [edge, t.edgeWrong]))
@@ -86,7 +98,10 @@ function EditFree({ free, paper, onChange, onClose }: EditFreeProps) {
     if (area && reason.trim() !== '') onChange({ area, reason: reason.trim() })
   }
   return (
-    <Form onSubmit={submit} errors={errors}>
+    <Form onSubmit={submit} errors={errors} label={t.editOf(number)}>
+      <h5 ref={head} tabIndex={-1}>
+        {t.editOf(number)}
+      </h5>
       <div className="sk-print-edges">
         {EDGES.map((edge) => (
           <TextField

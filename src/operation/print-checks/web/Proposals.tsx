@@ -47,6 +47,12 @@ export function Proposals(props: ProposalsProps) {
       .join(' — ')
   const shown = proposals?.slice(0, SHOWN) ?? []
   const field = shown[chosen]?.field
+  if (isFreeing)
+    return (
+      <section className="sk-print-proposals" aria-label={free.of(text)}>
+        <FreeReason text={text} onAdd={onFree} onClose={() => onFreeing(false)} />
+      </section>
+    )
   return (
     <section className="sk-print-proposals" aria-label={t.title(text)} aria-live="polite">
       {shown.length === 0 && <h3>{t.title(text)}</h3>}
@@ -68,14 +74,11 @@ export function Proposals(props: ProposalsProps) {
           </Button>
         )}
         {mayMark && <Button onPress={() => onMark(text)}>{t.addMark}</Button>}
-        {!isFreeing && (
-          <Button onPress={() => onFreeing(true)} disabledReason={mayNotFree}>
-            {free.choose}
-          </Button>
-        )}
-        {!isFreeing && <Button onPress={onClose}>{t.cancel}</Button>}
+        <Button onPress={() => onFreeing(true)} disabledReason={mayNotFree}>
+          {free.choose}
+        </Button>
+        <Button onPress={onClose}>{t.cancel}</Button>
       </div>
-      {isFreeing && <FreeReason onAdd={onFree} onClose={() => onFreeing(false)} />}
     </section>
   )
 }

@@ -56,7 +56,7 @@ export function SamplePicture(props: SamplePictureProps) {
           // oxlint-disable-next-line react/no-array-index-key -- areas have no other name than their number
           <g key={at}>
             <Rect box={area} kind="free" margin={0} />
-            <text data-kind="free" x={area[0] + 0.6} y={area[1] + 2.9}>
+            <text data-kind="free" x={area[0]} y={area[1] > 6 ? area[1] - 1 : area[1] + area[3] + 5}>
               {at + 1}
             </text>
           </g>

@@ -85,7 +85,7 @@ export function SpecificationMaker({ jobId, slot, sample, data }: MakerProps) {
               failed={t.pages.noImage}
               page={page}
               clicked={word}
-              found={proposal?.found.filter((each) => each.page === at).map(({ box }) => box) ?? []}
+              found={isFreeing ? [] : (proposal?.found.filter((each) => each.page === at).map(({ box }) => box) ?? [])}
               fields={draft.pages[kind]?.fields ?? []}
               free={areas}
               freeing={isFreeing ? area : undefined}

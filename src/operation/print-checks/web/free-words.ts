@@ -1,5 +1,6 @@
 const ja = {
   choose: 'どの項目でもない(自由な文字)',
+  of: (text: string) => `「${text}」を、自由な文字にする`,
   lead: 'どの項目でもなく、用紙ごとに違ってよい文字です。この文字の行より少し広い範囲を、自由領域にします。自由領域の中の文字は、機械が照合しません。個人の値を印刷する場所は、項目にしてください。',
   reason: '照合しない理由',
   reasonHint: '例: 封筒の窓に出す、印刷会社の管理記号のため。仕様を確かめる人が、この理由を読みます。',
@@ -23,6 +24,7 @@ const ja = {
 }
 const en: typeof ja = {
   choose: 'No field (free text)',
+  of: (text) => `Make “${text}” free text`,
   lead: 'This text belongs to no field and may differ from sheet to sheet. An area a little larger than its line becomes a free area. The machine compares nothing in it: make a field of every place where a value of a person is printed.',
   reason: 'Why it is not compared',
   reasonHint:

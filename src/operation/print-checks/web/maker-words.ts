@@ -46,7 +46,7 @@ const ja = {
   proposal: {
     title: (text: string) => `「${text}」は、どの列ですか`,
     asking: '列を探しています',
-    none: 'この文字を説明できる列がありません。いつも同じ文字なら、定型文にできます。',
+    none: 'この文字を説明できる列がありません。いつも同じ文字なら定型文に、用紙ごとに違ってよい文字なら自由な文字にできます。',
     column: (columns: string, before: string, after: string) =>
       `列「${columns}」${before || after ? `(${[before && `前に「${before}」`, after && `後に「${after}」`].filter(Boolean).join('、')})` : ''}`,
     child: '子',
@@ -133,7 +133,7 @@ const en: typeof ja = {
   proposal: {
     title: (text) => `Which column is “${text}”?`,
     asking: 'Looking for its column',
-    none: 'No column explains this text. If it is always the same, make it a constant text.',
+    none: 'No column explains this text. If it is always the same, make it a constant text; if it may differ from sheet to sheet, free text.',
     column: (columns, before, after) =>
       `Column “${columns}”${before || after ? ` (${[before && `“${before}” before`, after && `“${after}” after`].filter(Boolean).join(', ')})` : ''}`,
     child: 'child',

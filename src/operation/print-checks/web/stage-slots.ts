@@ -23,7 +23,13 @@ export const PDF_SLOTS: ReadonlySet<PrintSlot> = new Set(['test_pdf', 'proof', '
 export const SPECIFICATION_SLOTS: ReadonlySet<PrintSlot> = new Set(['test_specification', 'specification'])
 
 export const acceptOf = (slot: PrintSlot): string =>
-  PDF_SLOTS.has(slot) ? '.pdf' : SPECIFICATION_SLOTS.has(slot) ? '.yaml,.yml,.json' : '.csv,.xlsx,.txt,.tsv'
+  slot === 'scan'
+    ? '.pdf,.tif,.tiff,.jpg,.jpeg,.png'
+    : PDF_SLOTS.has(slot)
+      ? '.pdf'
+      : SPECIFICATION_SLOTS.has(slot)
+        ? '.yaml,.yml,.json'
+        : '.csv,.xlsx,.txt,.tsv'
 
 /** What a verification looks at; without one of them there is nothing to verify. */
 export const RUN_INPUTS: Readonly<Record<PrintRunKind, readonly PrintSlot[]>> = {
