@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { mayReadProgram } from '../../../base/may-read-program.ts'
 import type { SandboxLimits, SandboxState } from './sandbox-reading.ts'
 
 const run = promisify(execFile)
 
-const programRoot = fileURLToPath(new URL('../../../../', import.meta.url))
 const childEntry = fileURLToPath(new URL('child.ts', import.meta.url))
 
 /** Of util-linux; absolute, since a child has no PATH. */
@@ -67,7 +67,7 @@ export function confinedCommand(
   const node = [
     process.execPath,
     '--permission',
-    `--allow-fs-read=${programRoot}*`,
+    ...mayReadProgram(),
     ...(hasThreads ? ['--allow-worker'] : []),
     ...READER_FLAGS,
     '--no-warnings',

@@ -1,7 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ByteSource } from '../byte-source.ts'
 import { openSandbox } from './open-sandbox.ts'
@@ -128,6 +132,28 @@ describe('サンドボックス', () => {
     expect(seen.size).toBe(pool.state === 'full' ? 4 : 2)
     await pool.close()
   })
+})
+
+test('where node_modules is a link out of the program’s folder, a child still starts, and still sees nothing else', async () => {
+  const root = fileURLToPath(new URL('../../../../', import.meta.url))
+  const house = await mkdtemp(join(tmpdir(), 'sekisho-linked-'))
+  try {
+    for (const part of ['package.json', 'src/base', 'src/engines', 'test/harness/children'])
+      await cp(join(root, part), join(house, part), { recursive: true })
+    await symlink(join(root, 'node_modules'), join(house, 'node_modules'))
+    const script = `
+      import { openSandbox } from './src/engines/documents/sandbox/open-sandbox.ts'
+      const sandbox = await openSandbox({ inspector: new URL('file://${house}/test/harness/children/sandbox-inspector.ts') })
+      const list = Buffer.from('a,b\\n1,2\\n')
+      const { unread } = await sandbox.read(list, { name: 'a.csv' })
+      const { inspected } = await sandbox.read(list, { name: 'a.csv', inspect: { behaviour: 'look-around' } })
+      console.log(JSON.stringify({ unread, passwords: inspected?.passwords }))
+      await sandbox.close()`
+    const said = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { cwd: house })
+    expect(JSON.parse(said.toString())).toEqual({ unread: [], passwords: 'refused: ERR_ACCESS_DENIED' })
+  } finally {
+    await rm(house, { recursive: true })
+  }
 })
 
 test('a child dies with the process that started it, whatever it is doing', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { mayReadProgram } from '../../../base/may-read-program.ts'
 import type { MailReading } from '../mail-reading.ts'
 import { readNothing } from '../read-nothing.ts'
 import { type Frame, receivedFrames, sendFrame } from './frames.ts'
@@ -29,7 +30,6 @@ interface Child {
 }
 
 const LOOK_EVERY_MS = 100
-const programRoot = fileURLToPath(new URL('../../../../', import.meta.url))
 const entry = fileURLToPath(new URL('child.ts', import.meta.url))
 
 /** One process, started when it is first needed and again when it died; one mail at a time. */
@@ -73,7 +73,7 @@ function startChild({ memoryBytes }: MailReaderLimits): Child {
     process.execPath,
     [
       '--permission',
-      `--allow-fs-read=${programRoot}*`,
+      ...mayReadProgram(),
       '--no-warnings',
       '--no-addons',
       `--max-old-space-size=${Math.floor(memoryBytes / 2 ** 20 / 2)}`,
