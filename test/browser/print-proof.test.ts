@@ -64,25 +64,26 @@ test('PDFのページを、表と裏を並べて見る', async () => {
   await context.close()
 })
 
-test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', async (options) => {
+const field = {
+  name: '氏名',
+  columns: ['氏名'],
+  of: 'record',
+  as: 'text',
+  area: [8, 28, 84, 8],
+  before: '',
+  after: '様',
+  identifies: false,
+  variants: 'exact',
+}
+
+function makerSample() {
   const { run } = shifted()
   const words = [
     { text: `${run.data.records[0]!.values[3]} 様`, box: [10, 29, 40, 4] },
     { text: '支給決定通知書 第3版', box: [8, 42, 50, 4] },
     { text: 'あ-0012', box: [8, 284, 16, 3] },
   ]
-  const field = {
-    name: '氏名',
-    columns: ['氏名'],
-    of: 'record',
-    as: 'text',
-    area: [8, 28, 84, 8],
-    before: '',
-    after: '様',
-    identifies: false,
-    variants: 'exact',
-  }
-  const sample = {
+  return {
     source: { dataNames: ['テストデータ.csv'], fileId: id(4203), fileName: 'テスト出力.pdf' },
     columns: [...run.data.columns],
     childColumns: [...run.data.childColumns],
@@ -98,6 +99,10 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
     })),
     marks: [['支給決定通知書 第3版'], []],
   }
+}
+
+test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', async (options) => {
+  const sample = makerSample()
   const proposals = [
     {
       field,
@@ -195,5 +200,43 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
       ],
     })
   expect(faults).toEqual([])
+  await context.close()
+})
+
+test('提出済みの仕様は、続きから直せる。自由領域は、理由とともに並び、外せる', async () => {
+  const made = {
+    title: '提出済みの仕様',
+    data: { key: ['世帯番号'], children: { in: 'none' } },
+    duplex: true,
+    readsText: false,
+    pages: [
+      {
+        name: 'おもて',
+        marks: ['支給決定通知書 第3版'],
+        blank: false,
+        fields: [field],
+        free: [
+          { area: [6, 283, 30, 5], reason: '印刷会社の管理記号のため' },
+          { area: [150, 10, 40, 6], reason: '発送日を刷るため' },
+        ],
+      },
+      { name: 'うら', marks: [], blank: true, fields: [], free: [] },
+    ],
+  }
+  const path = `/print-checks/${jobId}/specification?slot=test_specification`
+  const { page, look, sent, context } = await open(path, { width: 360 }, [
+    answers(readPrintSample, { ...makerSample(), saved: { fileName: '提出済みの仕様.yaml', made } }),
+    answers(saveMadeSpecification, job),
+  ])
+  await page.getByText('提出済みの「提出済みの仕様.yaml」の続きから始めます。', { exact: false }).waitFor()
+  await page.getByText('理由: 発送日を刷るため').waitFor()
+  expect(await page.locator(".sk-print-clicked-page rect[data-kind='free']").count()).toBe(2)
+  await look('print-maker-saved')
+  await page.getByRole('button', { name: '自由領域1を外す' }).press('Enter')
+  await page.getByRole('button', { name: 'この仕様を保存する' }).click()
+  const [front, back] = made.pages
+  await expect
+    .poll(() => sent(saveMadeSpecification))
+    .toMatchObject({ title: '提出済みの仕様', pages: [{ ...front, free: [front!.free[1]] }, back] })
   await context.close()
 })

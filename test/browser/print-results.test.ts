@@ -25,7 +25,26 @@ describe('照合の結果', () => {
   ]
 
   test.each(WIDTHS)('診断が先、全部の用紙、表と裏とデータ ($width px)', async (options) => {
-    const { page, look, faults, context } = await open(`/print-checks/${jobId}/runs/${runId}`, options, result())
+    const { files, diagnosis, ...verification } = verificationOf(shifted())
+    const beside = [
+      {
+        kind: 'others_text',
+        sentence: { ja: '3枚目で、項目の外に別の人の値があります。', en: 'Somebody else’s value.' },
+      },
+      {
+        kind: 'column_undeclared',
+        sentence: { ja: '項目にない列「備考」の値があります。', en: 'An undeclared column.' },
+      },
+    ]
+    const specification = { slot: 'specification', name: '本番の設定.yaml', sha256: '5'.repeat(64) }
+    const { page, look, faults, context } = await open(`/print-checks/${jobId}/runs/${runId}`, options, [
+      ...result(),
+      answers(readVerification, {
+        ...verification,
+        diagnosis: [...diagnosis, ...beside],
+        files: [specification, ...files],
+      }),
+    ])
     const sentence = verificationOf(shifted()).diagnosis[0]!.sentence
     await page
       .getByText(options.language === 'en' ? sentence.en : sentence.ja)
@@ -40,6 +59,17 @@ describe('照合の結果', () => {
     const advice =
       options.language === 'en' ? 'Hand in a corrected file' : '原因を直したファイルを「差し替える」から提出し'
     await page.getByText(advice, { exact: false }).waitFor()
+    // Text beside the fields: whose value it is decides whether the specification or the PDF is put right.
+    await page
+      .getByText(options.language === 'en' ? /Make no free area of it/ : /自由領域にせず、PDFを作り直して/)
+      .waitFor()
+    await page
+      .getByText(options.language === 'en' ? /all after them, are asked again/ : /すべてやり直しになります/)
+      .waitFor()
+    const make = options.language === 'en' ? 'Change the specification on the screen' : '印刷仕様を画面で直す'
+    expect(await page.getByRole('link', { name: make }).getAttribute('href')).toBe(
+      `/print-checks/${jobId}/specification?slot=specification`,
+    )
     await look('print-result')
     expect(faults).toEqual([])
     await context.close()
