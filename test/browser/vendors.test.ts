@@ -244,6 +244,45 @@ test('案件を登録する: 抜けている欄はその場で言い、埋めれ
   await context.close()
 })
 
+test('日付が誤ったまま、直したあと、どちらもマウスで押した 登録する は効く', async () => {
+  const { page, context, sent } = await open('/vendors/engagements/add', { width: 1280 }, [
+    answers(addEngagement, { id: work }),
+  ])
+  const register = page.getByRole('button', { name: '登録する', exact: true })
+  /** As a hand does it: the pointer stays where it was pressed. */
+  const press = async () => {
+    await register.scrollIntoViewIfNeeded()
+    const { x, y, height } = (await register.boundingBox())!
+    await page.mouse.move(x + 20, y + Math.min(4, height / 2))
+    await page.mouse.down()
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    await page.mouse.up()
+  }
+  await page.getByLabel('名称', { exact: true }).fill('見本の案件')
+  await page.getByLabel(/^利用目的/).fill('見本の案件の連絡')
+  await page.getByLabel(/^開始日/).fill('2026/12/1')
+  await page.getByLabel('担当の組織', { exact: true }).selectOption(id(201))
+  await page.getByLabel(/^責任者を探す/).fill('例示')
+  await page.getByLabel('責任者', { exact: true }).selectOption(id(2))
+  const until = page.getByLabel(/^終了日/)
+  await until.pressSequentially('来年')
+  // Left by the keyboard, what is wrong is said at once.
+  await until.press('Tab')
+  await expect.poll(() => until.getAttribute('aria-invalid')).toBe('true')
+  await until.focus()
+  await expect.poll(() => until.getAttribute('aria-invalid')).not.toBe('true')
+  await press()
+  await expect.poll(() => page.getByRole('alert').getByRole('link').count()).toBe(1)
+  expect(await until.getAttribute('aria-invalid')).toBe('true')
+  await shoot(page, 'wrong-day-1280')
+  expect(sent(addEngagement)).toBeUndefined()
+  await until.fill('2027/2/28')
+  await press()
+  await page.waitForURL(`**/vendors/engagements/${work}`)
+  expect(sent(addEngagement)).toMatchObject({ untilOn: '2027-02-28' })
+  await context.close()
+})
+
 test('従事者の登録内容を、日を決めて変える。それまでの内容はそのまま残す', async () => {
   const more = [answers(changeRosterEntry, { rosterEntryId: id(998) })]
   const { page, context, asked } = await open(`/vendors/engagements/${work}`, { width: 360 }, more)

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { readDay } from '../../base/read-day.ts'
 import { useLanguage } from '../appearance.ts'
 import { useWords } from '../words/use-words.ts'
+import { afterPress } from './after-press.ts'
 import { besideDay, dayErrorText } from './day-reading.ts'
 import { type FieldProps, FieldLabel } from './fields.tsx'
 import { useFieldError } from './form-context.ts'
@@ -33,8 +34,8 @@ export function DayField(props: FieldProps) {
       autoComplete="off"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      onFocus={() => setLeft(false)}
-      onBlur={() => setLeft(true)}
+      onFocus={() => afterPress(() => setLeft(false))}
+      onBlur={() => afterPress(() => setLeft(true))}
       // oxlint-disable-next-line react/no-unstable-nested-components -- a slot of the library, not a component
       inputContainer={(input) => (
         <div className="sk-day">
