@@ -4,7 +4,7 @@ import { say } from './ledger-words.ts'
 
 export const PRINT_USAGE = `sekisho print verify --spec FILE --data FILE [--data CHILDREN] --pdf FILE… [--scan] [--threads N] [--json]
     holds every front and back of a print run against its data; exit 0 right, 1 mismatches, 2 could not do it
-    --scan: pages from a scanner (PDF, PNG, JPEG), in any order, known by their codes
+    --scan: pages from a scanner (PDF, TIFF, PNG, JPEG), in any order, known by their codes
 sekisho print sample --lot N [--level I|II|III|S-4] [--aql PERCENT] [--bad SHARE --confidence SHARE]
                      [--seed TEXT --population HASH] [--json]
     how many items to open (acceptance number 0), how likely that finds a fault, and which items

@@ -46,7 +46,7 @@ describe('PDF', () => {
 
   test('空、PDF でないもの、画像', async () => {
     expect(await refusal(() => verify(new Uint8Array()))).toMatchObject({ reason: 'pdf_empty' })
-    expect(await refusal(() => verify(Buffer.from('no pdf at all')))).toMatchObject({ reason: 'pdf_damaged' })
+    expect(await refusal(() => verify(Buffer.from('no pdf at all')))).toMatchObject({ reason: 'file_kind_unknown' })
   })
 
   test('切れたもの、化けたもの: 正しいとは決して言わない', { timeout: 300_000 }, async () => {

@@ -70,7 +70,7 @@ describe('ページの画像は、囲いの中の子プロセスで描く', () =
   })
 
   test.each([
-    ['PDF でないもの', Buffer.from('これはPDFではありません'), 'pdf_damaged'],
+    ['PDF でないもの', Buffer.from('これはPDFではありません'), 'file_kind_unknown'],
     ['途中で切れたもの', Buffer.from(pdf).subarray(0, 3000), 'pdf_damaged'],
     ['空のファイル', Buffer.alloc(0), 'pdf_empty'],
   ])('%s: 理由を言って断る', async (_, bytes, expected) =>

@@ -2,6 +2,7 @@ import type { BlockFile } from './block-file.ts'
 import { type GlyphMemory, newGlyphMemory } from './glyphs.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { guarded, openPdf, type PdfDocument } from './pdf-document.ts'
+import { pdfOfFile } from './pdf-of-file.ts'
 import { readPage } from './read-page.ts'
 import type { FileReader } from './readable-file.ts'
 import type { Look } from './thread-messages.ts'
@@ -18,9 +19,9 @@ const LEAST_PAGES = 50
 /** Pages that stay open because a font was first seen on them. */
 const MOST_KEPT = 8
 
-/** A PDF, or one picture (PNG, JPEG) as its only page. @throws CannotVerify */
+/** A PDF, the pages of a TIFF, or one picture (PNG, JPEG) as its only page. @throws CannotVerify */
 export async function fileReader(file: BlockFile, name: string): Promise<FileReader> {
-  if (!isPicture(file)) return pdfReader(file, name)
+  if (!isPicture(file)) return pdfReader(await pdfOfFile(file, name), name)
   const { pictureReader } = await import('./picture-reader.ts')
   return pictureReader(file, name)
 }

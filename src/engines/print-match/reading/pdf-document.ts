@@ -45,7 +45,9 @@ export async function openPdf(file: BlockFile, name: string): Promise<PdfDocumen
     if (loaded !== 0) return loaded
     const code = pdfium.FPDF_GetLastError()
     const isLocked = code === WRONG_PASSWORD || code === SECURITY
-    throw new CannotVerify(isLocked ? 'pdf_encrypted' : 'pdf_damaged', { file: name })
+    throw new CannotVerify(isLocked ? 'pdf_encrypted' : isPdf(file) ? 'pdf_damaged' : 'file_kind_unknown', {
+      file: name,
+    })
   }
   let document = load()
   const pageCount = pdfium.FPDF_GetPageCount(document)
@@ -66,6 +68,12 @@ export async function openPdf(file: BlockFile, name: string): Promise<PdfDocumen
     },
     close: () => pdfium.FPDF_CloseDocument(document),
   }
+}
+
+/** PDFium too looks for the mark of a PDF in the first kilobyte alone. */
+function isPdf(file: BlockFile): boolean {
+  const start = Buffer.alloc(Math.min(file.byteCount, 1024))
+  return file.copyInto(start, 0) && start.includes('%PDF-')
 }
 
 /** What a broken file makes PDFium trip over is the file's fault, not ours. */

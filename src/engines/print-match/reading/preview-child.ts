@@ -6,6 +6,7 @@ import { childPipes } from './child-pipes.ts'
 import { newGlyphMemory } from './glyphs.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { openPdf, type PdfDocument } from './pdf-document.ts'
+import { pdfOfFile } from './pdf-of-file.ts'
 import { pngOf } from './png.ts'
 import { MOST_WORDS, type PreviewAnswer, type PreviewQuestion } from './preview-messages.ts'
 import { printedWords } from './printed-words.ts'
@@ -23,9 +24,12 @@ function readBlock(position: number, length: number): Uint8Array {
   return pipes.receive()
 }
 
+const openFile = async ({ byteCount, name }: PreviewQuestion) =>
+  openPdf(await pdfOfFile(blockFile(byteCount, readBlock), name), name)
+
 async function answer(question: PreviewQuestion): Promise<PreviewAnswer | Uint8Array> {
   if (opened && opened.pdfium.memory.buffer.byteLength > ENOUGH_BYTES) opened = undefined
-  const document = (opened ??= await openPdf(blockFile(question.byteCount, readBlock), question.name))
+  const document = (opened ??= await openFile(question))
   if (question.ask === 'open') return { tell: 'opened', pageCount: document.pageCount }
   if (question.page < 0 || question.page >= document.pageCount)
     throw new CannotVerify('page_damaged', { file: question.name, page: question.page + 1 })

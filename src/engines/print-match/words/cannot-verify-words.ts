@@ -1,6 +1,7 @@
 import type { Language, Word } from '../../../base/words.ts'
 import type { UnreadableReason } from '../../documents/index.ts'
 import type { CannotVerify, CannotVerifyReason } from '../cannot-verify.ts'
+import type { TiffFault } from '../reading/tiff-page.ts'
 
 export const cannotVerifyWords = {
   specification_not_yaml: {
@@ -48,6 +49,18 @@ export const cannotVerifyWords = {
     en: 'Row {line} of the children in {file} belongs to no record.',
   },
   no_records: { ja: 'データファイル {file} にレコードがありません。', en: 'The data file {file} has no records.' },
+  file_kind_unknown: {
+    ja: '{file} は PDF ではありません。PDF を渡してください。刷り上がりのスキャンは TIFF・JPEG・PNG でも渡せます。',
+    en: '{file} is no PDF. Give a PDF; a scan of the printed sheets may also be a TIFF, JPEG or PNG.',
+  },
+  tiff_unreadable: {
+    ja: 'TIFF の {file} を読めません({what})。スキャナーで PDF か JPEG にして渡してください。',
+    en: 'The TIFF {file} cannot be read ({what}). Have the scanner make a PDF or JPEG.',
+  },
+  tiff_page_unreadable: {
+    ja: 'TIFF の {file} の{page}ページ目を読めません({what})。スキャナーで PDF か JPEG にして渡してください。',
+    en: 'Page {page} of the TIFF {file} cannot be read ({what}). Have the scanner make a PDF or JPEG.',
+  },
   pdf_encrypted: {
     ja: '{file} は暗号化されていて開けません。パスワードを外した PDF を渡してください。',
     en: '{file} is encrypted. Give a PDF without a password.',
@@ -104,6 +117,19 @@ const UNREADABLE = {
   children: { ja: '子のデータファイルがありません', en: 'the file of the children is not there' },
 } as const satisfies Readonly<Record<UnreadableReason | 'children', Word>>
 
+/** Why a TIFF, or a page of it, is not read. */
+const TIFF_FAULTS = {
+  big_tiff: { ja: '4GBを超えるための形式 BigTIFF です', en: 'it is a BigTIFF, made for more than 4 GB' },
+  pages: { ja: 'ページが多すぎます', en: 'it has too many pages' },
+  tiles: { ja: 'タイルに分けて書かれています', en: 'it is written in tiles' },
+  coding: { ja: '対応していない圧縮です', en: 'its compression is not known here' },
+  colours: { ja: 'CMYK など、対応していない色です', en: 'its colours, such as CMYK, are not known here' },
+  depth: { ja: '16ビットなど、対応していない階調です', en: 'its levels, such as 16 bits, are not known here' },
+  dots: { ja: 'ドットが多すぎます', en: 'it has too many dots' },
+  strips: { ja: '細かく分かれすぎています', en: 'it is in too many pieces' },
+  damaged: UNREADABLE.damaged,
+} as const satisfies Readonly<Record<TiffFault | 'big_tiff' | 'pages', Word>>
+
 /** What the schema of the specification says in its own words. */
 export const SPECIFICATION_FAULTS: Readonly<Record<string, string>> = {
   'not a regular expression': '正規表現として読めません',
@@ -130,7 +156,7 @@ export function cannotVerifyText({ reason, facts }: CannotVerify, language: Lang
 
 function whatOf(facts: CannotVerify['facts'], language: Language): string {
   const what = String(facts['what'])
-  const known = (UNREADABLE as Readonly<Record<string, Word>>)[what]
+  const known = ({ ...UNREADABLE, ...TIFF_FAULTS } as Readonly<Record<string, Word>>)[what]
   if (known) return known[language]
   return language === 'ja' ? String(facts['whatJa'] ?? what) : what
 }
