@@ -6,6 +6,7 @@ import { jobProgress } from '../../kernel/jobs/index.ts'
 import { canonicalPersonId } from '../../kernel/people/index.ts'
 import { clientsPart, onlookersPart } from './clients-part.ts'
 import type { PrintEquipment } from './equipment.ts'
+import { freeAreasNow } from './free-areas.ts'
 import { STAGE_GATES } from './gate.ts'
 import { verifyRunJob } from './jobs.ts'
 import { keepingOf } from './keeping/keeping-of.ts'
@@ -77,6 +78,7 @@ export async function jobView(
         unexplained: chain.differences.filter(({ explanation }) => !explanation).length,
       },
     }),
+    freeAreas: await freeAreasNow(tx, equipment.vault, chain.files),
     ...(chain.hearing && { hearing: await hearingView(tx, equipment, chain.hearing, nameOf) }),
     clientSignOffs: await signOffViews(tx, chain, nameOf),
     ...(chain.lot && { lot: await lotView(tx, equipment.vault, chain, chain.lot, job.side) }),
@@ -216,7 +218,8 @@ export async function runLine(
     runId: run.id,
     kind: run.kind,
     isCurrent: currentRun(chain, run.kind)?.id === run.id,
-    state: run.state,
+    // All its workers died: nobody has it any more, and it can be asked for again.
+    state: isUnderWay && progress?.state === 'failed' ? 'failed' : run.state,
     ...(run.outcome && { outcome: run.outcome }),
     ...(progress && {
       progress: { done: progress.doneCount, ...(progress.totalCount !== undefined && { total: progress.totalCount }) },

@@ -153,20 +153,22 @@ async function keep(
 ): Promise<void> {
   const { vault } = equipment
   const pending = await vault.receive(Readable.from([Buffer.from(JSON.stringify(result))]))
-  await inOrganisation(database, orgId, async (tx) => {
+  const counts = {
+    page_count: summary?.pages ?? 0,
+    sheet_count: summary?.sheets ?? 0,
+    record_count: summary?.records ?? 0,
+    child_count: summary?.children ?? 0,
+    ok_count: summary?.ok ?? 0,
+    unverified_count: summary?.unverified ?? 0,
+    banner_count: summary?.banners ?? 0,
+    mismatch_count: summary?.mismatchCount ?? 0,
+  }
+  const outcome = summary?.outcome ?? 'unverified'
+  const isKept = await inOrganisation(database, orgId, async (tx) => {
+    // A worker that was taken for dead may end after the one that took its run: what came first stands, alone.
+    if (!(await lockRunning(tx, run.id))) return false
     const file = await vault.adopt(tx, pending, { kind: 'print-result' })
-    const outcome = summary?.outcome ?? 'unverified'
-    const counts = {
-      page_count: summary?.pages ?? 0,
-      sheet_count: summary?.sheets ?? 0,
-      record_count: summary?.records ?? 0,
-      child_count: summary?.children ?? 0,
-      ok_count: summary?.ok ?? 0,
-      unverified_count: summary?.unverified ?? 0,
-      banner_count: summary?.banners ?? 0,
-      mismatch_count: summary?.mismatchCount ?? 0,
-    }
-    const { numUpdatedRows } = await tx
+    await tx
       .updateTable('print_run')
       .set({
         ...counts,
@@ -179,9 +181,7 @@ async function keep(
         finished_at: await instantOf(tx),
       })
       .where('id', '=', run.id)
-      .where('state', '=', 'running')
-      .executeTakeFirst()
-    if (numUpdatedRows !== 1n) return
+      .execute()
     await recordEvent(tx, printEvents.run_finished, {
       actor: { kind: 'system', orgId, part: 'print-checks.verify-run' },
       subject: printSubject(run.job_id),
@@ -199,7 +199,20 @@ async function keep(
     })
     await refreshChain(tx, equipment, run.job_id)
     if (run.kind === 'scan' && outcome !== 'right') await stopLotAfterScan(tx, run)
+    return true
   })
+  if (!isKept) await vault.discard(pending)
+}
+
+async function lockRunning(tx: Tx, runId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('print_run')
+    .where('id', '=', runId)
+    .where('state', '=', 'running')
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function giveUp(database: Database, orgId: string, run: RunRow, equipment: PrintEquipment): Promise<void> {
