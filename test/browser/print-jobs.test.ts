@@ -142,6 +142,7 @@ describe('案件の画面', () => {
     await page.getByText('テスト時の設定', { exact: false }).first().waitFor()
     await page.getByText('1か所に理由がありません', { exact: false }).waitFor()
     expect(await page.getByRole('link', { name: '項目ごとに比べる' }).count()).toBe(1)
+    await page.getByText('理由: 印刷会社の管理記号のため').waitFor()
     await look('print-settings')
     await context.close()
   })

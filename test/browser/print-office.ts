@@ -110,6 +110,17 @@ const slot = (name: Job['slots'][number]['slot'], stage: Stage['stage'], files: 
 })
 
 export const job: Job = {
+  freeAreas: [
+    {
+      slot: 'specification',
+      page: '表面',
+      place: {
+        ja: '左から150mm、上から280mm、幅40mm、高さ8mm',
+        en: '150 mm from the left, 280 mm from the top, 40 × 8 mm',
+      },
+      reason: '印刷会社の管理記号のため',
+    },
+  ],
   jobId,
   version: 4,
   title: 'X市 こども加算 支給決定通知書(11月発送分)',

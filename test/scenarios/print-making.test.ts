@@ -80,6 +80,10 @@ test('見本がなければ、先に出すものを言える', async () => {
   expect(sample.pages).toEqual([])
 })
 
+type Box = readonly [number, number, number, number]
+const liesIn = ([x, y]: Box, [left, top, width, height]: Box) =>
+  x >= left && x <= left + width && y >= top && y <= top + height
+
 test('見本のPDFの文字を押して仕様を作り、その仕様で照合すると、全件が正しい', { timeout: LONG }, async () => {
   const households = testHouseholds()
   await put('test_data', 'テストデータ.csv', noticeCsv(households))
@@ -90,7 +94,8 @@ test('見本のPDFの文字を押して仕様を作り、その仕様で照合�
   expect(sample.pagesPerRecord).toBe(2)
   expect(sample.marks.map((texts) => texts[0])).toEqual(['支払通知書 第1版', '支給対象児童 第1版'])
 
-  // Each word of the first household with two children is pressed; the first proposal is taken.
+  // The words of the first households are pressed, a label once, and none where a field lies already; the first proposal is taken.
+  const pressed = new Set<string>()
   const data = sample.data!
   const pages = [0, 1].map((kind) => ({
     name: ['表面', '裏面'][kind]!,
@@ -101,9 +106,11 @@ test('見本のPDFの文字を押して仕様を作り、その仕様で照合�
   }))
   pages[0]!.free.push({ area: [150, 280, 40, 8], reason: '印刷会社の管理記号を入れるため' })
   for (const [page, { words }] of sample.pages.entries()) {
-    for (const [word, { text }] of words.entries()) {
+    for (const [word, { text, box }] of words.entries()) {
       const made = pages[page % 2]!
-      if (made.marks.includes(text) || page > 9) continue
+      const isKnown = pressed.has(`${page % 2} ${text}`) || made.fields.some(({ area }) => area && liesIn(box, area))
+      if (made.marks.includes(text) || page > 9 || isKnown) continue
+      pressed.add(`${page % 2} ${text}`)
       const { proposals } = await printer.call(making.proposePrintFields, {
         jobId,
         slot,
@@ -134,6 +141,15 @@ test('見本のPDFの文字を押して仕様を作り、その仕様で照合�
     files: [{ name: 'クリックで作った仕様.yaml' }],
   })
 
+  // Whoever settles or approves it reads why.
+  expect(saved.freeAreas).toMatchObject([
+    {
+      slot,
+      page: '表面',
+      place: { ja: '左から150mm、上から280mm、幅40mm、高さ8mm' },
+      reason: pages[0]!.free[0]!.reason,
+    },
+  ])
   // Opened again it goes on with what was saved, also after a change of how the data are read.
   const again = await printer.call(making.readPrintSample, { jobId, slot })
   expect(again.saved).toEqual({

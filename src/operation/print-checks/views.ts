@@ -203,6 +203,14 @@ export const HandOverView = z.object({
   isCurrent: z.boolean().default(true),
 })
 
+/** 自由領域 of a specification that lies there: what the machine compares with nothing, and why. */
+export const FreeAreaView = z.object({
+  slot: z.enum(['test_specification', 'specification']),
+  page: z.string(),
+  place: Both,
+  reason: z.string(),
+})
+
 export const PrintJobView = z.object({
   jobId: z.uuid(),
   version: z.number().int(),
@@ -224,6 +232,8 @@ export const PrintJobView = z.object({
   /** The newest of each kind. */
   runs: z.array(PrintRunLine),
   differences: z.object({ count: z.number().int(), unexplained: z.number().int() }).optional(),
+  /** Of both specifications, for those who check them. */
+  freeAreas: z.array(FreeAreaView).default([]),
   hearing: HearingView.optional(),
   clientSignOffs: z.array(ClientSignOffView),
   lot: LotView.optional(),

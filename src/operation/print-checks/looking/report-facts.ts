@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { FreeAreaOf } from '../free-areas.ts'
 import type { DifferenceView, PrintJobView, SampleView, VerificationView } from '../views.ts'
 
 /** What the report is made of: what the pages of the job show. */
@@ -8,8 +7,6 @@ export interface ReportFacts {
   readonly job: z.input<typeof PrintJobView>
   readonly runs: readonly z.input<typeof VerificationView>[]
   readonly differences: readonly z.input<typeof DifferenceView>[]
-  /** What no machine compares, by the specifications. */
-  readonly freeAreas: readonly FreeAreaOf[]
   readonly sample?: z.input<typeof SampleView> | undefined
   readonly madeAt: Date
 }

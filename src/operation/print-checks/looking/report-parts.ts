@@ -1,7 +1,6 @@
 import { formatDay, formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
-import { areaWords } from '../../../engines/print-match/index.ts'
 import {
   clientAnswerWords,
   printOutcomeWords,
@@ -116,13 +115,13 @@ function differenceParts({ job, differences }: ReportFacts, language: Language):
 }
 
 /** 自由領域: whoever reads the result must know what it does not say. */
-function freeAreaParts({ freeAreas }: ReportFacts, language: Language): PdfPart[] {
+function freeAreaParts({ job: { freeAreas = [] } }: ReportFacts, language: Language): PdfPart[] {
   const t = printReportWords[language]
   if (freeAreas.length === 0) return []
-  const rows = freeAreas.map(({ slot, page, area, reason }) => [
+  const rows = freeAreas.map(({ slot, page, place, reason }) => [
     printSlotWords[slot][language],
     page,
-    areaWords(area)[language],
+    place[language],
     reason,
   ])
   return [

@@ -6,13 +6,11 @@ import { pdfBytes } from '../../../engines/documents/index.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import type { Download } from '../../../kernel/db/route.ts'
 import { differenceViews } from '../difference-views.ts'
-import { freeAreasNow } from '../free-areas.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { jobView } from '../job-view.ts'
 import { verificationView } from '../run-view.ts'
 import { sampleView } from '../sample-view.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
-import { filesNow } from '../store.ts'
 import type { downloadPrintReport } from './contract.ts'
 import { reportParts } from './report-parts.ts'
 import { printReportWords } from './report-words.ts'
@@ -40,7 +38,6 @@ export async function takeReport(
   const isErased = job.keeping?.erasedAt !== undefined
   const sample = job.lot && !isErased ? await sampleView(tx, actor, jobId, equipment) : undefined
   const { items: differences } = await differenceViews(tx, actor, { jobId, size: ALL_DIFFERENCES }, equipment)
-  const freeAreas = await freeAreasNow(tx, equipment.vault, await filesNow(tx, jobId))
   const { name } = await tx.selectFrom('organisation').select('name').executeTakeFirstOrThrow()
   const madeAt = await instantOf(tx)
   const t = printReportWords[language]
@@ -49,7 +46,7 @@ export async function takeReport(
     language,
     madeAt,
     foot: t.foot(job.title, formatInstant(madeAt, language)),
-    parts: reportParts({ organisationName: name, job, runs, differences, freeAreas, sample, madeAt }, language),
+    parts: reportParts({ organisationName: name, job, runs, differences, sample, madeAt }, language),
   })
   return {
     fileName: `${t.title}-${job.title}.pdf`,

@@ -55,7 +55,7 @@ export function FreeAreas({ free, paper, onChange }: FreeAreasProps) {
                 onClose={close}
               />
             ) : (
-              <div className="sk-actions">
+              <div className="sk-print-free-acts">
                 <Button tone="quiet" label={t.editOf(at + 1)} onPress={() => setOpen(at)}>
                   {t.edit}
                 </Button>

@@ -1,8 +1,10 @@
 import { Section } from '../../../webkit/Page.tsx'
 import { ButtonLink } from '../../../webkit/PageLink.tsx'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
-import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
+import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
 import type { PrintJobView } from '../contract.ts'
+import { printSlotWords } from '../words.ts'
+import { printFreeWords } from './free-words.ts'
 import { printStepWords } from './step-words.ts'
 
 /** 設定照合, in a line; the fields side by side are a page of their own. */
@@ -29,6 +31,27 @@ export function SettingsPart({ job }: { readonly job: PrintJobView }) {
           </div>
         </>
       )}
+    </Section>
+  )
+}
+
+/** 自由領域: whoever settles or approves the specification reads what no machine will compare, and why. */
+export function FreeAreasPart({ job }: { readonly job: PrintJobView }) {
+  const t = usePhrases(printFreeWords)
+  const say = useSay()
+  if (job.freeAreas.length === 0) return null
+  return (
+    <Section title={t.title}>
+      <p className="sk-print-note">{t.checked}</p>
+      <ul>
+        {job.freeAreas.map(({ slot, page, place, reason }) => (
+          <li key={`${slot} ${page} ${place.en} ${reason}`}>
+            {say(printSlotWords[slot])} · {page}: {say(place)}
+            <br />
+            {t.reasonIs(reason)}
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }

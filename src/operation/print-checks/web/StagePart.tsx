@@ -7,7 +7,7 @@ import { HandOver } from './HandOver.tsx'
 import { Hearing } from './Hearing.tsx'
 import { Lot } from './Lot.tsx'
 import { Runs } from './Runs.tsx'
-import { SettingsPart } from './SettingsPart.tsx'
+import { FreeAreasPart, SettingsPart } from './SettingsPart.tsx'
 import type { StageProps } from './stage-props.ts'
 import { Slots } from './Slots.tsx'
 import { printStepWords } from './step-words.ts'
@@ -31,6 +31,7 @@ export function StagePart({ job, stage }: StageProps) {
       <Slots job={job} stage={stage} />
       {!isClient && <Runs job={job} stage={stage} />}
       {!isClient && stage.stage === 'settings' && <SettingsPart job={job} />}
+      {stage.stage === 'settings' && <FreeAreasPart job={job} />}
       {stage.stage === 'proof' && job.mustClientSignOff && <ClientSignOffs job={job} />}
       {!isClient && stage.stage === 'production' && <Hearing job={job} stage={stage} />}
       {!isClient && stage.stage === 'delivery' && <Lot job={job} stage={stage} />}

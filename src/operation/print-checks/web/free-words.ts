@@ -10,6 +10,7 @@ const ja = {
   already: 'この文字は、もう自由領域の中にあります。',
   most: (n: number) => `1つの面の自由領域は、${n}か所までです。`,
   title: '自由領域(照合しない範囲)',
+  checked: 'この範囲の文字は、用紙ごとに違ってよいものとして、機械は照合しません。理由を確かめてください。',
   place: (left: string, top: string, width: string, height: string) =>
     `左から${left}mm、上から${top}mm、幅${width}mm、高さ${height}mm`,
   name: (n: number) => `自由領域${n}`,
@@ -35,6 +36,7 @@ const en: typeof ja = {
   already: 'This text stands in a free area already.',
   most: (n) => `A page has ${n} free areas at most.`,
   title: 'Free areas (not compared)',
+  checked: 'The text in these areas may differ from sheet to sheet: no machine compares it. Check the reasons.',
   place: (left, top, width, height) => `${left} mm from the left, ${top} mm from the top, ${width} × ${height} mm`,
   name: (n) => `Free area ${n}`,
   reasonIs: (reason) => `Reason: ${reason}`,
