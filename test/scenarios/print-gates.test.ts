@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
+import { confirmGuestCodeEndpoint, openGuestLinkEndpoint } from '../../src/kernel/access/contract.ts'
 import { issueGuestLink } from '../../src/kernel/access/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
+import { openClient } from '../harness/api-client.ts'
 import { LONG, specification, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
@@ -225,5 +227,37 @@ test(
     house.letSay(house.right)
     expect(await isTurnOf('a-worker'), 'it was stopped').toBe(true)
     expect((await told()).at(-1)).toBe('print_checks.stopped')
+  },
+)
+
+test(
+  '確認コードの総当たり: 間を置いて続けても、20回でリンクを閉じ、発行した人に知らせ、新しいリンクで続けられる',
+  { timeout: LONG },
+  async () => {
+    const jobId = await newJob()
+    await put(jobId, 'proof')
+    const keeper = await as('own2-worker')
+    const client = { jobId, name: 'X市 担当', address: 'so-atari@x-city.example' }
+    const tokenOf = async () => (await keeper.call(prints.inviteClient, client)).link.split('#')[1]!
+    const guest = openClient(house.web.url)
+    const opened = (token: string) => guest.call(openGuestLinkEndpoint, { token })
+    const guess = (token: string) => guest.call(confirmGuestCodeEndpoint, { token, code: 'wrong1' })
+    /** The quarter of an hour is over for which an address, and a link, has to wait. */
+    const waitLong = () => db.asOwner('delete from sign_in.attempt')
+    const told = () =>
+      db.asOwner(`select person_id, link from notice where kind = 'access.guest_link_shut' and link like '%' || $1`, [
+        jobId,
+      ])
+    const token = await tokenOf()
+    for (let code = 0; code < 4; code++) {
+      await waitLong()
+      expect([await opened(token), await told()]).toEqual([{ state: 'code_sent' }, []])
+      for (let attempt = 0; attempt < 5; attempt++)
+        await expect(guess(token)).rejects.toMatchObject({ code: 'wrong_code' })
+    }
+    await waitLong()
+    for (const act of [opened, guess]) await expect(act(token)).rejects.toMatchObject({ code: 'link_ended' })
+    expect(await told()).toEqual([{ person_id: house.demo.personIds['own2-worker'], link: `/print-checks/${jobId}` }])
+    expect(await opened(await tokenOf())).toEqual({ state: 'code_sent' })
   },
 )

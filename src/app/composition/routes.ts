@@ -14,6 +14,7 @@ import { openDocumentDesk } from '../documents/document-desk.ts'
 import { organisationRoutes } from '../organisations/routes.ts'
 import { demoRoutes } from '../demo/routes.ts'
 import { guestCodeSender } from './guest-code-mail.ts'
+import { tellShutLink } from './guest-link-shut.ts'
 import { inventoryEquipment } from './inventory-equipment.ts'
 import type { Parts } from './open-parts.ts'
 import { printEquipment } from './print-equipment.ts'
@@ -26,7 +27,7 @@ export const signInOf = ({ database, secrets, settings }: Parts) =>
 /** Every route of the product, bound to its operation. A new module adds its own here. */
 export function allRoutes(parts: Parts, signIn = signInOf(parts)): readonly AnyRoute[] {
   return [
-    ...accessRoutes({ signIn, rights: allRights, sendGuestCode: guestCodeSender(parts) }),
+    ...accessRoutes({ signIn, rights: allRights, sendGuestCode: guestCodeSender(parts), tellShutLink }),
     ...organisationRoutes(parts.secrets.setupCode),
     ...peopleRoutes,
     ...noticeRoutes,

@@ -18,7 +18,7 @@ import {
   type SendGuestCode,
   type SignIn,
 } from './index.ts'
-import { confirmGuestCode, openGuestLink } from './operations/open-guest-link.ts'
+import { confirmGuestCode, openGuestLink, type ShutLink } from './operations/open-guest-link.ts'
 
 const db = useTestDatabase()
 let signIn: SignIn
@@ -53,8 +53,10 @@ async function guest(more: Partial<NewGuestLink> = {}) {
   const send: SendGuestCode = async (_, message) => void mailbox.push(message)
   const token = link.path.slice('/guest#'.length)
   const open = (browser = fresh()) => openGuestLink(signIn, send, browser, { token })
-  const confirm = (code: string, browser = fresh()) => confirmGuestCode(signIn, browser, { token, code })
-  return { orgId, actor, partyId, subjectId, link, token, mailbox, open, confirm }
+  const shut: ShutLink[] = []
+  const confirm = (code: string, browser = fresh()) =>
+    confirmGuestCode(signIn, browser, { token, code }, async (_, told) => void shut.push(told))
+  return { orgId, actor, partyId, subjectId, link, token, mailbox, open, confirm, shut }
 }
 const fresh = () => testBrowser(db.database, `203.0.113.${serial++ % 250}`)
 const codeOf = (answer: Promise<unknown>) =>
@@ -120,6 +122,25 @@ test('a code: five attempts, ten minutes, once, and only for its own link', asyn
   await one.open()
   const both = await Promise.all([1, 2].map(() => codeOf(one.confirm(one.mailbox[2]!.code))))
   expect(new Set(both)).toEqual(new Set(['wrong_code', undefined]))
+})
+
+test('a link that is guessed at from ever new addresses is shut at the twentieth wrong code, and its issuer told once', async () => {
+  const one = await guest()
+  const inside = fresh()
+  await one.open(inside)
+  await one.confirm(one.mailbox[0]!.code, inside)
+  for (let code = 1; code <= 4; code++) {
+    await one.open()
+    const wrong = one.mailbox[code]!.code === '000000' ? '000001' : '000000'
+    const tries = await Promise.all(Array.from({ length: 5 }, () => codeOf(one.confirm(wrong))))
+    expect(tries).toEqual(Array(5).fill('wrong_code'))
+    expect(one.shut).toHaveLength(code < 4 ? 0 : 1)
+  }
+  const { id: linkId } = one.link
+  expect(one.shut).toMatchObject([{ linkId, purpose: 'print-checks:sign-off', subjectId: one.subjectId }])
+  expect(await codeOf(one.open())).toBe('link_ended')
+  expect(await codeOf(one.confirm(one.mailbox[4]!.code)), 'though right').toBe('link_ended')
+  expect(await actorOfGuest(signIn, inside.headers), 'also who was in').toBeUndefined()
 })
 
 test('a mailbox is not filled: ten codes in a quarter of an hour', async () => {

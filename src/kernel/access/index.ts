@@ -27,7 +27,7 @@ export { disableEveryAccount } from './operations/disable-every-account.ts'
 export { enableAccount, resetAccount } from './operations/enable-account.ts'
 export { guestLinkOf, type GuestLinkRow, guestLinksFor } from './guest-links.ts'
 export { issueGuestLink, type NewGuestLink, revokeGuestLink } from './operations/issue-guest-link.ts'
-export type { SendGuestCode } from './operations/open-guest-link.ts'
+export type { SendGuestCode, ShutLink, TellShutLink } from './operations/open-guest-link.ts'
 export {
   issueCredentialFor,
   issueSubmissionCredential,

@@ -13,7 +13,7 @@ import { disableAccount } from './operations/disable-account.ts'
 import { enableAccount, resetAccount } from './operations/enable-account.ts'
 import { inviteAccount } from './operations/invite-account.ts'
 import { issueSubmissionCredential, revokeSubmissionCredential } from './operations/issue-submission-credential.ts'
-import { confirmGuestCode, openGuestLink, type SendGuestCode } from './operations/open-guest-link.ts'
+import { confirmGuestCode, openGuestLink, type SendGuestCode, type TellShutLink } from './operations/open-guest-link.ts'
 import { confirmTotp, setUpTotp } from './operations/set-up-totp.ts'
 import { signInByPassword } from './operations/sign-in.ts'
 import { signOut } from './operations/sign-out.ts'
@@ -26,6 +26,7 @@ export interface Access {
   /** All rights of the product. */
   readonly rights: Rights
   readonly sendGuestCode: SendGuestCode
+  readonly tellShutLink: TellShutLink
 }
 
 /** For operations that answer nothing. */
@@ -35,11 +36,11 @@ const done = async (act: Promise<void>) => {
 }
 
 /** Who a request comes from, an account before a guest; the HTTP room asks this at every request. */
-export async function identityOf({ signIn, rights }: Omit<Access, 'sendGuestCode'>, headers: Headers) {
+export async function identityOf({ signIn, rights }: Pick<Access, 'signIn' | 'rights'>, headers: Headers) {
   return (await actorOfSession(signIn, rights, headers)) ?? (await actorOfGuest(signIn, headers))
 }
 
-export function accessRoutes({ signIn, rights, sendGuestCode }: Access): readonly AnyRoute[] {
+export function accessRoutes({ signIn, rights, sendGuestCode, tellShutLink }: Access): readonly AnyRoute[] {
   return [
     bindPublic(contract.currentSession, ({ headers }) => describeSession(signIn, rights, headers)),
     bindPublic(contract.signInEndpoint, (context, input) => signInByPassword(signIn, context, input)),
@@ -56,7 +57,9 @@ export function accessRoutes({ signIn, rights, sendGuestCode }: Access): readonl
     bindPublic(contract.openGuestLinkEndpoint, (context, input) =>
       openGuestLink(signIn, sendGuestCode, context, input),
     ),
-    bindPublic(contract.confirmGuestCodeEndpoint, (context, input) => done(confirmGuestCode(signIn, context, input))),
+    bindPublic(contract.confirmGuestCodeEndpoint, (context, input) =>
+      done(confirmGuestCode(signIn, context, input, tellShutLink)),
+    ),
     bind(contract.saveSettingsEndpoint, (tx, actor, input) => done(saveSettings(tx, actor, input))),
     bind(contract.listCredentials, async (tx, actor) => ({ credentials: await credentialsOf(tx, actor) })),
     bind(contract.issueCredential, issueSubmissionCredential),

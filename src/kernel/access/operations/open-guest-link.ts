@@ -9,13 +9,27 @@ import { beginAttempt } from '../attempts.ts'
 import { guestLinkEvents } from '../events.ts'
 import { actorOfGuest, guestCookieName } from '../guest-session.ts'
 import type { SignIn } from '../open-sign-in.ts'
+import { revokeGuestLink } from './issue-guest-link.ts'
 import { hashToken, newCode, newToken, sameHash } from '../secrets.ts'
 
 export const CODE_MINUTES = 10
 export const CODE_ATTEMPTS = 5
+/** Of one link, over all its codes: enough for many slips of the hand, and one chance in 50,000 for who guesses. */
+export const LINK_ATTEMPTS = 20
 
 /** Sends a one-time code to a guest, in the transaction that made it (the notices room enqueues the mail). */
 export type SendGuestCode = (tx: Tx, message: { address: string; code: string; minutes: number }) => Promise<void>
+
+/** A link was shut because somebody tried codes; whoever issued it has to hear of it, and may issue another. */
+export type TellShutLink = (tx: Tx, link: ShutLink) => Promise<void>
+
+export interface ShutLink {
+  readonly linkId: string
+  readonly purpose: string
+  readonly subjectId: string | null
+  /** Who issued it; undefined where the program did. */
+  readonly issuerId: string | undefined
+}
 
 const system = (orgId: string): SystemActor => ({ orgId, kind: 'system', part: 'access.guest' })
 /** With the token, which is not in the database, six digits cannot be tried out against a stolen hash. */
@@ -61,13 +75,15 @@ export async function openGuestLink(
 }
 
 /**
- * Takes the code and remembers the browser until the link ends. Five wrong ones, or ten minutes, and a new one is needed.
+ * Takes the code and remembers the browser until the link ends. Five wrong ones, or ten minutes, and a new one is needed;
+ * twenty wrong ones from wherever they come, and the link is shut.
  * @throws Refusal `link_ended`, `wrong_code`, `too_many_requests`
  */
 export async function confirmGuestCode(
   signIn: SignIn,
   context: RequestContext,
   input: { token: string; code: string },
+  tellShutLink: TellShutLink,
 ): Promise<void> {
   const link = await findLink(signIn, context, input.token)
   const succeeded = await beginAttempt(signIn.database, [`ip:${context.ip}`])
@@ -79,6 +95,7 @@ export async function confirmGuestCode(
     const subject = { kind: 'guest_link', id: link.id }
     if (!isRight) {
       await recordEvent(tx, guestLinkEvents.code_failed, { actor: system(link.orgId), subject, facts: {} })
+      await shutIfTriedTooOften(tx, link, tellShutLink)
       return undefined
     }
     const id = newId()
@@ -120,7 +137,36 @@ async function spendGuestCode(tx: Tx, linkId: string, hash: string): Promise<boo
   return true
 }
 
-async function findLink(signIn: SignIn, context: RequestContext, token: string) {
+/** Address by address a guesser is slowed down; a link of weeks needs an end to it, however many addresses there are. */
+async function shutIfTriedTooOften(tx: Tx, { id, orgId }: GuestLink, tellShutLink: TellShutLink): Promise<void> {
+  // One by one: the twentieth shuts it, and no other.
+  const row = await tx
+    .selectFrom('guest_link')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .select(['purpose', 'subject_id'])
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return
+  const events = await tx
+    .selectFrom('event')
+    .where('subject_id', '=', id)
+    .where('type', 'in', ['guest_link.code_failed', 'guest_link.issued'])
+    .select(['type', 'actor_id'])
+    .execute()
+  const failed = events.filter(({ type }) => type === 'guest_link.code_failed')
+  if (failed.length < LINK_ATTEMPTS) return
+  await revokeGuestLink(tx, system(orgId), { linkId: id })
+  const issuerId = events.find(({ type }) => type === 'guest_link.issued')?.actor_id ?? undefined
+  await tellShutLink(tx, { linkId: id, purpose: row.purpose, subjectId: row.subject_id, issuerId })
+}
+
+interface GuestLink {
+  readonly orgId: string
+  readonly id: string
+}
+
+async function findLink(signIn: SignIn, context: RequestContext, token: string): Promise<GuestLink> {
   const succeeded = await beginAttempt(signIn.database, [`ip:${context.ip}`])
   const { rows } = await sql<{ org_id: string; link_id: string }>`
     select * from find_guest_link(${hashToken(token)})`.execute(signIn.database.kysely)
