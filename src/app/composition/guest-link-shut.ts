@@ -21,8 +21,9 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** Tells whoever issued it. Somebody may hold the link who ought not to: nobody but a person finds that out. */
 export const tellShutLink: TellShutLink = async (tx, { linkId, purpose, subjectId, issuerId }) => {
+  // Whatever is not known of it, the link stays shut.
+  if (!issuerId) return
   const place = PLACES[purpose]
-  if (!issuerId || !place || !subjectId) throw new Error(`nobody is told of a link for ${purpose} that was shut`)
-  const subject = { kind: 'guest_link', id: linkId }
-  await notify(tx, { personId: issuerId, kind: shut, subject, link: `${place}/${subjectId}`, facts: {} })
+  const link = place && subjectId ? `${place}/${subjectId}` : '/'
+  await notify(tx, { personId: issuerId, kind: shut, subject: { kind: 'guest_link', id: linkId }, link, facts: {} })
 }
