@@ -1,7 +1,8 @@
 // Scans as a duplex scanner writes them: one TIFF of many sheets, each page in a coding of its own.
+import { PhotonImage } from '@silvia-odwyer/photon-node'
 import QRCode from 'qrcode'
 import { expect, test } from 'vitest'
-import { asPdf } from '../../../test/harness/print-pdfs.ts'
+import { asPdf, codePng } from '../../../test/harness/print-pdfs.ts'
 import { households, seeded } from '../../../test/harness/print-runs.ts'
 import { type Dots, FAX_RUN, TIFF_CODINGS, tiffFile, type TiffPicture } from '../../../test/harness/print-tiffs.ts'
 import {
@@ -72,15 +73,29 @@ test('入れ替わった裏は見つかり、読めない面は正しいとは�
   ])
 })
 
-test('画面のために描ける', { timeout: 60_000 }, async () => {
-  const preview = await openPreview(asPdf(tiffFile(record(LZW, 0, 0)), 'scan.tif'))
+const png = () => codePng('試験-1', 'qrcode', 8)
+test.each([
+  ['TIFF の2ページ目', () => tiffFile(record(LZW, 0, 0)), 2, codeOf(0, 1)],
+  ['PNG', png, 1, '試験-1'],
+  ['JPEG', async () => jpegOf(await png()), 1, '試験-1'],
+] as const)('画面のために描ける: %s', { timeout: 60_000 }, async (_, make, pages, text) => {
+  const preview = await openPreview(asPdf(await make(), 'scan'))
   try {
-    expect(preview.pageCount).toBe(2)
-    expect(await codesOfPhoto(await preview.png(1, 110))).toMatchObject([{ text: codeOf(0, 1) }])
+    expect(preview.pageCount).toBe(pages)
+    expect((await preview.words(pages - 1)).words).toEqual([])
+    expect(await codesOfPhoto(await preview.png(pages - 1, 72))).toMatchObject([{ text }])
+    await expect(preview.png(pages, 72)).rejects.toMatchObject({ reason: 'page_damaged' })
   } finally {
     await preview.close()
   }
 })
+
+function jpegOf(bytes: Uint8Array): Uint8Array {
+  const picture = PhotonImage.new_from_byteslice(bytes)
+  const jpeg = picture.get_bytes_jpeg(80)
+  picture.free()
+  return jpeg
+}
 
 test('読めない TIFF、何でもないファイル: 何を渡せばよいかを言う', { timeout: 60_000 }, async () => {
   const said = async (bytes: Uint8Array) => {

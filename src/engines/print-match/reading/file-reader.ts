@@ -2,7 +2,7 @@ import type { BlockFile } from './block-file.ts'
 import { type GlyphMemory, newGlyphMemory } from './glyphs.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { guarded, openPdf, type PdfDocument } from './pdf-document.ts'
-import { pdfOfFile } from './pdf-of-file.ts'
+import { isPicture, pdfOfFile } from './pdf-of-file.ts'
 import { readPage } from './read-page.ts'
 import type { FileReader } from './readable-file.ts'
 import type { Look } from './thread-messages.ts'
@@ -85,9 +85,3 @@ function sizeOfFirst(document: PdfDocument) {
 }
 
 const memoryOf = (document: PdfDocument) => document.pdfium.memory.buffer.byteLength
-
-function isPicture(file: BlockFile): boolean {
-  const magic = new Uint8Array(4)
-  if (!file.copyInto(magic, 0)) return false
-  return (magic[0] === 0xff && magic[1] === 0xd8) || (magic[0] === 0x89 && magic[1] === 0x50)
-}

@@ -7,3 +7,10 @@ export async function pdfOfFile(file: BlockFile, name: string): Promise<BlockFil
   const { tiffAsPdf } = await import('./tiff-as-pdf.ts')
   return tiffAsPdf(file, name)
 }
+
+/** A PNG or a JPEG, by its first bytes. */
+export function isPicture(file: BlockFile): boolean {
+  const magic = new Uint8Array(4)
+  if (!file.copyInto(magic, 0)) return false
+  return (magic[0] === 0xff && magic[1] === 0xd8) || (magic[0] === 0x89 && magic[1] === 0x50)
+}

@@ -7,12 +7,13 @@ import { textsOfAreas } from './paper-text.ts'
 import type { FileReader } from './readable-file.ts'
 import type { Look } from './thread-messages.ts'
 
-const A4 = [210, 297] as const
-const LIMIT_PHOTO_BYTES = 100 * 1024 * 1024
+/** A picture is one whole page, laid over the paper that scanners mostly see. */
+export const PICTURE_MM = [210, 297] as const
+export const LIMIT_PICTURE_BYTES = 100 * 1024 * 1024
 
 /** One picture (PNG, JPEG) as the only page of its file. @throws CannotVerify */
 export function pictureReader(file: BlockFile, name: string): FileReader {
-  if (file.byteCount > LIMIT_PHOTO_BYTES) throw new CannotVerify('pdf_too_large', { file: name, limitGigabytes: 0.1 })
+  if (file.byteCount > LIMIT_PICTURE_BYTES) throw new CannotVerify('pdf_too_large', { file: name, limitGigabytes: 0.1 })
   return {
     pageCount: 1,
     widthMm: 210,
@@ -34,7 +35,7 @@ export function pictureReader(file: BlockFile, name: string): FileReader {
 async function textsOfPicture(bytes: Uint8Array, { texts = [] }: Look): Promise<ReadCode[]> {
   if (texts.length === 0) return []
   const picture = greyPicture(bytes)
-  const [wide, high] = [picture.width / A4[0], picture.height / A4[1]]
+  const [wide, high] = [picture.width / PICTURE_MM[0], picture.height / PICTURE_MM[1]]
   return textsOfAreas(texts, ([left, top, right, bottom]) =>
     pieceOf(picture, [left * wide, top * high, right * wide, bottom * high]),
   )

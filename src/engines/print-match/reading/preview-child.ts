@@ -1,12 +1,12 @@
 // The process that draws pages of strangers' PDFs and tells their words. It has no environment, no network, no files but the
 // program's own, and dies at its limits; it talks to its parent over two pipes, and ends when they do.
 import { CannotVerify } from '../cannot-verify.ts'
-import { blockFile } from './block-file.ts'
+import { type BlockFile, blockFile } from './block-file.ts'
 import { childPipes } from './child-pipes.ts'
 import { newGlyphMemory } from './glyphs.ts'
 import { pageGeometry } from './page-geometry.ts'
 import { openPdf, type PdfDocument } from './pdf-document.ts'
-import { pdfOfFile } from './pdf-of-file.ts'
+import { isPicture, pdfOfFile } from './pdf-of-file.ts'
 import { pngOf } from './png.ts'
 import { MOST_WORDS, type PreviewAnswer, type PreviewQuestion } from './preview-messages.ts'
 import { printedWords } from './printed-words.ts'
@@ -24,12 +24,13 @@ function readBlock(position: number, length: number): Uint8Array {
   return pipes.receive()
 }
 
-const openFile = async ({ byteCount, name }: PreviewQuestion) =>
-  openPdf(await pdfOfFile(blockFile(byteCount, readBlock), name), name)
+const openFile = async (file: BlockFile, name: string) => openPdf(await pdfOfFile(file, name), name)
 
 async function answer(question: PreviewQuestion): Promise<PreviewAnswer | Uint8Array> {
   if (opened && opened.pdfium.memory.buffer.byteLength > ENOUGH_BYTES) opened = undefined
-  const document = (opened ??= await openFile(question))
+  const file = blockFile(question.byteCount, readBlock)
+  if (!opened && isPicture(file)) return (await import('./picture-preview.ts')).picturePreview(file, question)
+  const document = (opened ??= await openFile(file, question.name))
   if (question.ask === 'open') return { tell: 'opened', pageCount: document.pageCount }
   if (question.page < 0 || question.page >= document.pageCount)
     throw new CannotVerify('page_damaged', { file: question.name, page: question.page + 1 })

@@ -51,7 +51,9 @@ function entryOf(tiff: Buffer, tag: number): number {
   for (let at = start + 2; ; at += 12) if (tiff.readUInt16LE(at) === tag) return at
 }
 
-function changed(coding: number, change: (tiff: Buffer) => void): string {
+type Change = (tiff: Buffer) => void
+
+function changed(coding: number, change: Change): string {
   const tiff = tiffFile([pictures[coding]!])
   change(tiff)
   return readAll(tiff)
@@ -79,27 +81,25 @@ describe('TIFF の一覧(ディレクトリー)', () => {
     expect(pdf.copyInto(new Uint8Array(1), -1)).toBe(false)
   })
 
-  test.each([
-    ['BigTIFF', G4, (tiff: Buffer) => tiff.writeUInt16LE(43, 2), 'tiff_unreadable  big_tiff'],
-    ['自分に戻る一覧', G4, (tiff: Buffer) => loop(tiff), 'tiff_page_unreadable 2 damaged'],
-    ['ファイルの外の一覧', G4, (tiff: Buffer) => tiff.writeUInt32LE(0xfffffff0, 4), 'tiff_page_unreadable 1 damaged'],
-    ['一覧がない', G4, (tiff: Buffer) => tiff.writeUInt32LE(0, 4), 'tiff_page_unreadable 1 damaged'],
-    ['タイル', G4, (tiff: Buffer) => tiff.writeUInt16LE(322, entryOf(tiff, 282)), 'tiff_page_unreadable 1 tiles'],
+  test.each<readonly [name: string, coding: number, change: Change, expected: string]>([
+    ['BigTIFF', G4, (tiff) => void tiff.writeUInt16LE(43, 2), 'tiff_unreadable  big_tiff'],
+    ['自分に戻る一覧', G4, (tiff) => loop(tiff), 'tiff_page_unreadable 2 damaged'],
+    ['ファイルの外の一覧', G4, (tiff) => tiff.writeUInt32LE(0xfffffff0, 4), 'tiff_page_unreadable 1 damaged'],
+    ['一覧がない', G4, (tiff) => tiff.writeUInt32LE(0, 4), 'tiff_page_unreadable 1 damaged'],
+    ['タイル', G4, (tiff) => tiff.writeUInt16LE(322, entryOf(tiff, 282)), 'tiff_page_unreadable 1 tiles'],
     ['古い JPEG', JPEG, set(259, 6), 'tiff_page_unreadable 1 coding'],
     ['CMYK', LZW, set(262, 5), 'tiff_page_unreadable 1 colours'],
     ['JPEG でない YCbCr', LZW, set(262, 6), 'tiff_page_unreadable 1 colours'],
-    ['色ごとに分けた並び', LZW, (tiff: Buffer) => planes(tiff), 'tiff_page_unreadable 1 colours'],
+    ['色ごとに分けた並び', LZW, (tiff) => planes(tiff), 'tiff_page_unreadable 1 colours'],
     ['16ビット', 6, set(258, 16), 'tiff_page_unreadable 1 depth'],
     ['多すぎるドット', G4, set(256, 4_000_000_000), 'tiff_page_unreadable 1 dots'],
     ['行のない帯', STRIPS, set(278, 0), 'tiff_page_unreadable 1 damaged'],
     ['ファイルの外の帯', G4, set(273, 0x7fffffff), 'tiff_page_unreadable 1 damaged'],
-    ['足りない帯', STRIPS, (tiff: Buffer) => count(tiff, 273, 1), 'tiff_page_unreadable 1 damaged'],
-    ['ファイルより多い帯', STRIPS, (tiff: Buffer) => manyStrips(tiff), 'tiff_page_unreadable 1 damaged'],
+    ['足りない帯', STRIPS, (tiff) => count(tiff, 273, 1), 'tiff_page_unreadable 1 damaged'],
+    ['ファイルより多い帯', STRIPS, (tiff) => manyStrips(tiff), 'tiff_page_unreadable 1 damaged'],
     ['足りないドット', STRIPS, set(256, 50_000), 'tiff_page_unreadable 1 damaged'],
     ['JPEG の表でないもの', JPEG, set(347, 0), 'tiff_page_unreadable 1 damaged'],
-  ] as const)('%s: ページとわけを言って断る', (_, coding, change, expected) =>
-    expect(changed(coding, change)).toBe(expected),
-  )
+  ])('%s: ページとわけを言って断る', (_, coding, change, expected) => expect(changed(coding, change)).toBe(expected))
 
   test('2GB に近いファイルも、開くときに読むのは一覧だけ', () => {
     const [width, height, pages] = [10_000, 14_000, 14]
@@ -228,17 +228,18 @@ describe('TIFF の1ページ', () => {
   ] as const)('紙の大きさ: %s', async (_, fields, expected) => expect((await drawn(fields)).size).toEqual(expected))
 })
 
-function set(tag: number, value: number) {
-  return (tiff: Buffer) => {
+function set(tag: number, value: number): Change {
+  return (tiff) => {
     const at = entryOf(tiff, tag)
     tiff.writeUInt16LE(4, at + 2)
     tiff.writeUInt32LE(1, at + 4)
     tiff.writeUInt32LE(value, at + 8)
   }
 }
-const count = (tiff: Buffer, tag: number, values: number) => void tiff.writeUInt32LE(values, entryOf(tiff, tag) + 4)
+const count = (tiff: Buffer, tag: number, values: number): void =>
+  void tiff.writeUInt32LE(values, entryOf(tiff, tag) + 4)
 /** 65,000 rows, each a strip, in a file that has no room for so many numbers. */
-const manyStrips = (tiff: Buffer) => {
+const manyStrips = (tiff: Buffer): void => {
   for (const [tag, value] of [
     [256, 1],
     [257, 65_000],
@@ -247,9 +248,9 @@ const manyStrips = (tiff: Buffer) => {
     set(tag, value)(tiff)
   for (const tag of [273, 279]) count(tiff, tag, 0xffffffff)
 }
-const loop = (tiff: Buffer) => {
+const loop = (tiff: Buffer): void => {
   const start = tiff.readUInt32LE(4)
   tiff.writeUInt32LE(start, start + 2 + tiff.readUInt16LE(start) * 12)
 }
 /** The field of differences, which it has, as the one of planes. */
-const planes = (tiff: Buffer) => void tiff.writeUInt16LE(284, entryOf(tiff, 317))
+const planes = (tiff: Buffer): void => void tiff.writeUInt16LE(284, entryOf(tiff, 317))
