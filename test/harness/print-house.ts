@@ -9,6 +9,7 @@ import { PEOPLE } from '../../src/app/demo/deck.ts'
 import { createDemoAccounts } from '../../src/app/demo/demo-accounts.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
 import type { Actor } from '../../src/base/actor.ts'
+import { jstDay } from '../../src/base/clock.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
 import { type PrintRun, type PrintSummary, readRun } from '../../src/engines/print-match/index.ts'
 import { gatePanel } from '../../src/kernel/gates/index.ts'
@@ -145,10 +146,27 @@ export function usePrintHouse(db: TestDatabase) {
     await put(jobId, 'specification', 'a-worker', specification)
     await verify(jobId, 'test')
   }
+  const meeting = {
+    heldOn: jstDay(new Date()),
+    ourPeople: '見本 八重、見本 十和',
+    printersPeople: '見本 エイ太',
+    points: [{ point: '表と裏の組み合わせ', answer: '世帯番号で組み合わせ、行の順番では組み合わせない。' }],
+    decided: 'この設定で校正へ進む。',
+  }
+  /** チェック会議 about the settings as they are now, recorded by one of ours. */
+  async function meet(jobId: string, more: Partial<typeof meeting> = {}, who = 'own2-worker') {
+    const { revisionHash } = stageOf(await look(jobId), 'settings').panel
+    return (await as(who)).call(prints.recordMeeting, { jobId, revisionHash, ...meeting, ...more })
+  }
+  /** What stands between settings that were handed in and their permit, by the people whom the gate asks. */
+  async function approveSettings(jobId: string) {
+    await decide('a-worker', jobId, 'settings', 'specification-settled')
+    await meet(jobId)
+    await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  }
   async function passSettings(jobId: string) {
     await handInSettings(jobId)
-    await decide('a-worker', jobId, 'settings', 'specification-settled')
-    await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+    await approveSettings(jobId)
   }
   async function handInProof(jobId: string) {
     await put(jobId, 'proof_data', 'a-worker', noticeCsv(data))
@@ -241,6 +259,9 @@ export function usePrintHouse(db: TestDatabase) {
     states,
     decide,
     handInSettings,
+    meeting,
+    meet,
+    approveSettings,
     passSettings,
     handInProof,
     clientOf,

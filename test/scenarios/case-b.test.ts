@@ -9,6 +9,7 @@ import { printIncidents } from '../../src/app/composition/print-incidents.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
 import { type PrintSummary, verifyApart } from '../../src/engines/print-match/index.ts'
 import { PEOPLE } from '../../src/app/demo/deck.ts'
+import { jstDay } from '../../src/base/clock.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
 import { gatePanel } from '../../src/kernel/gates/index.ts'
 import { STAGE_GATES } from '../../src/operation/print-checks/gate.ts'
@@ -140,6 +141,7 @@ async function upToProof() {
   await upload('a-worker', jobId, 'specification', specification, 'settings.yaml')
   expect(await verify('a-worker', 'test')).toBe('right')
   await decide('a-worker', 'settings', 'specification-settled')
+  await meet()
   await decide('own2-supervisor', 'settings', 'check-meeting')
   expect(stageOf(await look(), 'settings').state).toBe('passed')
 
@@ -184,6 +186,21 @@ async function guestDevice(linkId: string): Promise<string> {
       .execute(),
   )
   return device
+}
+
+async function meet() {
+  const { revisionHash } = stageOf(await look(), 'settings').panel
+  await (
+    await as('own2-worker')
+  ).call(prints.recordMeeting, {
+    jobId,
+    revisionHash,
+    heldOn: jstDay(new Date()),
+    ourPeople: '見本 八重',
+    printersPeople: '見本 エイ太',
+    points: [{ point: '表と裏の組み合わせ', answer: '世帯番号で組み合わせる。' }],
+    decided: 'この設定で校正へ進む。',
+  })
 }
 
 async function hear() {

@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000
 afterEach(() => db.setClock(undefined))
 /** Left by the test of a whole job for the one about its files. */
 let deliveredId: string
-const { handInSettings, passSettings, passProof, passProduction } = house
+const { handInSettings, approveSettings, passSettings, passProof, passProduction } = house
 
 test('判定が同じでも指摘が変われば、前の指摘を見て通した確認は数えない', { timeout: LONG }, async () => {
   const jobId = await newJob()
@@ -50,8 +50,7 @@ test('判定が同じでも指摘が変われば、前の指摘を見て通し�
     code: 'check_not_ready',
   })
   // Whoever passed on the old findings looks again, and is not shut out by it.
-  await decide('a-worker', jobId, 'settings', 'specification-settled')
-  await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  await approveSettings(jobId)
   expect((await states(jobId))[0]).toBe('passed')
 })
 
@@ -199,6 +198,9 @@ test(
     for (const word of [
       before.slots.find(({ slot }) => slot === 'data')!.files[0]!.sha256,
       house.hearing.answers[0]!.answer,
+      house.meeting.points[0]!.answer,
+      house.meeting.decided,
+      before.meeting!.shown.revisionHash,
       '2026年11月2日(月)',
       before.lot!.stopped[0]!.done!,
       before.lot!.stopped[0]!.report!.sentence.ja,

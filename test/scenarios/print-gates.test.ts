@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
 import { confirmGuestCodeEndpoint, openGuestLinkEndpoint } from '../../src/kernel/access/contract.ts'
 import { issueGuestLink } from '../../src/kernel/access/index.ts'
@@ -12,13 +13,25 @@ import { useTestDatabase } from '../harness/test-database.ts'
 const db = useTestDatabase()
 const house = usePrintHouse(db)
 const { as, actor, newJob, put, verify, look, stageOf, states, decide } = house
-const { handInSettings, passSettings, handInProof, clientOf, guestOn, answerOf, passProof, passProduction } = house
+const {
+  handInSettings,
+  meet,
+  approveSettings,
+  passSettings,
+  handInProof,
+  clientOf,
+  guestOn,
+  answerOf,
+  passProof,
+  passProduction,
+} = house
 
 test('印刷会社の人は、自社の承認も校了もできず、起案者は自分の仕様を承認できない', { timeout: LONG }, async () => {
   const jobId = await newJob()
   await handInSettings(jobId)
   const meeting = (who: string) => decide(who, jobId, 'settings', 'check-meeting')
   await decide('a-worker', jobId, 'settings', 'specification-settled')
+  await meet(jobId)
   await expect(meeting('a-worker')).rejects.toMatchObject({ code: 'same_person' })
   for (const printer of ['a-supervisor', 'own2-second', 'own-supervisor'])
     await expect(meeting(printer)).rejects.toMatchObject({ code: 'not_allowed' })
@@ -52,10 +65,68 @@ test('出した人は、自分の出したものを承認できない', { timeou
   await handInSettings(jobId)
   await put(jobId, 'specification', 'own2-supervisor', specification)
   await decide('a-worker', jobId, 'settings', 'specification-settled')
+  await meet(jobId)
   await expect(decide('own2-supervisor', jobId, 'settings', 'check-meeting')).rejects.toMatchObject({
     code: 'same_person',
   })
 })
+
+test(
+  'チェック会議は、いまの設定についての記録があってはじめて承認でき、記録は仕様確定を取り消さない',
+  { timeout: LONG },
+  async () => {
+    const jobId = await newJob()
+    const settings = async () => stageOf(await look(jobId), 'settings')
+    const codes = async () => (await settings()).missing.map(({ code }) => code)
+    const approve = () => decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+    const waits = { code: 'check_not_ready' }
+    await handInSettings(jobId)
+    expect(await codes()).toEqual(['decision', 'meeting'])
+    await expect(meet(jobId), 'nothing is settled yet').rejects.toMatchObject(waits)
+    await decide('a-worker', jobId, 'settings', 'specification-settled')
+    const { revisionHash: settled } = (await settings()).panel
+    const [next] = (await settings()).missing
+    expect(next).toMatchObject({ code: 'meeting', people: expect.arrayContaining(['見本 十和']) as string[] })
+    await expect(approve()).rejects.toMatchObject(waits)
+
+    // The printer's people and those of another unit record nothing; a day that is to come, or another revision, is refused.
+    for (const who of ['a-worker', 'a-supervisor', 'own-worker'])
+      await expect(meet(jobId, {}, who), who).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(meet(jobId, { heldOn: '2999-01-01' })).rejects.toMatchObject({ code: 'day_in_future' })
+    await expect(
+      (await as('own2-worker')).call(prints.recordMeeting, { jobId, revisionHash: '0'.repeat(64), ...house.meeting }),
+    ).rejects.toMatchObject({ code: 'stale_revision' })
+    expect((await look(jobId)).meeting).toBeUndefined()
+
+    const met = await meet(jobId)
+    expect(met.meeting).toMatchObject({
+      ...house.meeting,
+      isCurrent: true,
+      shown: { revisionHash: settled, sheetCount: testHouseholds().length, differenceCount: 0 },
+    })
+    expect((await settings()).panel).toMatchObject({ revisionHash: settled })
+    expect(await codes()).toEqual(['decision'])
+
+    // Handed in anew: the meeting was about what lay there before.
+    await put(jobId, 'specification', 'a-worker', specification)
+    expect((await look(jobId)).meeting).toMatchObject({ isCurrent: false })
+    await decide('a-worker', jobId, 'settings', 'specification-settled')
+    expect(await codes()).toEqual(['meeting'])
+    await expect(approve()).rejects.toMatchObject(waits)
+    // What is recorded first can be put right until it is approved, by the supervisor, too.
+    await meet(jobId)
+    await meet(jobId, { decided: '裏面の余白を1mm広げ、この設定で校正へ進む。' }, 'own2-supervisor')
+    await approve()
+    expect(await states(jobId)).toEqual(['passed', 'waiting', 'later', 'later'])
+    expect((await look(jobId)).meeting).toMatchObject({ decided: '裏面の余白を1mm広げ、この設定で校正へ進む。' })
+    await expect(meet(jobId)).rejects.toMatchObject({ code: 'already_decided' })
+    const told = await db.asOwner<{ count: number }>(
+      `select count(*)::int as count from event where type = 'print_job.meeting_recorded' and subject_id = $1`,
+      [jobId],
+    )
+    expect(told).toEqual([{ count: 3 }])
+  },
+)
 
 test('別の会社や別の案件のゲストは校了できず、お客様の指摘は校正紙を止める', { timeout: LONG }, async () => {
   const [jobId, other] = [await newJob(), await newJob()]
@@ -124,8 +195,7 @@ test('設定の違いは、説明があるまで止まり、確認者が一つ�
   await expect(
     decide('a-worker', jobId, 'settings', 'specification-settled', { findingIds: [] }),
   ).rejects.toMatchObject({ code: 'findings_not_ticked' })
-  await decide('a-worker', jobId, 'settings', 'specification-settled')
-  await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  await approveSettings(jobId)
   expect((await states(jobId))[0]).toBe('passed')
 })
 

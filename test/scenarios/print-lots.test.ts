@@ -17,7 +17,7 @@ import { useTestDatabase } from '../harness/test-database.ts'
 const db = useTestDatabase()
 const house = usePrintHouse(db)
 const { as, actor, newJob, put, verify, look, stageOf, states, decide, hearing, answersOf, open } = house
-const { passSettings, passProof, handInProduction, passProduction } = house
+const { approveSettings, passSettings, passProof, handInProduction, passProduction } = house
 
 test('照合できなかったものは、正しいとはされない', { timeout: LONG }, async () => {
   const jobId = await newJob()
@@ -160,8 +160,7 @@ test('刷り上がりは、写真とスキャンのコードでも、写真の�
   await put(jobId, 'test_data', 'a-worker', noticeCsv(testHouseholds()))
   await put(jobId, 'test_pdf')
   await verify(jobId, 'test')
-  await decide('a-worker', jobId, 'settings', 'specification-settled')
-  await decide('own2-supervisor', jobId, 'settings', 'check-meeting')
+  await approveSettings(jobId)
   await passProof(jobId)
   await passProduction(jobId)
   await (await as('a-worker')).call(prints.registerLot, { jobId })

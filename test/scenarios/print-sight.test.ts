@@ -51,6 +51,7 @@ const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
   readSheet: VALUES,
   printPageImage: VALUES,
   decidePrintCheck: HANDS,
+  recordMeeting: OWN,
   recordHearing: OWN,
   inviteClient: OWN,
   // They are asked, and name no proof that lies there.
@@ -159,6 +160,7 @@ function inputOf(name: string, endpoint: Endpoint): Record<string, unknown> {
     readPrintSample: { jobId, slot: 'specification' },
     proposePrintFields: { jobId, slot: 'specification', data: shape, pagesPerRecord: 2, page: 0, word: 0 },
     saveMadeSpecification: { jobId, slot: 'specification', title: '仕様', data: shape, duplex: true, pages: [PAGE] },
+    recordMeeting: { jobId, revisionHash: '0'.repeat(64), ...house.meeting },
     recordHearing: { jobId, ...house.hearing },
     enterSampleItem: { jobId, sampleId, item: 1, answers: [{ page: 1, typed: '-' }] },
     addPrintJob: { title: '別の案件', engagementId, partyId: engagementId, personId: unlistedId },
@@ -219,11 +221,13 @@ test('お客様には、校正と進みぐあいだけが見える', { timeout: 
   const job = await client.call(prints.readPrintJob, { jobId })
   expect(job).toMatchObject({ reader: 'client', runs: [] })
   expect(job.slots.map(({ slot }) => slot)).toEqual(['proof'])
-  expect([job.hearing, job.lot, job.differences]).toEqual([undefined, undefined, undefined])
+  expect([job.meeting, job.hearing, job.lot, job.differences]).toEqual([undefined, undefined, undefined, undefined])
   const told = JSON.stringify(job)
-  for (const word of ['止めた用紙', '宛名の位置', '社内だけの覚え']) expect(told).not.toContain(word)
+  for (const word of ['止めた用紙', '行の順番では組み合わせない', '宛名の位置', '社内だけの覚え'])
+    expect(told).not.toContain(word)
   const ours = JSON.stringify(await house.look(jobId))
-  for (const word of ['止めた用紙', '宛名の位置', '社内だけの覚え']) expect(ours).toContain(word)
+  for (const word of ['止めた用紙', '行の順番では組み合わせない', '宛名の位置', '社内だけの覚え'])
+    expect(ours).toContain(word)
   // Of the proof they see the pages, and how many there are.
   const page = { jobId, fileId: files['proof']!, page: '1' }
   expect((await client.send(prints.printFileImage, page)).status).toBe(200)
@@ -236,7 +240,8 @@ test('別の組織の人には、進みぐあいだけが見える', { timeout: 
   expect(job).toMatchObject({ reader: 'own', isOnlooker: true })
   expect(job.stages.map(({ state }) => state)).toEqual((await house.look(jobId)).stages.map(({ state }) => state))
   const told = JSON.stringify(job)
-  for (const word of ['止めた用紙', '宛名の位置', '社内だけの覚え']) expect(told).not.toContain(word)
+  for (const word of ['止めた用紙', '行の順番では組み合わせない', '宛名の位置', '社内だけの覚え'])
+    expect(told).not.toContain(word)
   const handed = job.slots.flatMap((slot) => slot.files)
   expect(new Set(handed.map(({ name, sha256 }) => `${name}${sha256.length}`))).toEqual(new Set(['64']))
   expect((await house.look(jobId)).isOnlooker).toBe(false)

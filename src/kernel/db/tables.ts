@@ -1150,6 +1150,20 @@ export interface PrintLotReport {
   sentence_ja: string;
 }
 
+export interface PrintMeeting {
+  commitment: string;
+  created_at: Generated<Timestamp>;
+  difference_count: number;
+  held_on: string;
+  id: string;
+  job_id: string;
+  org_id: Generated<string>;
+  person_id: string;
+  revision_hash: string;
+  run_id: string;
+  said_id: string;
+}
+
 export interface PrintPassage {
   earlier_permit_id: string | null;
   earlier_stage: string | null;
@@ -1567,6 +1581,7 @@ export interface DB {
   print_key: PrintKey;
   print_lot: PrintLot;
   print_lot_report: PrintLotReport;
+  print_meeting: PrintMeeting;
   print_passage: PrintPassage;
   print_retention: PrintRetention;
   print_run: PrintRun;

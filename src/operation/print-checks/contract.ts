@@ -21,6 +21,7 @@ export {
   type StageState,
 } from './print-states.ts'
 export type { MismatchView, PrintJobLine, PrintJobView, PrintRunLine } from './views.ts'
+export { recordMeeting } from './meeting-contract.ts'
 export {
   answerLotReport,
   enterSampleItem,

@@ -35,6 +35,7 @@ export const printEvents = defineEvents('print_job', {
   run_failed: { runId: z.uuid(), runKind: z.enum(PRINT_RUN_KINDS) },
   /** Somebody looked at what was found, with the values of persons. */
   result_viewed: { runId: z.uuid(), sheet: count.optional(), page: count.optional() },
+  meeting_recorded: { meetingId: z.uuid(), revisionHash: hash, runId: z.uuid(), differenceCount: count },
   hearing_recorded: { hearingId: z.uuid() },
   client_asked: { signOffId: z.uuid(), personId: z.uuid(), isGuest: z.boolean() },
   client_answered: { signOffId: z.uuid(), answer: z.enum(CLIENT_ANSWERS), revisionHash: hash },

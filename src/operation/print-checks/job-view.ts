@@ -13,6 +13,7 @@ import { keepingOf } from './keeping/keeping-of.ts'
 import { type Chain, currentRun, loadChain, scansOfLot } from './load-chain.ts'
 import { lotView } from './lot-view.ts'
 import { isLotCurrent, isStopped, passageOf, standingPassage } from './passages.ts'
+import { meetingView } from './meeting-view.ts'
 import { personNames } from './person-names.ts'
 import { PRINT_SLOTS, PRINT_STAGES, type PrintSlot, type PrintStage, type StageState } from './print-states.ts'
 import { isForAuthor, type Missing, type MissingFacts, missingIn } from './rules/missing.ts'
@@ -46,6 +47,7 @@ export async function jobView(
     ...files.map(({ added_by }) => added_by),
     ...[...chain.runs.values()].map(({ started_by }) => started_by),
     ...chain.signOffs.map(({ personId }) => personId),
+    ...(chain.meeting ? [chain.meeting.person_id] : []),
     ...(chain.hearing ? [chain.hearing.person_id] : []),
   ])
   const stages: z.input<typeof StageView>[] = []
@@ -78,6 +80,7 @@ export async function jobView(
         unexplained: chain.differences.filter(({ explanation }) => !explanation).length,
       },
     }),
+    ...(chain.meeting && { meeting: await meetingView(tx, equipment, chain, chain.meeting, nameOf) }),
     freeAreas: await freeAreasNow(tx, equipment.vault, chain.files),
     ...(chain.hearing && { hearing: await hearingView(tx, equipment, chain.hearing, nameOf) }),
     clientSignOffs: await signOffViews(tx, chain, nameOf),
@@ -111,7 +114,6 @@ async function stageView(
   const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked, hasLot))
   const authorId = await canonicalPersonId(tx, chain.job.author_id)
   const clientIds = chain.signOffs.filter(isAwaited).map((one) => one.personId)
-  const CHECK_OF: Partial<Record<string, string>> = { hearing: 'process-hearing', sample: 'sample-opened' }
   const nextOf = (one: Missing): (string | undefined)[] => {
     if (isForAuthor(one)) return [authorId]
     if (one.code === 'client_sign_off') return clientIds
@@ -136,6 +138,13 @@ async function stageView(
     mine: asked.filter((one) => one.asked.some(({ personId: id }) => id === personId)).map(({ check }) => check),
     ...(passage && { passedAt: passage.passedAt.toISOString() }),
   }
+}
+
+/** Who is asked for a check sees to what is missing for it. */
+const CHECK_OF: Partial<Record<Missing['code'], string>> = {
+  meeting: 'check-meeting',
+  hearing: 'process-hearing',
+  sample: 'sample-opened',
 }
 
 function stageState(state: GateState, isPassed: boolean, hasEarlierPassed: boolean): StageState {
@@ -170,6 +179,7 @@ function missingFacts(
     mustClientSignOff: chain.mustClientSignOff,
     clientAnswer: answers.has('refused') ? 'refused' : answers.has('signed_off') ? 'signed_off' : 'waiting',
     isClientAsked: chain.signOffs.some(isAwaited),
+    hasMeeting: chain.isMeetingCurrent,
     hasHearing: chain.hearing !== undefined,
     hasLot,
     isLotStopped: lot?.isStopped ?? false,

@@ -16,6 +16,7 @@ import {
   type LotWithSample,
   newestHearing,
   newestLot,
+  newestMeeting,
   newestRuns,
   type RunRow,
   signOffsOf,
@@ -39,6 +40,9 @@ export interface Chain {
   /** What each kind would look at now; none: a file is missing. */
   readonly inputs: ReadonlyMap<PrintRunKind, string>
   readonly differences: readonly Difference[] | undefined
+  readonly meeting: Awaited<ReturnType<typeof newestMeeting>>
+  /** It was about the settings as they are now. */
+  readonly isMeetingCurrent: boolean
   readonly hearing: Awaited<ReturnType<typeof newestHearing>>
   readonly lot: LotWithSample | undefined
   readonly signOffs: readonly SignOff[]
@@ -49,6 +53,7 @@ export interface Chain {
 export async function loadChain(tx: Tx, vault: Vault, job: JobRow): Promise<Chain> {
   const files = await filesNow(tx, job.id)
   const differences = await differencesNow(tx, vault, job.id, files)
+  const meeting = await newestMeeting(tx, job.id)
   const hearing = await newestHearing(tx, job.id)
   const lot = await newestLot(tx, job.id)
   const runs = await newestRuns(tx, job.id)
@@ -74,7 +79,9 @@ export async function loadChain(tx: Tx, vault: Vault, job: JobRow): Promise<Chai
   const signOffs: SignOff[] = []
   for (const row of await signOffsOf(tx, job.id)) signOffs.push(await answered(tx, row, job.id, hashes.proof))
   const mustClientSignOff = job.must_client_sign_off || (await isAskedByEngagement(tx, job))
-  return { job, mustClientSignOff, files, runs, inputs, differences, hearing, lot, signOffs, contents, hashes }
+  const isMeetingCurrent = meeting?.revision_hash === hashes.settings
+  const found = { files, runs, inputs, differences, meeting, isMeetingCurrent, hearing, lot }
+  return { job, mustClientSignOff, ...found, signOffs, contents, hashes }
 }
 
 async function isAskedByEngagement(tx: Tx, { engagement_id, client_id }: JobRow): Promise<boolean> {

@@ -41,6 +41,7 @@ export const PRINT_MISSING = [
   'explanation',
   'client_sign_off',
   'client_refused',
+  'meeting',
   'hearing',
   'lot',
   'sample',

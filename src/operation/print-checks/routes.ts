@@ -24,6 +24,7 @@ import { inviteClient } from './operations/invite-client.ts'
 import { makeHandOver } from './operations/make-hand-over.ts'
 import { photographSampleItem, PHOTO_BYTES } from './operations/photograph-sample-item.ts'
 import { recordHearing } from './operations/record-hearing.ts'
+import { recordMeeting } from './operations/record-meeting.ts'
 import { redrawSample } from './operations/redraw-sample.ts'
 import { registerLot } from './operations/register-lot.ts'
 import { reportStoppedLot } from './operations/report-stopped-lot.ts'
@@ -85,6 +86,7 @@ export function printChecksRoutes(
     bind(contract.readSheet, (tx, actor, input) => sheetView(tx, actor, input, equipment, desk)),
     bindDownload(contract.printPageImage, (tx, actor, input) => runPageImage(tx, actor, input, equipment, desk)),
     bind(contract.decidePrintCheck, thenView(decidePrintCheck)),
+    bind(contract.recordMeeting, thenView(recordMeeting)),
     bind(contract.recordHearing, thenView(recordHearing)),
     bind(contract.inviteClient, (tx, actor, input) => inviteClient(tx, actor, input, equipment)),
     bind(contract.signOffForClient, thenView(answerSignedIn)),

@@ -184,6 +184,18 @@ export async function signOffsOf(tx: Tx, jobId: string): Promise<SignOffRow[]> {
     .execute()
 }
 
+/** The newest record of a チェック会議, of whichever revision. */
+export async function newestMeeting(tx: Tx, jobId: string) {
+  return tx
+    .selectFrom('print_meeting')
+    .where('job_id', '=', jobId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .selectAll()
+    .executeTakeFirst()
+}
+
 export async function newestHearing(tx: Tx, jobId: string) {
   return tx
     .selectFrom('print_hearing')

@@ -116,6 +116,23 @@ export const DifferenceView = z.object({
   explanation: z.object({ text: z.string(), by: z.string(), at: Instant }).optional(),
 })
 
+/** チェック会議 about the settings, in the words of those who met. */
+export const MeetingView = z.object({
+  meetingId: z.uuid(),
+  heldOn: z.iso.date(),
+  ourPeople: z.string(),
+  printersPeople: z.string(),
+  clientsPeople: z.string().optional(),
+  /** What lay on the table. */
+  shown: z.object({ revisionHash: z.string(), sheetCount: z.number().int(), differenceCount: z.number().int() }),
+  points: z.array(z.object({ point: z.string(), answer: z.string() })),
+  decided: z.string(),
+  /** It was about the settings as they are now. */
+  isCurrent: z.boolean(),
+  recordedBy: z.string(),
+  recordedAt: Instant,
+})
+
 export const HearingView = z.object({
   hearingId: z.uuid(),
   heldOn: z.iso.date(),
@@ -232,6 +249,7 @@ export const PrintJobView = z.object({
   /** The newest of each kind. */
   runs: z.array(PrintRunLine),
   differences: z.object({ count: z.number().int(), unexplained: z.number().int() }).optional(),
+  meeting: MeetingView.optional(),
   /** Of both specifications, for those who check them. */
   freeAreas: z.array(FreeAreaView).default([]),
   hearing: HearingView.optional(),

@@ -249,8 +249,8 @@ export const refusalWords: Record<RefusalCode, Word> = {
     en: 'The last day lies before the first. Correct the days and send it again.',
   },
   day_in_future: {
-    ja: '日付が未来になっています。受け取った日を入力してください。',
-    en: 'The day lies in the future. Enter the day on which it was received.',
+    ja: '日付が未来になっています。今日か、それより前の日付を入力してください。',
+    en: 'The day lies in the future. Enter today or an earlier day.',
   },
   engagement_without_client: {
     ja: 'この案件には、お客様が登録されていません。案件のページでお客様を登録してから、もう一度登録してください。',

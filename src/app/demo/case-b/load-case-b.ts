@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream'
 import type { Actor } from '../../../base/actor.ts'
-import { type Database, inOrganisation, type Tx } from '../../../kernel/db/database.ts'
+import { jstDay } from '../../../base/clock.ts'
+import { type Database, inOrganisation, instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { addPerson, personByAddress } from '../../../kernel/people/index.ts'
 import {
   addPrintJob,
   adoptFile,
   decidePrintCheck,
   type PrintEquipment,
+  recordMeeting,
   signOffForClient,
   stageHash,
   startVerification,
@@ -53,6 +55,7 @@ export async function loadCaseB(database: Database, orgId: string, equipment: Pr
   await put(loading, 'specification', specification, '設定-本番.yaml')
   await verify(loading, 'test')
   await decide(loading, 'a-worker', 'settings', 'specification-settled')
+  await meet(loading)
   await decide(loading, 'own2-supervisor', 'settings', 'check-meeting')
 
   const all = households()
@@ -135,6 +138,37 @@ async function verify({ database, orgId, equipment, actorOf, jobId }: Loading, k
     reportProgress: () => Promise.resolve(),
   }
   await verifyRun(database, orgId, runId, context, equipment)
+}
+
+/** チェック会議 about the settings, as it ought to have been held. */
+async function meet({ database, orgId, equipment, actorOf, jobId }: Loading): Promise<void> {
+  await inOrganisation(database, orgId, async (tx) =>
+    recordMeeting(
+      tx,
+      actorOf('own2-worker'),
+      {
+        jobId,
+        revisionHash: await stageHash(tx, jobId, 'settings'),
+        heldOn: jstDay(await instantOf(tx)),
+        ourPeople: '見本 八重、見本 十和',
+        printersPeople: '見本 エイ太',
+        points: [
+          {
+            point: '差し込む項目と、表と裏の組み合わせ',
+            answer: '表と裏は世帯番号で組み合わせる。行の順番では組み合わせない。',
+          },
+          { point: 'テストの結果(子の多い世帯、長い氏名、外字、空欄)', answer: '全件一致。指摘なし。' },
+          { point: 'テストと本番の設定の違いと、その理由', answer: '違いなし。' },
+          {
+            point: 'このあと変わるかもしれないことと、変わったときの連絡',
+            answer: '設定を変えるときは、印刷の前に委託元へ知らせ、会議を開き直す。',
+          },
+        ],
+        decided: 'この設定で校正へ進む。',
+      },
+      equipment,
+    ),
+  )
 }
 
 async function decide(

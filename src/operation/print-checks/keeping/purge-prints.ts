@@ -21,7 +21,7 @@ type Equipment = Pick<PrintEquipment, 'vault'>
 /**
  * Erases what is personal of print jobs whose retention is over (保存期間): data, PDFs, scans, results, photographs, what was
  * read from the paper, and the sentences of the machine. Specifications, counts, hashes, dates, decisions with their
- * comments, hearing and hand-over document stay: they are the record. A frozen job is passed over, which the database holds too; and so is one with a report
+ * comments, meetings, hearing and hand-over document stay: they are the record. A frozen job is passed over, which the database holds too; and so is one with a report
  * that waits for its answer.
  * @returns how many jobs were erased
  */

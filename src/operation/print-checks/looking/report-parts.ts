@@ -25,6 +25,7 @@ export function reportParts(facts: ReportFacts, language: Language): PdfPart[] {
     ...fileParts(facts, language),
     ...facts.runs.flatMap((run) => runParts(run, language)),
     ...differenceParts(facts, language),
+    ...meetingParts(facts, language),
     ...freeAreaParts(facts, language),
     ...peopleParts(facts, language),
     ...lotParts(facts, language),
@@ -111,6 +112,30 @@ function differenceParts({ job, differences }: ReportFacts, language: Language):
     { kind: 'heading', text: t.differences },
     { kind: 'paragraph', text: t.differencesText(job.differences.count, job.differences.unexplained) },
     ...(rows.length > 0 ? [{ kind: 'table' as const, heads: t.differenceHeads, widths: [2, 1.4, 1.4, 2], rows }] : []),
+  ]
+}
+
+/** チェック会議: who met when, what lay on the table, what was said and decided. */
+function meetingParts({ job: { meeting } }: ReportFacts, language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  if (!meeting) return []
+  const { heldOn, ourPeople, printersPeople, clientsPeople, shown, points, decided } = meeting
+  return [
+    { kind: 'heading', text: t.meeting },
+    ...(meeting.isCurrent ? [] : [{ kind: 'paragraph' as const, text: t.meetingOld, isStrong: true }]),
+    {
+      kind: 'facts',
+      rows: [
+        [t.meetingFacts.heldOn, formatDay(heldOn, language)],
+        [t.meetingFacts.ourPeople, ourPeople || '—'],
+        [t.meetingFacts.printersPeople, printersPeople || '—'],
+        ...(clientsPeople ? [[t.meetingFacts.clientsPeople, clientsPeople] as const] : []),
+        [t.meetingFacts.shown, t.meetingShown(shown.sheetCount, shown.differenceCount, shown.revisionHash)],
+        ...points.map(({ point, answer }) => [point, answer] as const),
+        [t.meetingFacts.decided, decided || '—'],
+        [t.meetingFacts.by, `${meeting.recordedBy} ${formatInstant(new Date(meeting.recordedAt), language)}`],
+      ],
+    },
   ]
 }
 

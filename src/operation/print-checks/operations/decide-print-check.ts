@@ -44,6 +44,8 @@ export async function decidePrintCheck(
   const chain = await loadChain(tx, equipment.vault, job)
   if (chain.hashes[input.stage] !== input.revisionHash) throw new Refusal('stale_revision')
   if (input.outcome === 'refuse' && !input.comment) throw new Refusal('comment_missing')
+  if (input.check === 'check-meeting' && input.outcome === 'pass' && !chain.isMeetingCurrent)
+    throw new Refusal('check_not_ready')
   if (input.check === 'process-hearing' && input.outcome === 'pass' && !chain.hearing)
     throw new Refusal('check_not_ready')
   // What the engagement asks for since the job was registered, no check of its gate waits for.

@@ -14,6 +14,7 @@ const facts: fc.Arbitrary<MissingFacts> = fc.record({
   mustClientSignOff: fc.boolean(),
   clientAnswer: fc.constantFrom(...CLIENT_ANSWERS),
   isClientAsked: fc.boolean(),
+  hasMeeting: fc.boolean(),
   hasHearing: fc.boolean(),
   hasLot: fc.boolean(),
   isLotStopped: fc.boolean(),
@@ -52,6 +53,18 @@ test('差し戻し、お客様の指摘、止まったロットは、黙って�
     }),
   ))
 
+test('チェック会議の記録がない間は、承認ではなく、記録が求められる', () =>
+  fc.assert(
+    fc.property(facts, (of) => {
+      const missing = missingIn({ ...of, isPassed: false })
+      const isApprovalTold = missing.some(
+        ({ code, facts: { check } }) => code === 'decision' && check === 'check-meeting',
+      )
+      expect(missing.some(({ code }) => code === 'meeting')).toBe(of.stage === 'settings' && !of.hasMeeting)
+      expect(isApprovalTold).toBe(of.hasMeeting && of.asked.includes('check-meeting'))
+    }),
+  ))
+
 test('出すこと、直すこと、刷ることは、印刷会社の担当者の番。照合の途中は、だれの番でもない', () =>
   fc.assert(
     fc.property(facts, (of) => {
@@ -63,7 +76,7 @@ test('出すこと、直すこと、刷ることは、印刷会社の担当者�
       expect(theirs.includes('run')).toBe(
         missing.some(({ code, facts: { isRunning } }) => code === 'run' && !isRunning),
       )
-      for (const code of ['hearing', 'sample', 'decision', 'client_sign_off', 'earlier_stage'] as const)
+      for (const code of ['meeting', 'hearing', 'sample', 'decision', 'client_sign_off', 'earlier_stage'] as const)
         expect(theirs).not.toContain(code)
     }),
   ))

@@ -13,6 +13,8 @@ export interface MissingFacts {
   readonly clientAnswer: 'waiting' | 'signed_off' | 'refused'
   /** Somebody of the client has the question, and has not answered it. */
   readonly isClientAsked: boolean
+  /** A チェック会議 about the settings as they are now is recorded. */
+  readonly hasMeeting: boolean
   readonly hasHearing: boolean
   readonly hasLot: boolean
   readonly isLotStopped: boolean
@@ -68,13 +70,16 @@ export function missingIn(facts: MissingFacts): Missing[] {
   }
   for (const check of facts.refused) add('refused', { check })
   for (const check of facts.asked) if (!isToldAlready(check, facts)) add('decision', { check })
+  // They meet about what is settled.
+  if (stage === 'settings' && !facts.hasMeeting) add('meeting')
   if (facts.overdueCount > 0) add('roster_overdue', { count: facts.overdueCount })
   if (stage === 'delivery' && facts.isOpen) add('hand_over')
   return missing
 }
 
-/** The hearing is recorded, and the sample opened, where they say so themselves. */
+/** The meeting and the hearing are recorded, and the sample opened, where they say so themselves. */
 const isToldAlready = (check: string, facts: MissingFacts) =>
+  (check === 'check-meeting' && !facts.hasMeeting) ||
   (check === 'process-hearing' && !facts.hasHearing) ||
   (check === 'sample-opened' && (facts.unopenedCount > 0 || !facts.hasLot))
 

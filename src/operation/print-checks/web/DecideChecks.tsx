@@ -11,6 +11,7 @@ import { decidePrintCheck, type PrintSlot } from '../contract.ts'
 import { printCheckWords, printSlotWords } from '../words.ts'
 import { printPanelWords } from './gate-words.ts'
 import type { StageProps } from './stage-props.ts'
+import { printMeetingWords } from './meeting-words.ts'
 import { printStepWords } from './step-words.ts'
 import { Ticks } from './Ticks.tsx'
 
@@ -29,6 +30,7 @@ export function DecideChecks({ job, stage }: StageProps) {
 
 function DecideCheck({ job, stage, check }: StageProps & { readonly check: string }) {
   const t = usePhrases(printStepWords).decide
+  const meeting = usePhrases(printMeetingWords)
   const say = useSay()
   const decide = useAct(decidePrintCheck, TOPICS)
   const [comment, setComment] = useState('')
@@ -41,6 +43,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
       ? each.findings.filter(({ id, severity }) => id !== undefined && severity === 'warning')
       : [],
   )
+  const isUnmet = check === 'check-meeting' && job.meeting?.isCurrent !== true
   const left = findings.filter(({ id }) => !ticked.has(id!)).length
   const input = { jobId: job.jobId, stage: stage.stage, revisionHash: stage.panel.revisionHash, check }
   const send = (outcome: 'pass' | 'refuse') =>
@@ -63,6 +66,13 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
           </PageLink>
         </p>
       )}
+      {check === 'check-meeting' && job.meeting?.isCurrent && (
+        <p>
+          <PageLink to={`/print-checks/${job.jobId}`} search={{ stage: stage.stage }} hash="meeting">
+            {meeting.read}
+          </PageLink>
+        </p>
+      )}
       {decide.problem && <ProblemNotice problem={decide.problem} />}
       <Ticks findings={findings} words={words} ticked={ticked} onTick={setTicked} />
       <div className="sk-actions">
@@ -70,7 +80,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
           tone="main"
           onPress={() => send('pass')}
           isBusy={decide.isBusy}
-          disabledReason={left > 0 ? t.ticksMissing(left) : undefined}
+          disabledReason={isUnmet ? meeting.first : left > 0 ? t.ticksMissing(left) : undefined}
         >
           {t.pass[check] ?? t.passOther}
         </Button>

@@ -6,6 +6,7 @@ import { printPanelWords } from './gate-words.ts'
 import { HandOver } from './HandOver.tsx'
 import { Hearing } from './Hearing.tsx'
 import { Lot } from './Lot.tsx'
+import { Meeting } from './Meeting.tsx'
 import { Runs } from './Runs.tsx'
 import { FreeAreasPart, SettingsPart } from './SettingsPart.tsx'
 import type { StageProps } from './stage-props.ts'
@@ -31,6 +32,7 @@ export function StagePart({ job, stage }: StageProps) {
       <Slots job={job} stage={stage} />
       {!isClient && <Runs job={job} stage={stage} />}
       {!isClient && stage.stage === 'settings' && <SettingsPart job={job} />}
+      {!isClient && stage.stage === 'settings' && <Meeting job={job} stage={stage} />}
       {stage.stage === 'settings' && <FreeAreasPart job={job} />}
       {stage.stage === 'proof' && job.mustClientSignOff && <ClientSignOffs job={job} />}
       {!isClient && stage.stage === 'production' && <Hearing job={job} stage={stage} />}

@@ -10,8 +10,8 @@ const asks = {
     en: 'The printer’s person in charge states that production will run with this specification.',
   },
   'check-meeting': {
-    ja: 'チェック会議で仕様・テスト結果・設定の違いを確かめ、自社の上長が承認します。',
-    en: 'Specification, test and differing settings are looked at in the meeting; a supervisor of ours approves.',
+    ja: 'チェック会議で仕様・テスト結果・設定の違いを確かめて記録し、自社の上長が承認します。',
+    en: 'Specification, test and differing settings are looked at in a meeting, which is recorded; a supervisor of ours approves.',
   },
   'proof-presented': {
     ja: '印刷会社の担当者が、実機と同じ条件で刷った校正紙を、表と裏そろえて提示します。',

@@ -20,6 +20,10 @@ const missingSentences: Record<PrintMissing, Word> = {
     ja: 'お客様から、校正紙に直しが入りました。',
     en: 'The client has found something wrong in the proof.',
   },
+  meeting: {
+    ja: 'いまの設定についての、チェック会議の記録がありません。',
+    en: 'No check meeting about the settings as they are now is recorded.',
+  },
   hearing: { ja: '工程ヒアリングの記録がありません。', en: 'The hearing about the process is not recorded.' },
   lot: { ja: '刷り上がりがまだ登録されていません。', en: 'The printed lot is not registered.' },
   sample: { ja: '抜き取った現物の確認が残っています。', en: 'Drawn items still have to be opened.' },

@@ -32,6 +32,8 @@ export function nextPlace(job: PrintJobView, stage: Stage, missing: Missing): Ne
     case 'client_sign_off':
     case 'client_refused':
       return part('client')
+    case 'meeting':
+      return part('meeting')
     case 'hearing':
       return part('hearing')
     case 'lot':

@@ -53,6 +53,16 @@ export const printAdvice: Record<PrintMissing, Advice | undefined> = {
       en: 'Read what they found, and hand in a corrected proof. When it is verified, the client looks again.',
     },
   },
+  meeting: {
+    mine: {
+      ja: '印刷会社とチェック会議を開き、「チェック会議」に記録してください。記録すると、承認できます。',
+      en: 'Meet with the printer, and record it under “Check meeting”. Then the settings can be approved.',
+    },
+    others: {
+      ja: '仕様が確定したら、委託元がチェック会議を開いて記録します。そのあと、委託元の上長が承認します。',
+      en: 'When the specification is settled, the entruster holds the meeting and records it. A supervisor approves then.',
+    },
+  },
   hearing: {
     mine: {
       ja: '印刷会社に工程を聞き、答えを「工程ヒアリング」に記録してください。',
@@ -131,6 +141,7 @@ export const printPlaceWords = {
   differences: { ja: '項目ごとに比べる', en: 'Compare field by field' },
   client: { ja: 'お客様の校了へ', en: 'Go to the client’s sign-off' },
   answer: { ja: '校正紙を見て答える', en: 'Look at the proof and answer' },
+  meeting: { ja: 'チェック会議へ', en: 'Go to the check meeting' },
   hearing: { ja: '工程ヒアリングへ', en: 'Go to the hearing' },
   lot: { ja: '刷り上がりの登録へ', en: 'Go to the printed lot' },
   sample: { ja: '抜き取り開封の画面を開く', en: 'Open the sample' },
