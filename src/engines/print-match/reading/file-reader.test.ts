@@ -73,3 +73,20 @@ test('大きな画像ばかりのファイルでも、PDFium のメモリは増�
   // 300 MB of pictures: a third of them, and what PDFium itself needs, with the fifth that it takes in advance.
   expect(most).toBeLessThan(200)
 })
+
+test('大きすぎて描けないページは、ページを名指して断る', async () => {
+  const { fileReader } = await import('./file-reader.ts')
+  const pdf = Buffer.from(
+    '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n' +
+      '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9000 9000] >>\nendobj\ntrailer << /Size 4 /Root 1 0 R >>\n%%EOF\n',
+    'latin1',
+  )
+  const reader = await fileReader(
+    blockFile(pdf.length, (position, length) => pdf.subarray(position, position + length)),
+    'poster.pdf',
+  )
+  await expect(reader.read(0, { watched: [], codes: [], codesAnywhere: ['QRCode'] })).rejects.toMatchObject({
+    reason: 'page_not_drawn',
+    facts: { file: 'poster.pdf', page: 1 },
+  })
+})

@@ -1,3 +1,4 @@
+import { CannotVerify } from '../cannot-verify.ts'
 import type { BlockFile } from './block-file.ts'
 import { type GlyphMemory, newGlyphMemory } from './glyphs.ts'
 import { pageGeometry } from './page-geometry.ts'
@@ -5,6 +6,7 @@ import { guarded, openPdf, type PdfDocument } from './pdf-document.ts'
 import { isPicture, pdfOfFile } from './pdf-of-file.ts'
 import { readPage } from './read-page.ts'
 import type { FileReader } from './readable-file.ts'
+import { TooLargeToDraw } from './render.ts'
 import type { Look } from './thread-messages.ts'
 
 /**
@@ -58,9 +60,15 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
       // The page before is closed only now: a font that both use is not read twice.
       if (previous !== undefined) document.pdfium.FPDF_ClosePage(previous)
       previous = undefined
+      const refuse = (cause: unknown): never => {
+        throw cause instanceof TooLargeToDraw
+          ? new CannotVerify('page_not_drawn', { file: name, page: index + 1 })
+          : cause
+      }
       try {
         const content = guarded(name, () => readPage(document, page, look.watched, glyphs), index + 1)
-        return { ...content, codes: isDrawn(look) ? await (await drawing()).readDrawn(document, page, look) : [] }
+        const codes = isDrawn(look) ? await (await drawing()).readDrawn(document, page, look).catch(refuse) : []
+        return { ...content, codes }
       } finally {
         if (glyphs.hasNewFont) kept.push(page)
         else previous = page

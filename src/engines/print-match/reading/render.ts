@@ -12,6 +12,9 @@ const GREY = 1
 const [WITH_NOTES, GREYSCALE, AS_PRINTED] = [0x01, 0x08, 0x800]
 const MOST_PIXELS = 40_000_000
 
+/** A page of more dots than are drawn at once. */
+export class TooLargeToDraw extends RangeError {}
+
 /** Draws a part of the page as it would be printed: without what is for the screen alone. @param area left, top, right, bottom in mm */
 export function renderArea(
   { pdfium }: PdfDocument,
@@ -23,7 +26,7 @@ export function renderArea(
 ): GreyImage {
   const pixels = (mm: number) => Math.round((mm / 25.4) * dpi)
   const [width, height] = [Math.max(1, pixels(area[2] - area[0])), Math.max(1, pixels(area[3] - area[1]))]
-  if (width * height > MOST_PIXELS) throw new RangeError('the page is too large to draw')
+  if (width * height > MOST_PIXELS) throw new TooLargeToDraw('the page is too large to draw')
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, GREY, 0, 0)
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff)
