@@ -1,3 +1,4 @@
+import { joinOf } from './false-breaks.ts'
 import { markBadGlyphs, type GlyphMemory } from './glyphs.ts'
 import { markHidden } from './hidden-text.ts'
 import { NO_CHARACTER, NO_GLYPH, type PageContent, QUARTER_SPACE } from './page-content.ts'
@@ -26,6 +27,9 @@ const SPACES = new Set([13, 0xa0, 0x3000])
 /** No print shows these: a font map that names them has lost what stands there. */
 const isImpossible = (character: number) => (character >= 0x7f && character <= 0x9f) || (character & 0xfffe) === 0xfffe
 
+/** PDFium ends a line with a carriage return, which is a space by now, and a line feed. */
+const isMadeBreak = (units: Uint16Array, length: number) => units[length - 1] === 10 && units[length - 2] === 32
+
 /** Reads the text of an open page with its places, and marks what is not seen as it should be. */
 export function readPage(
   document: PdfDocument,
@@ -44,6 +48,10 @@ export function readPage(
     let withoutGlyph: number[] | undefined
     for (let i = 0; i < count; i++) {
       const character = pdfium.FPDFText_GetUnicode(textPage, i) >>> 0
+      if (length > 2 && character > 32 && isMadeBreak(units, length)) {
+        const join = joinOf(document, textPage, indexes[length - 3]!, i)
+        if (join !== undefined) length -= 2 - join.length
+      }
       const place = places + i * BOX_BYTES
       pdfium.FPDFText_GetCharBox(textPage, i, place, place + 8, place + 16, place + 24)
       if (character !== 0 && (isImpossible(character) || pdfium.FPDFText_HasUnicodeMapError(textPage, i) === 1))
