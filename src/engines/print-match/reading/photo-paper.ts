@@ -1,6 +1,8 @@
+import { lightOfBlocks } from './photo-light.ts'
 import type { GreyImage } from './render.ts'
 
 const BLOCK_DOTS = 24
+const MIDDLE = 0.5
 /** Light changes by less from one place of the paper to the next, be it in the shade; at its edge it changes by more. */
 const SAME_PAPER = 0.74
 /** Blocks. */
@@ -17,7 +19,7 @@ const MARGIN_BLOCKS = 3
 export function paperAlone(seen: GreyImage, image: GreyImage): GreyImage {
   const { width, height } = image
   const [columns, rows] = [Math.ceil(width / BLOCK_DOTS), Math.ceil(height / BLOCK_DOTS)]
-  const light = lightOfBlocks(seen, columns, rows)
+  const light = lightOfBlocks(seen, BLOCK_DOTS, MIDDLE)
   const middle = Math.floor(rows / 2) * columns + Math.floor(columns / 2)
   const isPaper = paperFrom(brightestNear(light, middle, columns), light, columns)
   // What is dark within the paper is printed; around it is only what is joined to the edge of the picture.
@@ -78,24 +80,6 @@ function joinedTo(seeds: readonly number[], columns: number, isPaper: Uint8Array
         waiting.push(near)
       }
   return isIn
-}
-
-/** The middle level of every block: of the paper, where letters stand on it. */
-function lightOfBlocks({ width, height, grey }: GreyImage, columns: number, rows: number): Uint8Array {
-  const light = new Uint8Array(columns * rows)
-  const counts = new Uint32Array(256)
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      counts.fill(0)
-      const [right, bottom] = [Math.min(width, (column + 1) * BLOCK_DOTS), Math.min(height, (row + 1) * BLOCK_DOTS)]
-      let count = 0
-      for (let y = row * BLOCK_DOTS; y < bottom; y++)
-        for (let x = column * BLOCK_DOTS; x < right; x++, count++) counts[grey[y * width + x]!]!++
-      let level = 0
-      for (let seen = counts[0]!; seen * 2 < count;) seen += counts[++level]!
-      light[row * columns + column] = level
-    }
-  return light
 }
 
 function neighbours(at: number, columns: number, count: number): number[] {

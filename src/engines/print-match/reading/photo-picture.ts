@@ -1,3 +1,4 @@
+import { lightOfBlocks } from './photo-light.ts'
 import type { GreyImage } from './render.ts'
 
 /** Turned clockwise by so many quarters. */
@@ -65,19 +66,7 @@ const [INK, PAPER] = [0.35, 0.84]
  */
 export function flattened({ width, height, grey }: GreyImage): GreyImage {
   const [columns, rows] = [Math.ceil(width / BLOCK_DOTS), Math.ceil(height / BLOCK_DOTS)]
-  const light = new Float32Array(columns * rows)
-  const counts = new Uint32Array(256)
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      counts.fill(0)
-      const [right, bottom] = [Math.min(width, (column + 1) * BLOCK_DOTS), Math.min(height, (row + 1) * BLOCK_DOTS)]
-      let count = 0
-      for (let y = row * BLOCK_DOTS; y < bottom; y++)
-        for (let x = column * BLOCK_DOTS; x < right; x++, count++) counts[grey[y * width + x]!]!++
-      let level = 0
-      for (let seen = counts[0]!; seen < count * PAPER_SHARE;) seen += counts[++level]!
-      light[row * columns + column] = Math.max(1, level)
-    }
+  const light = lightOfBlocks({ width, height, grey }, BLOCK_DOTS, PAPER_SHARE).map((level) => Math.max(1, level))
   const to = new Uint8Array(grey.length)
   for (let y = 0; y < height; y++) {
     const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / BLOCK_DOTS - 0.5))
