@@ -10,7 +10,7 @@ import {
   type PrintRunState,
   type PrintSlot,
 } from './print-states.ts'
-import { type StoppedLot, stoppedLots } from './stopped-lots.ts'
+import { type StoppedLot, stoppedLots } from './lots/stopped-lots.ts'
 
 export type JobRow = Selectable<PrintJob>
 export type FileRow = Selectable<PrintFile> & { readonly slot: PrintSlot }

@@ -1,7 +1,7 @@
 import { type AnyRoute, bind, bindDownload } from '../../../kernel/db/route.ts'
 import type { PreviewDesk } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
-import { clientQuestion } from '../proof-question.ts'
+import { clientQuestion } from '../stages/proof-question.ts'
 import { refuseToLookAt, visibleJob } from '../scope.ts'
 import { fileOfJob } from '../store.ts'
 import { onPdf } from '../take-file.ts'

@@ -15,10 +15,10 @@ import {
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import type { PrintSlot } from '../print-states.ts'
-import { refuseOpener } from '../opener-sight.ts'
+import { refuseOpener } from '../lots/opener-sight.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
 import { type FileRow, filesNow } from '../store.ts'
-import { contentsOf } from '../run-inputs.ts'
+import { contentsOf } from '../stages/run-inputs.ts'
 import { onPdf } from '../take-file.ts'
 import type { DataShape } from './contract.ts'
 

@@ -11,7 +11,7 @@ import {
   proposeMarks,
 } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
-import { orRefuse } from '../run-inputs.ts'
+import { orRefuse } from '../stages/run-inputs.ts'
 import type { proposePrintFields, readPrintSample } from './contract.ts'
 import { savedSpecification } from './read-back.ts'
 import { sampleFiles, samplePages, shapeOf, tableIn } from './open-sample.ts'

@@ -1,7 +1,7 @@
 import { type AnyRoute, bind } from '../../../kernel/db/route.ts'
 import type { PreviewDesk } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
-import { jobView } from '../job-view.ts'
+import { jobView } from '../views/job-view.ts'
 import * as contract from './contract.ts'
 import { fieldProposals, printSample } from './read-models.ts'
 import { saveSpecification } from './save-specification.ts'

@@ -6,7 +6,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { readSpecification } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { adoptFile } from '../operations/add-file.ts'
-import { orRefuse } from '../run-inputs.ts'
+import { orRefuse } from '../stages/run-inputs.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
 import type { MadeField, MadeSpecification, saveMadeSpecification } from './contract.ts'
 

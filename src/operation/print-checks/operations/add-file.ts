@@ -9,12 +9,12 @@ import type { PendingFile } from '../../../kernel/vault/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import type { PrintSlot } from '../print-states.ts'
-import { refreshChain } from '../refresh-chain.ts'
+import { refreshChain } from '../stages/refresh-chain.ts'
 import { HOLDS_SEVERAL, MOST_FILES, SLOT_BYTES, SPECIFICATION_SLOTS, specificationOfData } from '../rules/slots.ts'
-import { orRefuse, specificationOf } from '../run-inputs.ts'
+import { orRefuse, specificationOf } from '../stages/run-inputs.ts'
 import { lockVisibleJob, refuseClient, refuseOnlooker, refuseUnlessRunning, visibleJob } from '../scope.ts'
 import { fileOfJob, type FileRow, filesNow, newestLot } from '../store.ts'
-import { scansOfLot } from '../load-chain.ts'
+import { scansOfLot } from '../stages/load-chain.ts'
 
 export interface AddFile {
   readonly jobId: string

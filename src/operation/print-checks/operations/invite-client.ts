@@ -7,11 +7,11 @@ import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { personByAddress } from '../../../kernel/people/index.ts'
 import { recipientBelongings } from '../../../planning/vendors/index.ts'
-import { askForSignOff } from '../client-sign-off.ts'
+import { askForSignOff } from '../stages/client-sign-off.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { CLIENT_GUEST_PURPOSE } from '../gate.ts'
-import { loadChain } from '../load-chain.ts'
+import { loadChain } from '../stages/load-chain.ts'
 import { lockVisibleJob, refuseUnlessOwn, refuseUnlessRunning } from '../scope.ts'
 
 export interface InviteClient {

@@ -3,7 +3,7 @@ import { type Database, type Tx } from '../../../kernel/db/database.ts'
 import { NUDGE_LIMITS, type NudgeDue, nudgeDue, type NudgedCheck, nudgeGate } from '../../../kernel/gates/index.ts'
 import { STAGE_GATES } from '../gate.ts'
 import { printNotices } from '../notices.ts'
-import { tell } from '../notify-asked.ts'
+import { tell } from '../stages/notify-asked.ts'
 import { lockJob } from '../store.ts'
 
 /**

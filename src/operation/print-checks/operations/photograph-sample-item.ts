@@ -15,7 +15,7 @@ import {
 } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import type { AskedSide } from '../rules/asked-sides.ts'
-import { contentsOf, orRefuse, specificationOf } from '../run-inputs.ts'
+import { contentsOf, orRefuse, specificationOf } from '../stages/run-inputs.ts'
 import { filesNow, type LotWithSample } from '../store.ts'
 import { keepRead, openItem } from './enter-sample-item.ts'
 

@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
-import { refreshChain } from '../refresh-chain.ts'
+import { refreshChain } from '../stages/refresh-chain.ts'
 import { lockVisibleJob, refuseUnlessOwn } from '../scope.ts'
 import { decidePrintCheck } from './decide-print-check.ts'
 

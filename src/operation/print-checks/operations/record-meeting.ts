@@ -9,7 +9,7 @@ import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { settingsGate } from '../gate.ts'
-import { currentRun, loadChain } from '../load-chain.ts'
+import { currentRun, loadChain } from '../stages/load-chain.ts'
 import { lockVisibleJob, refuseUnlessOwn } from '../scope.ts'
 
 export interface RecordMeeting {

@@ -10,8 +10,8 @@ import { printEvents, printSubject } from '../events.ts'
 import { impersonalSentence } from '../rules/impersonal-sentence.ts'
 import { lockVisibleJob, refuseUnlessOwn } from '../scope.ts'
 import { runOfJob } from '../store.ts'
-import { type StoppedLot, stoppedLots } from '../stopped-lots.ts'
-import { resultOf } from '../stored-result.ts'
+import { type StoppedLot, stoppedLots } from '../lots/stopped-lots.ts'
+import { resultOf } from '../stages/stored-result.ts'
 
 /**
  * 事故のおそれの第一報: a person tells the privacy office of a stopped lot. Nothing has left by it, and somebody has to find out

@@ -12,14 +12,14 @@ import {
 } from '../../../engines/print-match/index.ts'
 import type { PrintEquipment, RunningJob } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
-import { refreshChain } from '../refresh-chain.ts'
+import { refreshChain } from '../stages/refresh-chain.ts'
 import { lackingCases } from '../rules/hard-cases.ts'
 import { REAL_DATA } from '../rules/judge-run.ts'
 import { RUN_SLOTS } from '../rules/slots.ts'
-import { contentsOf, specificationOf } from '../run-inputs.ts'
-import { stopLotAfterScan } from '../stop-lot.ts'
+import { contentsOf, specificationOf } from '../stages/run-inputs.ts'
+import { stopLotAfterScan } from '../lots/stop-lot.ts'
 import { filesByIds, filesNow, type RunRow } from '../store.ts'
-import type { StoredResult } from '../stored-result.ts'
+import type { StoredResult } from '../stages/stored-result.ts'
 
 /** What reads print runs; it stands in every result. */
 export const PRINT_ENGINE = 'print-match@1'
