@@ -12,6 +12,7 @@ import {
   generateTestData,
   type PrintPdf,
   readSpecification,
+  sheetsOfTestData,
   verifyApart,
 } from '../../engines/print-match/index.ts'
 import {
@@ -244,63 +245,23 @@ async function printTestData(args: readonly string[], { out, language }: Surroun
   const plain = values.plain === undefined ? undefined : Number(values.plain)
   if (plain !== undefined && (!Number.isInteger(plain) || plain < 0 || plain > 1_000_000))
     throw new CannotDo(PRINT_USAGE)
-  const { columns, childColumns, records, cases } = generateTestData(
-    specification,
-    plain === undefined ? {} : { plain },
-  )
-  const { children } = specification.data
+  const data = generateTestData(specification, plain === undefined ? {} : { plain })
+  const { records, children, cases } = sheetsOfTestData(specification, data)
   await mkdir(values.to, { recursive: true })
   const written: string[] = []
-  const write = async (name: string, headers: readonly string[], rows: readonly (readonly string[])[]) => {
+  const write = async (name: string, sheet: typeof records) => {
     const parts: Uint8Array[] = []
-    for await (const part of csvBytes({ headers, rows })) parts.push(part)
+    for await (const part of csvBytes(sheet)) parts.push(part)
     const path = join(values.to, name)
     await writeFile(path, Buffer.concat(parts), { flag: 'wx' })
     written.push(path)
   }
-  if (children.in === 'rows') {
-    const none = childColumns.map(() => '')
-    const rows = records.flatMap((record) =>
-      (record.children.length === 0 ? [none] : record.children).map((child) => [...record.values, ...child]),
-    )
-    await write('testdata.csv', [...columns, ...childColumns], rows)
-  } else if (children.in === 'columns') {
-    const names = Object.keys(children.columns)
-    const numbers = Array.from({ length: children.most }, (_, n) => n)
-    const heads = numbers.flatMap((n) => names.map((name) => children.columns[name]!.replace('{n}', String(n + 1))))
-    const cellsOf = (each: readonly (readonly string[])[]) =>
-      numbers.flatMap((n) => names.map((name) => each[n]?.[childColumns.indexOf(name)] ?? ''))
-    await write(
-      'testdata.csv',
-      [...columns, ...heads],
-      records.map((record) => [...record.values, ...cellsOf(record.children)]),
-    )
-  } else {
-    await write(
-      'testdata.csv',
-      columns,
-      records.map((record) => record.values),
-    )
-    if (children.in === 'file') {
-      const keyAt = specification.data.key.map((key) => columns.indexOf(key))
-      const rows = records.flatMap((record) =>
-        record.children.map((child) => [...keyAt.map((at) => record.values[at]!), ...child]),
-      )
-      await write(
-        'testdata-children.csv',
-        [...children.key, ...childColumns.filter((column) => !children.key.includes(column))],
-        rows,
-      )
-    }
-  }
-  await write(
-    'testdata-cases.csv',
-    ['行', '内容', 'content'],
-    cases.map(({ line, why }) => [String(line), why.ja, why.en]),
-  )
+  await write('testdata.csv', records)
+  if (children) await write('testdata-children.csv', children)
+  await write('testdata-cases.csv', cases)
   await tell(
     out,
-    say(printCommandWords.testDataWritten, language, { count: records.length, files: written.join(', ') }),
+    say(printCommandWords.testDataWritten, language, { count: data.records.length, files: written.join(', ') }),
   )
   return 0
 }

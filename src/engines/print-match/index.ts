@@ -24,6 +24,7 @@ export {
   type MappingDifferenceKind,
 } from './compare-mappings.ts'
 export { generateTestData, type HardCase, type TestDataOptions } from './generate-test-data.ts'
+export { sheetsOfTestData } from './test-data-sheets.ts'
 export { openPreviewDesk, type PreviewDesk, type PreviewDeskOptions } from './preview-desk.ts'
 export { openPreview, PREVIEW_LIMITS, type PreviewLimits, type PrintPreview } from './print-preview.ts'
 export type { PrintedWord } from './reading/preview-messages.ts'

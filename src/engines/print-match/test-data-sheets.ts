@@ -1,8 +1,9 @@
-import type { generateTestData, PrintSpecification } from '../../../engines/print-match/index.ts'
+import type { generateTestData } from './generate-test-data.ts'
+import type { PrintSpecification } from './specification.ts'
 
 type TestData = ReturnType<typeof generateTestData>
 
-export interface Sheet {
+interface TestDataSheet {
   readonly headers: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -11,8 +12,8 @@ export interface Sheet {
 export function sheetsOfTestData(
   { data: { children, key } }: PrintSpecification,
   { columns, childColumns, records, cases }: TestData,
-): { readonly records: Sheet; readonly children: Sheet | undefined; readonly cases: Sheet } {
-  const told: Sheet = {
+): { readonly records: TestDataSheet; readonly children: TestDataSheet | undefined; readonly cases: TestDataSheet } {
+  const told: TestDataSheet = {
     headers: ['行', '内容', 'content'],
     rows: cases.map(({ line, why }) => [String(line), why.ja, why.en]),
   }
