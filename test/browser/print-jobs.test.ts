@@ -94,7 +94,7 @@ describe('案件の画面', () => {
     }
     const { page, look, context } = await open(`/print-checks/${jobId}`, options, [answers(readPrintJob, stopped)])
     const isEnglish = options.language === 'en'
-    const ask = page.locator('.sk-print-ask')
+    const ask = page.locator('.sk-ask')
     await ask.getByText(isEnglish ? 'Next: 印刷 一郎' : '次の担当: 印刷 一郎 さん').waitFor()
     await ask
       .getByText(isEnglish ? 'ask the printer for the cause' : '原因と直し方を印刷会社に尋ねてください')

@@ -112,7 +112,7 @@ async function showMail(page: Page) {
   return readMail.output.parse(body)
 }
 
-const mailPage = (page: Page) => page.locator('.sk-mail-ask').waitFor()
+const mailPage = (page: Page) => page.locator('.sk-ask').waitFor()
 /** Scrolls through everything that must have been in view. */
 const lookAtAll = async (page: Page) => {
   for (const thing of await page.locator('[data-look]').all()) {
@@ -152,7 +152,7 @@ test('事例A: 事故は止まり、正しい手順のメールは1バイトも�
   await expectGoodForAll(unlisted.page)
   await unlisted.page.getByRole('link', { name: ACCIDENT }).click()
   await mailPage(unlisted.page)
-  const told = await unlisted.page.locator('.sk-mail-ask').innerText()
+  const told = await unlisted.page.locator('.sk-ask').innerText()
   expect(told).toContain('送信を止めました')
   expect(told).toContain('y-city.example、a-sha.example をまとめて説明できる案件がありません')
   expect(told).toContain('起案者が従事者一覧に載っていません。')

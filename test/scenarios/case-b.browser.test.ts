@@ -37,7 +37,7 @@ test('事例B: 一覧から結果へ。診断の一文、ずれた裏面の画�
   // The worker verifies 1,400 pages meanwhile; the page refreshes by itself.
   await page.getByRole('link', { name: /第3段階/ }).click()
   // The page leads to it from what is to be done next, and from the list of results.
-  const seeResult = page.locator('.sk-print-ask').getByRole('link', { name: '結果を見る' }).first()
+  const seeResult = page.locator('.sk-ask').getByRole('link', { name: '結果を見る' }).first()
   await seeResult.waitFor({ timeout: 240_000 })
   await expectAccessible(page)
   await shoot(page, 'case-b-job-1280')

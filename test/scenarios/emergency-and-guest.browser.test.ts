@@ -71,7 +71,7 @@ async function expectGoodForAll(page: Page, name: string): Promise<void> {
 const openAccident = async (page: Page, view: string) => {
   await page.goto(`${sekisho.url}/outbound-mail?view=${view}`)
   await page.getByRole('link', { name: ACCIDENT }).click()
-  await page.locator('.sk-mail-ask').waitFor()
+  await page.locator('.sk-ask').waitFor()
 }
 const glass = (page: Page) =>
   page.locator('section.sk-section', { has: page.getByRole('heading', { name: '緊急解除', exact: true }) })

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Ask } from '../../../webkit/Ask.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { StatusMark } from '../../../webkit/StatusWord.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
@@ -25,7 +26,7 @@ export function MailAsk({ mail, done, children }: MailAskProps) {
   const isOffice = mail.standing === 'privacy_office'
   const title = situation.kind === 'no_author' && !isOffice ? t.asks.no_author_others : t.asks[situation.kind]
   return (
-    <section className="sk-mail-ask" data-tone={toneOf(situation)} aria-labelledby="mail-ask">
+    <Ask tone={toneOf(situation)} labelledBy="mail-ask">
       <output className="sk-mail-done">{done && t.done[done]}</output>
       <h2 id="mail-ask">
         <StatusMark tone={toneOf(situation)} size="large" />
@@ -39,7 +40,7 @@ export function MailAsk({ mail, done, children }: MailAskProps) {
       )}
       <What mail={mail} situation={situation} />
       {children}
-    </section>
+    </Ask>
   )
 }
 

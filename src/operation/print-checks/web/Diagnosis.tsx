@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { Ask } from '../../../webkit/Ask.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusMark } from '../../../webkit/StatusWord.tsx'
@@ -17,11 +18,13 @@ export function Diagnosis({ jobId, run }: { readonly jobId: string; readonly run
   const next = nextOf(run)
   const tone = isDone ? OUTCOME_TONES[run.outcome!] : RUN_TONES[run.state]
   return (
-    <section className="sk-print-ask" data-tone={tone} aria-labelledby={id}>
+    <Ask tone={tone} labelledBy={id}>
       <h2 id={id}>
         <StatusMark tone={tone} size="large" />
-        {isDone ? say(printOutcomeWords[run.outcome!]) : say(printRunStateWords[run.state])}
-        {!run.isCurrent && <span className="sk-print-old">{t.lead.old}</span>}
+        <span>
+          {isDone ? say(printOutcomeWords[run.outcome!]) : say(printRunStateWords[run.state])}{' '}
+          {!run.isCurrent && <span className="sk-print-old">{t.lead.old}</span>}
+        </span>
       </h2>
       {(run.state === 'waiting' || run.state === 'running') && <p>{t.running}</p>}
       {run.cannot && <p className="sk-print-ask-what">{say(run.cannot)}</p>}
@@ -40,7 +43,7 @@ export function Diagnosis({ jobId, run }: { readonly jobId: string; readonly run
       {run.counts && run.counts.unverified > 0 && <p>{t.unverifiedText(run.counts.unverified)}</p>}
       {next && <p>{t.next[next]}</p>}
       {next === 'mismatches' && <Beside jobId={jobId} run={run} />}
-    </section>
+    </Ask>
   )
 }
 

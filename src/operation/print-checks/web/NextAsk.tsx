@@ -1,3 +1,4 @@
+import { Ask } from '../../../webkit/Ask.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import type { PrintJobView } from '../contract.ts'
@@ -20,7 +21,7 @@ export function NextAsk({ job, current }: Props) {
   const others = current.missing.filter((missing) => missing !== next)
   if (!next) {
     return (
-      <section className="sk-print-ask" data-tone="passed">
+      <Ask tone="passed">
         <h2>{job.handOver ? t.done : t.others}</h2>
         {job.handOver && (
           <p>
@@ -29,13 +30,13 @@ export function NextAsk({ job, current }: Props) {
             </PageLink>
           </p>
         )}
-      </section>
+      </Ask>
     )
   }
   const isMine = isOfReader(current, next)
   const advice = job.reader === 'client' && next.code !== 'client_sign_off' ? undefined : adviceText(next, isMine, say)
   return (
-    <section className="sk-print-ask" data-tone={isStopped ? 'stopped' : 'waiting'}>
+    <Ask tone={isStopped ? 'stopped' : 'waiting'}>
       <h2>{isStopped ? t.stopped : isMine ? t.mine : t.others}</h2>
       <p className="sk-print-ask-what">{missingText(next, say)}</p>
       {next.people.length > (next.isMine ? 1 : 0) && <p>{t.next(next.people.join(t.between))}</p>}
@@ -58,7 +59,7 @@ export function NextAsk({ job, current }: Props) {
           </ul>
         </div>
       )}
-    </section>
+    </Ask>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Ask } from '../../../webkit/Ask.tsx'
 import { Button } from '../../../webkit/Button.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Facts, Page, Section } from '../../../webkit/Page.tsx'
@@ -57,13 +58,13 @@ function Opening({ jobId, sample }: { readonly jobId: string; readonly sample: S
   return (
     <>
       {isStopped && (
-        <section className="sk-print-ask" data-tone="stopped" role="alert">
+        <Ask tone="stopped" isAlert>
           <h2>
             <StatusMark tone="stopped" size="large" />
             {t.stopped}
           </h2>
           <p>{t.stoppedNext}</p>
-        </section>
+        </Ask>
       )}
       {items.length === 0 ? (
         <p className="sk-print-nothing">{t.notBegun}</p>
