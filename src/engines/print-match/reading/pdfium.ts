@@ -62,6 +62,8 @@ export interface Pdfium {
   FPDFText_IsGenerated(text: Pointer, index: number): number
   FPDFText_HasUnicodeMapError(text: Pointer, index: number): number
   FPDFText_GetTextObject(text: Pointer, index: number): Pointer
+  FPDFText_IsHyphen(text: Pointer, index: number): number
+  FPDFText_GetCharAngle(text: Pointer, index: number): number
   FPDFText_GetCharOrigin(text: Pointer, index: number, x: Pointer, y: Pointer): number
   FPDFText_GetLooseCharBox(text: Pointer, index: number, box: Pointer): number
   FPDFText_GetCharBox(

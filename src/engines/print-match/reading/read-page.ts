@@ -27,6 +27,9 @@ const SPACES = new Set([13, 0xa0, 0x3000])
 /** No print shows these: a font map that names them has lost what stands there. */
 const isImpossible = (character: number) => (character >= 0x7f && character <= 0x9f) || (character & 0xfffe) === 0xfffe
 
+/** What PDFium makes of a hyphen at the end of a line, whose end it leaves out. */
+const HYPHEN = 2
+
 /** PDFium ends a line with a carriage return, which is a space by now, and a line feed. */
 const isMadeBreak = (units: Uint16Array, length: number) => units[length - 1] === 10 && units[length - 2] === 32
 
@@ -46,8 +49,15 @@ export function readPage(
     let length = 0
     let unknown: number[] | undefined
     let withoutGlyph: number[] | undefined
+    let hyphen = -1
     for (let i = 0; i < count; i++) {
-      const character = pdfium.FPDFText_GetUnicode(textPage, i) >>> 0
+      let character = pdfium.FPDFText_GetUnicode(textPage, i) >>> 0
+      if (hyphen >= 0 && joinOf(document, textPage, hyphen, i) === undefined) {
+        indexes[length] = hyphen
+        units[length++] = 10
+      }
+      hyphen = character === HYPHEN && pdfium.FPDFText_IsHyphen(textPage, i) === 1 ? i : -1
+      if (hyphen >= 0) character = 0x2d
       if (length > 2 && character > 32 && isMadeBreak(units, length)) {
         const join = joinOf(document, textPage, indexes[length - 3]!, i)
         if (join !== undefined) length -= 2 - join.length
