@@ -1,5 +1,7 @@
+import { buffer } from 'node:stream/consumers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { GOOD_SCANNER, scannedPages } from '../../../test/harness/print-paper.ts'
+import { jpegSaying, pngSaying } from '../../../test/harness/print-pictures.ts'
 import { asPdf, pdfkitPdf } from '../../../test/harness/print-pdfs.ts'
 import { type DrawnRun, households, layoutOf, PLAIN_CHOICES, seeded } from '../../../test/harness/print-runs.ts'
 import { valueOf } from './matching/compare-page.ts'
@@ -7,9 +9,11 @@ import { compileSpecification } from './matching/compile.ts'
 import { runLayout } from './matching/layout.ts'
 import { paperPlaces, paperSides } from './matching/paper-sides.ts'
 import { pageView } from './matching/read-field.ts'
+import { greyPicture, pieceOf } from './reading/decode-picture.ts'
 import { PAPER_TEXT, pageContent } from './reading/page-content.ts'
 import { textOfImage } from './reading/paper-text.ts'
-import { type PrintPdf, type PrintSummary, verifyPrint } from './index.ts'
+import { upright } from './reading/upright.ts'
+import { openPreview, type PrintPdf, type PrintSummary, verifyPrint } from './index.ts'
 
 let run: DrawnRun
 let sheets: readonly (readonly [front: PrintPdf, back: PrintPdf])[]
@@ -40,6 +44,37 @@ describe('コードのない刷り上がりのスキャン', () => {
     expect(mismatches.filter(({ kind }) => kind !== 'unverified')).toEqual([])
     expect(ok).toBeGreaterThan(0)
   })
+
+  test(
+    '寝かせて保存され、A4 より小さい紙のスキャンも、書いてある向きと解像度で読みます',
+    { timeout: 120_000 },
+    async () => {
+      // JIS B5, of which nothing is missing but the edges right and below; the front as PNG, the back as JPEG.
+      const b5 = async ({ source }: PrintPdf) =>
+        pieceOf(greyPicture(await buffer(source.open({ from: 0, until: source.byteCount }))), [
+          0,
+          0,
+          (182 / 25.4) * 200,
+          (257 / 25.4) * 200,
+        ])
+      const [front, back] = await Promise.all(sheets[0]!.map(b5))
+      const png = pngSaying(upright(front!, 8), { orientation: 6, ownDpi: [200, 200] })
+      const jpeg = jpegSaying(upright(back!, 6), { orientation: 8, dpi: [200, 200] })
+      const { outcome, mismatches } = await scan([asPdf(png, 'front.png'), asPdf(jpeg, 'back.jpg')])
+      expect({ outcome, mismatches }).toEqual({ outcome: 'right', mismatches: [] })
+      const preview = await openPreview(asPdf(jpeg, 'back.jpg'))
+      try {
+        expect(await preview.words(0)).toMatchObject({
+          widthMm: expect.closeTo(182, 0),
+          heightMm: expect.closeTo(257, 0),
+        })
+        const { width, height } = greyPicture(await preview.png(0, 100))
+        expect([width, height]).toEqual([716, 1012])
+      } finally {
+        await preview.close()
+      }
+    },
+  )
 
   test('面付けした用紙の文字は読み取らず、どうするかを言います', { timeout: 60_000 }, async () => {
     const imposition = { columns: 1, rows: 2, order: 'row' as const, turn: 'long_edge' as const }

@@ -1,22 +1,24 @@
 import { CannotVerify } from '../cannot-verify.ts'
 import type { BlockFile } from './block-file.ts'
-import { LIMIT_PICTURE_BYTES, PICTURE_MM } from './picture-reader.ts'
+import { pictureFacts } from './picture-facts.ts'
+import { LIMIT_PICTURE_BYTES } from './picture-reader.ts'
 import { greyPicture } from './decode-picture.ts'
 import type { PreviewAnswer, PreviewQuestion } from './preview-messages.ts'
 import type { GreyImage } from './render.ts'
 import { pngOf } from './png.ts'
+import { upright } from './upright.ts'
 
 /** A picture (PNG, JPEG) looked at: the only page of its file, without words. @throws CannotVerify */
 export function picturePreview(file: BlockFile, question: PreviewQuestion): PreviewAnswer | Uint8Array {
   const { name } = question
   if (question.ask === 'open') return { tell: 'opened', pageCount: 1 }
   if (question.page !== 0) throw new CannotVerify('page_damaged', { file: name, page: question.page + 1 })
-  const [widthMm, heightMm] = PICTURE_MM
+  const { widthMm, heightMm, orientation } = pictureFacts(file)
   if (question.ask === 'words') return { tell: 'words', widthMm, heightMm, words: [] }
   if (file.byteCount > LIMIT_PICTURE_BYTES) throw new CannotVerify('pdf_too_large', { file: name, limitGigabytes: 0.1 })
   const bytes = new Uint8Array(file.byteCount)
   if (!file.copyInto(bytes, 0)) throw new CannotVerify('page_damaged', { file: name, page: 1 })
-  return pngOf(smaller(pictureOr(bytes, name), (widthMm / 25.4) * question.dpi))
+  return pngOf(smaller(upright(pictureOr(bytes, name), orientation), (widthMm / 25.4) * question.dpi))
 }
 
 function pictureOr(bytes: Uint8Array, name: string): GreyImage {

@@ -3,6 +3,7 @@ import type { FileRange } from './tiff-fields.ts'
 import { imageDictionaries } from './tiff-image.ts'
 import type { TiffPage } from './tiff-page.ts'
 import { tiffPages } from './tiff-pages.ts'
+import { TURNS } from './upright.ts'
 
 /** A piece of the PDF: written here, or bytes of the TIFF. */
 type Piece = Buffer | FileRange
@@ -10,16 +11,6 @@ const POINTS = 72 / 25.4
 const HEAD_OBJECTS = 2
 const ENTRY_BYTES = 20
 const KEPT_PAGES = 4
-/** Of the eight orientations: turned clockwise by so much, after being mirrored or not. */
-const TURNS: Readonly<Record<number, readonly [degrees: number, isMirrored: boolean]>> = {
-  2: [0, true],
-  3: [180, false],
-  4: [180, true],
-  5: [270, true],
-  6: [90, false],
-  7: [90, true],
-  8: [270, false],
-}
 
 /**
  * A TIFF as the PDF that has its strips for images: PDFium decodes and draws them as those of any PDF. Nothing is copied before it

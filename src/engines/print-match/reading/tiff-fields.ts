@@ -1,4 +1,5 @@
 import type { BlockFile } from './block-file.ts'
+import type { DotsPerMm } from './scan-paper.ts'
 
 /** Bytes of the file, certainly inside it. */
 export interface FileRange {
@@ -29,6 +30,7 @@ export interface TiffDirectory {
 const MOST_FIELDS = 512
 const ENTRY_BYTES = 12
 const [SHORT, LONG, RATIONAL] = [3, 4, 5]
+const MM_OF_UNIT: Readonly<Record<number, number>> = { 2: 25.4, 3: 10 }
 /** Bytes of a value, by type: BYTE, ASCII, SHORT, LONG, RATIONAL, (signed) BYTE, UNDEFINED. */
 const TYPE_BYTES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1 }
 
@@ -90,4 +92,10 @@ export function readDirectory(file: BlockFile, isLittle: boolean, at: number): T
     },
   }
   return { fields, next: view.getUint32(count * ENTRY_BYTES, isLittle) }
+}
+
+/** The resolution (TIFF 6.0, section 8); not a number where none is stated. */
+export function dotsPerMm(fields: TiffFields): DotsPerMm {
+  const unit = MM_OF_UNIT[fields.number(296, 2)] ?? NaN
+  return [fields.ratio(282) / unit, fields.ratio(283) / unit]
 }

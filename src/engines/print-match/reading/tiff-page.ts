@@ -1,5 +1,6 @@
 import type { BlockFile } from './block-file.ts'
-import { type FileRange, type TiffFields, viewOf } from './tiff-fields.ts'
+import { paperOfScan } from './scan-paper.ts'
+import { dotsPerMm, type FileRange, type TiffFields, viewOf } from './tiff-fields.ts'
 
 /** Why a page of a TIFF is not read. */
 export type TiffFault = 'tiles' | 'coding' | 'colours' | 'depth' | 'dots' | 'strips' | 'damaged'
@@ -60,10 +61,8 @@ const CODINGS: Readonly<Record<number, TiffCoding>> = {
 const MOST_DOTS = 150_000_000
 const LONGEST_SIDE = 65_500
 const WHOLE = 0xffffffff
-const MM_OF_UNIT: Readonly<Record<number, number>> = { 2: 25.4, 3: 10 }
-const A4 = [210, 297] as const
-/** Dots an inch that a scanner may mean; and the longest side that a page of a scan can be drawn with. */
-const [COARSEST, FINEST, LONGEST_MM] = [50, 2400, 600]
+/** What a scanner may mean; and the longest side that a page of a scan can be drawn with. */
+const LIMITS = { coarsest: 50, finest: 2400, shortestMm: 0, longestMm: 600 }
 
 /**
  * Reads one directory (TIFF 6.0; Technical Note 2 for JPEG).
@@ -109,7 +108,7 @@ export function tiffPage(file: BlockFile, fields: TiffFields, mostStrips: number
   if (fault) return fault
   return {
     ...page,
-    ...paperOf(fields, width, height),
+    ...paperOfScan(width, height, [dotsPerMm(fields)], LIMITS),
     isDifferences: difference === 2 && (coding === 'lzw' || coding === 'deflate'),
     orientation: fields.number(274, 1),
     isReduced: (fields.number(254, 0) & 1) === 1,
@@ -164,15 +163,3 @@ const isJpegTables = (file: BlockFile, range: FileRange | undefined): boolean =>
   wordAt(file, range.from + range.length - 2) === 0xffd9
 
 const wordAt = (file: BlockFile, at: number) => viewOf(file, { from: at, length: 2 })?.getUint16(0) ?? 0
-
-/** How large the paper is; A4 where the file does not say it, or says what cannot be. */
-function paperOf(fields: TiffFields, width: number, height: number): { widthMm: number; heightMm: number } {
-  const unit = MM_OF_UNIT[fields.number(296, 2)] ?? NaN
-  const dotsPerMm = [fields.ratio(282) / unit, fields.ratio(283) / unit] as const
-  const [widthMm, heightMm] = [width / dotsPerMm[0], height / dotsPerMm[1]]
-  const isMeant = dotsPerMm.every((dots) => dots * 25.4 >= COARSEST && dots * 25.4 <= FINEST)
-  if (isMeant && widthMm <= LONGEST_MM && heightMm <= LONGEST_MM) return { widthMm, heightMm }
-  const [wide, high] = width > height ? [A4[1], A4[0]] : A4
-  const scale = Math.min(wide / width, high / height)
-  return { widthMm: width * scale, heightMm: height * scale }
-}
