@@ -1,5 +1,5 @@
 import type { Endpoint, OutputOf, RequestOf } from '../base/endpoint.ts'
-import type { Facts } from './words/fill.ts'
+import type { Facts } from '../base/fill.ts'
 
 /** What came instead of an answer: a refusal that the user reads, a fault of ours with its number, or no connection. */
 export type Problem =

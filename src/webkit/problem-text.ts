@@ -1,7 +1,7 @@
+import { say } from '../base/fill.ts'
 import type { RefusalCode } from '../base/refusal.ts'
 import type { Language } from '../base/words.ts'
 import type { Problem } from './api.ts'
-import { say } from './words/fill.ts'
 import type { Words } from './words/ja.ts'
 import { refusalWords } from './words/refusals.ts'
 

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { fill } from '../../base/fill.ts'
 import type { Word } from '../../base/words.ts'
 import type { Tx } from '../db/database.ts'
 import type { listNotices, Notice } from './contract.ts'
 import { noticeKind } from './define-notice.ts'
+import type { NoticeFacts } from './rules/notice-facts.ts'
 
 /** The person's notices under all of their records. */
 const own = (personId: string) => sql<string>`(select records_of_person(${personId}))`
@@ -28,7 +30,7 @@ export async function inboxOf(
       id: row.id,
       kind: row.kind,
       title,
-      body: fill(body, row.facts as Record<string, string | number | boolean>),
+      body: filled(body, row.facts as NoticeFacts),
       link: row.link,
       subjectKind: row.subject_kind,
       subjectId: row.subject_id,
@@ -50,7 +52,4 @@ export async function unreadCountOf(tx: Tx, personId: string): Promise<number> {
   return count
 }
 
-function fill(word: Word, facts: Readonly<Record<string, string | number | boolean>>): Word {
-  const say = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
-  return { ja: say(word.ja), en: say(word.en) }
-}
+const filled = (word: Word, facts: NoticeFacts): Word => ({ ja: fill(word.ja, facts), en: fill(word.en, facts) })

@@ -1,7 +1,7 @@
+import { type Facts, say } from '../../base/fill.ts'
 import type { Language, Word } from '../../base/words.ts'
 import { useLanguage } from '../appearance.ts'
 import { en } from './en.ts'
-import { type Facts, say } from './fill.ts'
 import { ja, type Words } from './ja.ts'
 
 const books: Record<Language, Words> = { ja, en }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { fill } from '../../base/fill.ts'
 import { en } from './en.ts'
-import { fill } from './fill.ts'
 import { ja } from './ja.ts'
 import { refusalWords } from './refusals.ts'
 

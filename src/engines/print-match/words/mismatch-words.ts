@@ -1,3 +1,4 @@
+import { type Facts, say } from '../../../base/fill.ts'
 import type { Word } from '../../../base/words.ts'
 import type { Mismatch, MismatchKind } from '../verdict.ts'
 
@@ -94,12 +95,12 @@ export function imposedPaperDetail(side: number): Word {
 /** @param child from 0: of several in a list */
 export function mismatchDetail(mismatch: Omit<Mismatch, 'detail'>, child?: number): Word {
   const side = SIDE_WORDS[mismatch.side === 'back' ? 1 : 0]!
-  const fill = (language: 'ja' | 'en') => {
+  const told = (language: 'ja' | 'en') => {
     const whose =
       mismatch.otherRecord === undefined
         ? ''
         : { ja: `(キー${mismatch.otherRecord}の人の値)`, en: ` (a value of record ${mismatch.otherRecord})` }[language]
-    const facts: Record<string, string> = {
+    const facts: Facts = {
       side: side[language],
       record: mismatch.record ?? '',
       otherRecord: mismatch.otherRecord ?? '',
@@ -111,7 +112,7 @@ export function mismatchDetail(mismatch: Omit<Mismatch, 'detail'>, child?: numbe
       expected: mismatch.kind === 'count' || mismatch.kind === 'missing_page' ? (mismatch.expected ?? '') : '',
       printed: mismatch.kind === 'count' || mismatch.kind === 'missing_page' ? (mismatch.printed ?? '') : '',
     }
-    return mismatchWords[mismatch.kind][language].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '')
+    return say(mismatchWords[mismatch.kind], language, facts)
   }
-  return { ja: fill('ja'), en: fill('en') }
+  return { ja: told('ja'), en: told('en') }
 }

@@ -1,5 +1,5 @@
+import { fill } from '../../../base/fill.ts'
 import type { GatePanel } from '../../../base/gate-panel.ts'
-import { fill } from '../../../webkit/words/fill.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { mailAskWords } from './ask-words.ts'
 import { mailPanelWords } from './gate-words.ts'

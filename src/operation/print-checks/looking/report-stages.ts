@@ -1,3 +1,4 @@
+import { fill } from '../../../base/fill.ts'
 import { formatInstant } from '../../../base/format-day.ts'
 import type { Language, Word } from '../../../base/words.ts'
 import type { PdfPart } from '../../../engines/documents/index.ts'
@@ -52,7 +53,7 @@ function findingText(
 ): string {
   const word = printFindingWords[rule]
   const told = word ? word[language] : String(facts[language] ?? rule)
-  return told.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
+  return fill(told, facts)
 }
 
 const stationWords = {

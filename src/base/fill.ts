@@ -1,9 +1,9 @@
-import type { Language, Word } from '../../base/words.ts'
+import type { Language, Word } from './words.ts'
 
 export type Facts = Readonly<Record<string, string | number>>
 
 /** Puts facts into a text: `{domain}` becomes the fact `domain`. A fact that is missing leaves its name visible. */
-export function fill(text: string, facts: Facts = {}): string {
+export function fill(text: string, facts: Readonly<Record<string, string | number | boolean>> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole))
 }
 
