@@ -18,12 +18,14 @@ export interface ReasonFormProps {
   /** What it does with the reason; true: it is done, and the field is empty again. */
   readonly onSend: (reason: string) => Promise<unknown>
   readonly maxLength?: number
+  /** Beside the button, such as the way out. */
+  readonly beside?: ReactNode
   /** Above the field: what the act does, what else is asked. */
   readonly children?: ReactNode
 }
 
 /** An act that is recorded with a reason: one field, one button, and no act without the reason. */
-export function ReasonForm({ name, words, act, onSend, maxLength = 500, children }: ReasonFormProps) {
+export function ReasonForm({ name, words, act, onSend, maxLength = 500, beside, children }: ReasonFormProps) {
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
   const submit = async () => {
@@ -52,6 +54,7 @@ export function ReasonForm({ name, words, act, onSend, maxLength = 500, children
         <Button type="submit" isBusy={act.isBusy}>
           {words.act}
         </Button>
+        {beside}
       </div>
     </Form>
   )

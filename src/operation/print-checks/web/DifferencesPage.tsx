@@ -3,8 +3,7 @@ import type { OutputOf } from '../../../base/endpoint.ts'
 import type { Word } from '../../../base/words.ts'
 import { Button } from '../../../webkit/Button.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
-import { LongTextField } from '../../../webkit/form/fields.tsx'
-import { Form } from '../../../webkit/form/Form.tsx'
+import { ReasonForm } from '../../../webkit/form/ReasonForm.tsx'
 import { Instant } from '../../../webkit/Instant.tsx'
 import { Page } from '../../../webkit/Page.tsx'
 import { PageLink } from '../../../webkit/PageLink.tsx'
@@ -106,33 +105,22 @@ function Explain(props: { readonly jobId: string; readonly difference: Differenc
   const say = useSay()
   const { missing } = useWords().fields.errors
   const explain = useAct(explainDifference, { topics: ['print-checks'] })
-  const [text, setText] = useState('')
-  const [error, setError] = useState<string>()
-  const submit = async () => {
-    setError(text.trim() === '' ? missing : undefined)
-    if (text.trim() === '') return
-    if (await explain.run({ jobId, differenceId: difference.differenceId, text: text.trim() })) onClose()
+  const title = t.explainOf(nameOf(difference, t, say))
+  const send = async (text: string) => {
+    const isDone = await explain.run({ jobId, differenceId: difference.differenceId, text })
+    if (isDone) onClose()
+    return isDone
   }
   return (
     <section className="sk-section">
-      <h2>{t.explainOf(nameOf(difference, t, say))}</h2>
-      <Form onSubmit={submit} problem={explain.problem} errors={error === undefined ? {} : { text: error }}>
-        <LongTextField
-          name="text"
-          label={t.text}
-          hint={t.textHint}
-          value={text}
-          onChange={setText}
-          rows={3}
-          maxLength={500}
-        />
-        <div className="sk-actions">
-          <Button tone="main" type="submit" isBusy={explain.isBusy}>
-            {t.save}
-          </Button>
-          <Button onPress={onClose}>{t.cancel}</Button>
-        </div>
-      </Form>
+      <h2>{title}</h2>
+      <ReasonForm
+        name="text"
+        words={{ title, reason: t.text, hint: t.textHint, missing, act: t.save }}
+        act={explain}
+        onSend={send}
+        beside={<Button onPress={onClose}>{t.cancel}</Button>}
+      />
     </section>
   )
 }

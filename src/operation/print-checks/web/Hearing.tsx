@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../../webkit/Button.tsx'
 import { readTypedDay } from '../../../webkit/form/day-reading.ts'
 import { DayField } from '../../../webkit/form/DayField.tsx'
-import { LongTextField, TextField } from '../../../webkit/form/fields.tsx'
+import { TextField } from '../../../webkit/form/fields.tsx'
 import { Form } from '../../../webkit/form/Form.tsx'
 import { Day } from '../../../webkit/Instant.tsx'
 import { Facts, Section } from '../../../webkit/Page.tsx'
@@ -10,6 +10,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
 import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import { recordHearing } from '../contract.ts'
+import { AnswerFields, unanswered } from './AnswerFields.tsx'
 import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 
@@ -66,11 +67,10 @@ function HearingForm({ job }: StageProps) {
   const seconds = useSecondsInView()
   const submit = async () => {
     const day = readTypedDay(heldOn, words)
-    const empty = answers.findIndex((answer) => answer.trim() === '')
     const wrong = {
       ...('error' in day && { heldOn: day.error }),
       ...(attendees.trim() === '' && { attendees: words.fields.errors.missing }),
-      ...(empty >= 0 && { [`answers.${empty}`]: t.missing }),
+      ...unanswered('answers', answers, t.missing),
     }
     setErrors(wrong)
     if ('error' in day || Object.keys(wrong).length > 0) return
@@ -94,17 +94,7 @@ function HearingForm({ job }: StageProps) {
         onChange={setAttendees}
         maxLength={300}
       />
-      {t.questions.map((question, at) => (
-        <LongTextField
-          key={question}
-          name={`answers.${at}`}
-          label={question}
-          value={answers[at] ?? ''}
-          onChange={(value) => setAnswers((before) => before.map((each, i) => (i === at ? value : each)))}
-          rows={2}
-          maxLength={2000}
-        />
-      ))}
+      <AnswerFields name="answers" questions={t.questions} answers={answers} onChange={setAnswers} />
       <div className="sk-actions">
         <Button tone="main" type="submit" isBusy={record.isBusy}>
           {t.save}

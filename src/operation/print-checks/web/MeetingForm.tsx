@@ -7,6 +7,7 @@ import { Form } from '../../../webkit/form/Form.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
 import { recordMeeting } from '../contract.ts'
+import { AnswerFields, unanswered } from './AnswerFields.tsx'
 import { printMeetingWords } from './meeting-words.ts'
 import type { StageProps } from './stage-props.ts'
 
@@ -20,9 +21,10 @@ export function MeetingForm({ job, stage }: StageProps) {
   const [ourPeople, setOurPeople] = useState(before?.ourPeople ?? '')
   const [printersPeople, setPrintersPeople] = useState(before?.printersPeople ?? '')
   const [clientsPeople, setClientsPeople] = useState(before?.clientsPeople ?? '')
-  const [points, setPoints] = useState<readonly { readonly point: string; readonly answer: string }[]>(
+  const [asked] = useState(
     before && before.points.length > 0 ? before.points : t.points.map((point) => ({ point, answer: '' })),
   )
+  const [answers, setAnswers] = useState<readonly string[]>(asked.map(({ answer }) => answer))
   const [decided, setDecided] = useState(before?.decided ?? '')
   const [errors, setErrors] = useState<Record<string, string>>({})
   const submit = async () => {
@@ -32,9 +34,7 @@ export function MeetingForm({ job, stage }: StageProps) {
       ...('error' in day && { heldOn: day.error }),
       ...(ourPeople.trim() === '' && { ourPeople: missing }),
       ...(printersPeople.trim() === '' && { printersPeople: missing }),
-      ...Object.fromEntries(
-        points.flatMap(({ answer }, at) => (answer.trim() === '' ? [[`points.${at}`, t.missing]] : [])),
-      ),
+      ...unanswered('points', answers, t.missing),
       ...(decided.trim() === '' && { decided: missing }),
     }
     setErrors(wrong)
@@ -46,7 +46,7 @@ export function MeetingForm({ job, stage }: StageProps) {
       ourPeople: ourPeople.trim(),
       printersPeople: printersPeople.trim(),
       ...(clientsPeople.trim() && { clientsPeople: clientsPeople.trim() }),
-      points: points.map(({ point, answer }) => ({ point, answer: answer.trim() })),
+      points: asked.map(({ point }, at) => ({ point, answer: answers[at]!.trim() })),
       decided: decided.trim(),
     })
   }
@@ -67,18 +67,13 @@ export function MeetingForm({ job, stage }: StageProps) {
       {people('ourPeople', t.ourPeople, ourPeople, setOurPeople)}
       {people('printersPeople', t.printersPeople, printersPeople, setPrintersPeople)}
       {people('clientsPeople', t.clientsPeople, clientsPeople, setClientsPeople)}
-      {points.map(({ point, answer }, at) => (
-        <LongTextField
-          key={point}
-          name={`points.${at}`}
-          label={point}
-          hint={t.pointHint}
-          value={answer}
-          onChange={(value) => setPoints((all) => all.map((one, i) => (i === at ? { ...one, answer: value } : one)))}
-          rows={2}
-          maxLength={2000}
-        />
-      ))}
+      <AnswerFields
+        name="points"
+        questions={asked.map(({ point }) => point)}
+        answers={answers}
+        onChange={setAnswers}
+        hint={t.pointHint}
+      />
       <LongTextField
         name="decided"
         label={t.decided}
