@@ -109,7 +109,7 @@ function startThread(pdfs: readonly PrintPdf[], blocks: FileBlocks): Thread {
   let patience: NodeJS.Timeout | undefined
   const rest = () => {
     clearTimeout(patience)
-    if (asked.length > 0) patience = setTimeout(() => fail(new CannotVerify('page_damaged')), PATIENCE_MILLISECONDS)
+    if (asked.length > 0) patience = setTimeout(() => fail(new CannotVerify('reader_stopped')), PATIENCE_MILLISECONDS)
   }
   const fetchBlock = async ({ file, position }: Extract<FromThread, { tell: 'block' }>) => {
     const state = new Int32Array(control)

@@ -2,6 +2,7 @@ import type { Language, Word } from '../../../base/words.ts'
 import type { UnreadableReason } from '../../documents/index.ts'
 import type { CannotVerify, CannotVerifyReason } from '../cannot-verify.ts'
 import type { TiffFault } from '../reading/tiff-page.ts'
+import { againWord } from './again-words.ts'
 
 export const cannotVerifyWords = {
   specification_not_yaml: {
@@ -66,21 +67,18 @@ export const cannotVerifyWords = {
     en: '{file} is encrypted. Give a PDF without a password.',
   },
   pdf_damaged: {
-    ja: '{file} は PDF として読めません。壊れていないか確かめてください。',
-    en: '{file} cannot be read as a PDF. Check that it is whole.',
+    ja: '{file} を読めません。壊れていないか確かめてください。{again}',
+    en: '{file} cannot be read. Check that it is whole. {again}',
   },
-  pdf_too_large: {
-    ja: '{file} は {limitGigabytes}GB を超えています。分けてください。',
-    en: '{file} is larger than {limitGigabytes} GB. Split it.',
-  },
+  pdf_too_large: { ja: '{file} は{limit}を超えています。{again}', en: '{file} is larger than {limit}. {again}' },
   pdf_empty: { ja: '{file} にページがありません。', en: '{file} has no pages.' },
   page_damaged: {
-    ja: '{file} の{page}ページ目を読めません。PDF を作り直してください。',
-    en: 'Page {page} of {file} cannot be read. Make the PDF again.',
+    ja: '{file} の{page}ページ目を読めません。{again}',
+    en: 'Page {page} of {file} cannot be read. {again}',
   },
   page_not_drawn: {
-    ja: '{file} の{page}ページ目は複雑すぎて、決められた時間とメモリーでは表示できません。PDF を作り直してください。',
-    en: 'Page {page} of {file} is too complex to be shown in the time and memory allowed. Make the PDF again.',
+    ja: '{file} の{page}ページ目は、大きすぎるか複雑すぎて、決められた時間とメモリーでは表示も読み取りもできません。{again}',
+    en: 'Page {page} of {file} is too large or too complex to be shown or read in the time and memory allowed. {again}',
   },
   page_count_odd: {
     ja: '全体が{pages}ページで、表と裏の数が合いません。',
@@ -149,6 +147,8 @@ export function cannotVerifyText({ reason, facts }: CannotVerify, language: Lang
     ...facts,
     where,
     named: where === '' ? '' : { ja: `(${where})`, en: ` (${where})` }[language],
+    limit: limitOf(facts),
+    again: againWord(reason, String(facts['file'] ?? ''))[language],
     ...(facts['what'] !== undefined && { what: whatOf(facts, language) }),
   }
   return cannotVerifyWords[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(all[name] ?? ''))
@@ -165,4 +165,9 @@ function whatOf(facts: CannotVerify['facts'], language: Language): string {
 function whereOf({ field, page, file }: CannotVerify['facts'], language: Language): string {
   const named = field === undefined ? '' : { ja: `項目「${field}」`, en: `field "${field}"` }[language]
   return [named, page, file].filter(Boolean).join(language === 'ja' ? '、' : ', ')
+}
+
+/** A picture has a smaller limit than a PDF. */
+function limitOf({ limitGigabytes = 2 }: CannotVerify['facts']): string {
+  return Number(limitGigabytes) < 1 ? `${Number(limitGigabytes) * 1000} MB` : `${limitGigabytes} GB`
 }
