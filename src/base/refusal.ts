@@ -33,6 +33,7 @@ export const HTTP_STATUS = {
   gate_ended: 409,
   stale_revision: 409,
   already_decided: 409,
+  meeting_changed: 409,
   check_not_ready: 409,
   findings_not_ticked: 409,
   reason_missing: 400,

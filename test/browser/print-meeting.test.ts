@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decidePrintCheck, readPrintJob, recordMeeting } from '../../src/operation/print-checks/contract.ts'
-import { answers } from './mock-api.ts'
+import { answers, refuses } from './mock-api.ts'
 import { id } from './office.ts'
 import { job, jobId } from './print-office.ts'
 import { usePrintPages, WIDTHS } from './use-print-pages.ts'
@@ -60,6 +60,10 @@ const wordsOf = (language: string | undefined) =>
         approve: 'Approve',
         first: 'Record the check meeting, and it can be approved.',
         old: 'The settings were changed after this meeting.',
+        isRead: /^I have read the record of the meeting/,
+        anew: 'Record it anew',
+        changed: 'was corrected while you had it open',
+        readAgain: 'The record of the meeting was corrected.',
       }
     : {
         form: 'チェック会議',
@@ -70,6 +74,10 @@ const wordsOf = (language: string | undefined) =>
         approve: '承認する',
         first: 'チェック会議を記録すると、承認できます。',
         old: 'この会議のあとに、設定が変わりました。',
+        isRead: /^会議の記録を読みました/,
+        anew: '記録し直す',
+        changed: '承認しようとしている間に',
+        readAgain: '会議の記録が直されました。新しい記録を読み、',
       }
 
 test.each(WIDTHS)('チェック会議を記録するまで承認できず、書き忘れは項目で言う ($width px)', async (options) => {
@@ -123,7 +131,7 @@ test.each(WIDTHS)('会議のあとで設定が変わったら、前の記録を�
   await context.close()
 })
 
-test.each(WIDTHS)('記録されたチェック会議を読んで、承認する ($width px)', async (options) => {
+test.each(WIDTHS)('記録されたチェック会議を読んで承認し、直されていれば読み直す ($width px)', async (options) => {
   const met = {
     ...settled,
     meeting: { ...meeting, isCurrent: true },
@@ -136,19 +144,40 @@ test.each(WIDTHS)('記録されたチェック会議を読んで、承認する 
         : stage,
     ),
   }
-  const { page, look, sent, faults, context } = await open(path, options, [
+  const corrected = { ...met.meeting, meetingId: id(4501), decided: '裏面の書体を直してから進む。' }
+  const { page, look, sent, faults, context, now } = await open(path, options, [
     answers(readPrintJob, met),
-    answers(decidePrintCheck, met),
+    answers(recordMeeting, met),
+    refuses(decidePrintCheck, 409, 'meeting_changed'),
   ])
   const t = wordsOf(options.language)
   await page.getByText(meeting.points[0]!.answer).first().waitFor()
   await look('print-met')
   const read = page.getByRole('link', { name: options.language === 'en' ? /^Read the record/ : '会議の記録を読む' })
   expect(await read.getAttribute('href')).toContain('#meeting')
-  await page.getByRole('button', { name: t.approve, exact: true }).click()
-  await expect
-    .poll(() => sent(decidePrintCheck))
-    .toMatchObject({ jobId, stage: 'settings', check: 'check-meeting', outcome: 'pass', revisionHash })
+  const approve = page.getByRole('button', { name: t.approve, exact: true })
+  expect(await approve.getAttribute('aria-disabled'), 'a record is read first').toBe('true')
+  await page.getByLabel(t.isRead).check()
+  await approve.click()
+  const asked = { jobId, stage: 'settings', check: 'check-meeting', outcome: 'pass', revisionHash }
+  await expect.poll(() => sent(decidePrintCheck)).toMatchObject({ ...asked, meetingId: meeting.meetingId })
+  await page.getByRole('alert').getByText(t.changed, { exact: false }).waitFor()
+  // A correction comes into view, and the tick was of what stood there before.
+  now(answers(readPrintJob, { ...met, meeting: corrected }))
+  await page.getByText(t.anew, { exact: true }).click()
+  await page.getByLabel(t.heldOn).fill('2026-11-21')
+  await page.getByRole('button', { name: t.save }).click()
+  await page.getByText(corrected.decided).first().waitFor()
+  await page.getByText(t.readAgain, { exact: false }).waitFor()
+  expect([await approve.getAttribute('aria-disabled'), await page.getByLabel(t.isRead).isChecked()]).toEqual([
+    'true',
+    false,
+  ])
+  await look('print-meeting-corrected')
+  now(answers(decidePrintCheck, met))
+  await page.getByLabel(t.isRead).check()
+  await approve.click()
+  await expect.poll(() => sent(decidePrintCheck)).toMatchObject({ ...asked, meetingId: corrected.meetingId })
   expect(faults).toEqual([])
   await context.close()
 })

@@ -136,7 +136,10 @@ export function usePrintHouse(db: TestDatabase) {
     const panel = await db.inOrganisation(demo.orgId, (tx) => gatePanel(tx, STAGE_GATES[stage], jobId))
     const findingIds = panel.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
     const { revisionHash } = panel
-    return (await as(who)).call(prints.decidePrintCheck, { jobId, stage, check, revisionHash, findingIds, ...more })
+    const asked = { jobId, stage, check, revisionHash, findingIds }
+    // Whoever approves the settings has the newest record of the meeting in view.
+    const meetingId = check === 'check-meeting' ? (await look(jobId)).meeting?.meetingId : undefined
+    return (await as(who)).call(prints.decidePrintCheck, { ...asked, ...(meetingId && { meetingId }), ...more })
   }
 
   async function handInSettings(jobId: string) {

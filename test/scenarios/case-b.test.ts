@@ -122,11 +122,12 @@ async function verify(who: string, kind: 'test' | 'proof' | 'production') {
   return (await newest()).outcome
 }
 
-async function decide(who: string, stage: Stage, check: string) {
+async function decide(who: string, stage: Stage, check: string, meetingId?: string) {
   const client = await as(who)
   const panel = await db.inOrganisation(demo.orgId, (tx) => gatePanel(tx, STAGE_GATES[stage], jobId))
   const findingIds = panel.stations.flatMap(({ findings }) => findings.flatMap(({ id }) => id ?? []))
-  return client.call(prints.decidePrintCheck, { jobId, stage, check, revisionHash: panel.revisionHash, findingIds })
+  const asked = { jobId, stage, check, revisionHash: panel.revisionHash, findingIds }
+  return client.call(prints.decidePrintCheck, { ...asked, ...(meetingId && { meetingId }) })
 }
 
 const specification = Buffer.from(NOTICE_SPECIFICATION)
@@ -141,8 +142,8 @@ async function upToProof() {
   await upload('a-worker', jobId, 'specification', specification, 'settings.yaml')
   expect(await verify('a-worker', 'test')).toBe('right')
   await decide('a-worker', 'settings', 'specification-settled')
-  await meet()
-  await decide('own2-supervisor', 'settings', 'check-meeting')
+  const { meeting } = await meet()
+  await decide('own2-supervisor', 'settings', 'check-meeting', meeting!.meetingId)
   expect(stageOf(await look(), 'settings').state).toBe('passed')
 
   const excerpt = all.slice(0, 20)
@@ -190,9 +191,7 @@ async function guestDevice(linkId: string): Promise<string> {
 
 async function meet() {
   const { revisionHash } = stageOf(await look(), 'settings').panel
-  await (
-    await as('own2-worker')
-  ).call(prints.recordMeeting, {
+  return (await as('own2-worker')).call(prints.recordMeeting, {
     jobId,
     revisionHash,
     heldOn: jstDay(new Date()),

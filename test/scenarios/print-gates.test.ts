@@ -4,7 +4,9 @@ import { testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
 import { confirmGuestCodeEndpoint, openGuestLinkEndpoint } from '../../src/kernel/access/contract.ts'
 import { issueGuestLink } from '../../src/kernel/access/index.ts'
+import { instantOf, type Tx } from '../../src/kernel/db/database.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
+import { recordMeeting } from '../../src/operation/print-checks/index.ts'
 import { openClient } from '../harness/api-client.ts'
 import { LONG, specification, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
@@ -127,6 +129,64 @@ test(
     expect(told).toEqual([{ count: 3 }])
   },
 )
+
+test(
+  'チェック会議の承認は、承認者が読んだ記録を名指しし、そのあいだに記録が直されていれば通らない',
+  { timeout: LONG },
+  async () => {
+    const jobId = await newJob()
+    const approve = (meetingId?: string, more: object = {}) =>
+      decide('own2-supervisor', jobId, 'settings', 'check-meeting', { meetingId, ...more })
+    await handInSettings(jobId)
+    await decide('a-worker', jobId, 'settings', 'specification-settled')
+    const { meetingId: read } = (await meet(jobId)).meeting!
+    const { meetingId: corrected } = (await meet(jobId, { decided: '裏面の書体を直し、もう一度会議を開く。' })).meeting!
+    const changed = { code: 'meeting_changed', status: 409 }
+    for (const [stale, why] of [
+      [read, 'corrected since'],
+      [undefined, 'names none'],
+      [randomUUID(), 'another'],
+    ] as const)
+      await expect(approve(stale), why).rejects.toMatchObject(changed)
+    expect(await states(jobId)).toEqual(['waiting', 'later', 'later', 'later'])
+    const namedIn = async (outcome: string) =>
+      db.asOwner<{ evidence_id: string; commitment: string }>(
+        `select d.evidence_id, d.evidence_sha256 as commitment from gate_decision d
+           join gate_opening o on o.org_id = d.org_id and o.id = d.opening_id
+         where o.subject_id = $1 and d.check_id = 'check-meeting' and d.outcome = $2`,
+        [jobId, outcome],
+      )
+    await approve(corrected)
+    const [meeting] = await db.asOwner<{ commitment: string }>('select commitment from print_meeting where id = $1', [
+      corrected,
+    ])
+    expect(await namedIn('pass')).toEqual([{ evidence_id: corrected, commitment: meeting!.commitment }])
+    expect(
+      await db.asOwner(`select facts->>'meetingId' as id, facts->>'outcome' as outcome from event
+        where type = 'print_job.meeting_decided' and subject_id = '${jobId}'`),
+    ).toEqual([{ id: corrected, outcome: 'pass' }])
+    // A "no" waits for nothing: it is taken, whichever record its sayer has read.
+    await approve(read, { outcome: 'refuse', comment: '書体がまだ直っていない。' })
+    expect(await namedIn('refuse')).toEqual([{ evidence_id: null, commitment: null }])
+    expect((await states(jobId))[0]).toBe('stopped')
+  },
+)
+
+test('同時に直されたチェック会議の記録は、あとに書かれたものが新しい', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await handInSettings(jobId)
+  await decide('a-worker', jobId, 'settings', 'specification-settled')
+  const { revisionHash } = stageOf(await look(jobId), 'settings').panel
+  const record = (tx: Tx, decided: string) =>
+    recordMeeting(tx, actor('own2-worker'), { jobId, revisionHash, ...house.meeting, decided }, house.equipment)
+  // Begun first, written last: what it corrects was recorded in between.
+  await db.inOrganisation(house.demo.orgId, async (tx) => {
+    await instantOf(tx)
+    await db.inOrganisation(house.demo.orgId, (other) => record(other, '先に書かれた記録'))
+    await record(tx, 'あとに書かれた記録')
+  })
+  expect((await look(jobId)).meeting).toMatchObject({ decided: 'あとに書かれた記録' })
+})
 
 test('別の会社や別の案件のゲストは校了できず、お客様の指摘は校正紙を止める', { timeout: LONG }, async () => {
   const [jobId, other] = [await newJob(), await newJob()]

@@ -1162,6 +1162,7 @@ export interface PrintMeeting {
   revision_hash: string;
   run_id: string;
   said_id: string;
+  seq: Generated<Int8>;
 }
 
 export interface PrintPassage {

@@ -289,11 +289,13 @@ export const decidePrintCheck = endpoint({
     /** Asked for where something is refused. */
     comment: z.string().trim().max(1000).optional(),
     findingIds: z.array(z.string().max(64)).max(1000).default([]),
+    /** Of the approval of the settings: the record of the check meeting that the signer has read. */
+    meetingId: z.uuid().optional(),
     secondsInView: z.int().min(0).max(86_400).default(0),
     actingFor: z.uuid().optional(),
   }),
   output: PrintJobView,
-  refuses: [...ofDecision],
+  refuses: [...ofDecision, 'meeting_changed'],
   summary: 'A person attests, presents the proof, approves or refuses one check of a stage, for exactly this revision.',
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOMES } from '../../kernel/gates/index.ts'
 import { defineEvents } from '../../kernel/ledger/index.ts'
 import {
   CLIENT_ANSWERS,
@@ -36,6 +37,8 @@ export const printEvents = defineEvents('print_job', {
   /** Somebody looked at what was found, with the values of persons. */
   result_viewed: { runId: z.uuid(), sheet: count.optional(), page: count.optional() },
   meeting_recorded: { meetingId: z.uuid(), revisionHash: hash, runId: z.uuid(), differenceCount: count },
+  /** A decision about the settings names the record that its signer had in view. */
+  meeting_decided: { meetingId: z.uuid(), revisionHash: hash, outcome: z.enum(OUTCOMES) },
   hearing_recorded: { hearingId: z.uuid() },
   client_asked: { signOffId: z.uuid(), personId: z.uuid(), isGuest: z.boolean() },
   client_answered: { signOffId: z.uuid(), answer: z.enum(CLIENT_ANSWERS), revisionHash: hash },

@@ -189,8 +189,7 @@ export async function newestMeeting(tx: Tx, jobId: string) {
   return tx
     .selectFrom('print_meeting')
     .where('job_id', '=', jobId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(1)
     .selectAll()
     .executeTakeFirst()

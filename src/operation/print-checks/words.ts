@@ -229,6 +229,7 @@ export const printEventWords: Record<keyof typeof printEvents, Word> = {
   run_failed: { ja: '照合できませんでした', en: 'Verification failed' },
   result_viewed: { ja: '照合の結果を閲覧しました', en: 'Result viewed' },
   meeting_recorded: { ja: 'チェック会議を記録しました', en: 'Check meeting recorded' },
+  meeting_decided: { ja: 'チェック会議の記録を読んで決定しました', en: 'Decided on the record of the check meeting' },
   hearing_recorded: { ja: '工程ヒアリングを記録しました', en: 'Hearing recorded' },
   client_asked: { ja: 'お客様に校了を依頼しました', en: 'Client asked to sign off' },
   client_answered: { ja: 'お客様が回答しました', en: 'Client answered' },

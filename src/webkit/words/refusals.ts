@@ -75,6 +75,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'この確認には、ほかの人がすでに決定を記録しています。画面を読み込み直して、現在の状態を確かめてください。',
     en: 'Somebody has already decided this check. Reload the page to see where it stands.',
   },
+  meeting_changed: {
+    ja: '承認しようとしている間に、チェック会議の記録が直されました。画面を読み込み直し、新しい記録を読んでから承認してください。',
+    en: 'The record of the check meeting was corrected while you had it open. Reload the page and read the new record, then approve.',
+  },
   check_not_ready: {
     ja: 'この確認の前に済ませる確認が残っています。先の確認が終わると、ここで決定できます。',
     en: 'A check that comes before this one is not done yet. You can decide here once it is.',

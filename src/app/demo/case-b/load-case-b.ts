@@ -55,8 +55,7 @@ export async function loadCaseB(database: Database, orgId: string, equipment: Pr
   await put(loading, 'specification', specification, '設定-本番.yaml')
   await verify(loading, 'test')
   await decide(loading, 'a-worker', 'settings', 'specification-settled')
-  await meet(loading)
-  await decide(loading, 'own2-supervisor', 'settings', 'check-meeting')
+  await decide(loading, 'own2-supervisor', 'settings', 'check-meeting', await meet(loading))
 
   const all = households()
   const excerpt = all.slice(0, PROOF_COUNT)
@@ -141,8 +140,8 @@ async function verify({ database, orgId, equipment, actorOf, jobId }: Loading, k
 }
 
 /** チェック会議 about the settings, as it ought to have been held. */
-async function meet({ database, orgId, equipment, actorOf, jobId }: Loading): Promise<void> {
-  await inOrganisation(database, orgId, async (tx) =>
+async function meet({ database, orgId, equipment, actorOf, jobId }: Loading): Promise<string> {
+  return inOrganisation(database, orgId, async (tx) =>
     recordMeeting(
       tx,
       actorOf('own2-worker'),
@@ -176,12 +175,14 @@ async function decide(
   who: string,
   stage: 'settings' | 'proof',
   check: string,
+  meetingId?: string,
 ): Promise<void> {
+  const asked = { jobId, stage, check, meetingId }
   await inOrganisation(database, orgId, async (tx) =>
     decidePrintCheck(
       tx,
       actorOf(who),
-      { jobId, stage, check, outcome: 'pass', revisionHash: await stageHash(tx, jobId, stage), secondsInView: 60 },
+      { ...asked, outcome: 'pass', revisionHash: await stageHash(tx, jobId, stage), secondsInView: 60 },
       equipment,
     ),
   )

@@ -37,7 +37,7 @@ export interface DecideFacts {
   readonly secondsInView?: number | undefined
   /** A sample check: what was typed from the object, and what the register says (filled in by the server). */
   readonly answers?: readonly SampleAnswer[] | undefined
-  /** A document check: the file in the vault. */
+  /** What lay before the signer: of a document check the file in the vault, of another a record, by its hash or commitment. */
   readonly evidence?: { readonly id: string; readonly sha256: string } | undefined
 }
 

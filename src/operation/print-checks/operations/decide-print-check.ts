@@ -2,8 +2,10 @@ import type { Actor } from '../../../base/actor.ts'
 import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { decide } from '../../../kernel/gates/index.ts'
+import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { canonicalPersonId } from '../../../kernel/people/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
+import { printEvents, printSubject } from '../events.ts'
 import { STAGE_GATES } from '../gate.ts'
 import { type Chain, loadChain } from '../stages/load-chain.ts'
 import type { PrintStage } from '../print-states.ts'
@@ -20,6 +22,8 @@ export interface DecidePrintCheck {
   readonly outcome: 'pass' | 'refuse'
   readonly comment?: string | undefined
   readonly findingIds?: readonly string[]
+  /** Of the settings: the record of the チェック会議 that the signer has in view. */
+  readonly meetingId?: string | undefined
   readonly secondsInView?: number
   readonly actingFor?: string | undefined
 }
@@ -27,9 +31,9 @@ export interface DecidePrintCheck {
 /**
  * A person passes or refuses one check of a stage, for exactly the revision that they have in view. Who may, apart from
  * whom, is asked by the gate; beyond it, nobody approves what they handed in themselves, and nobody witnesses an opening
- * that they did.
- * @throws Refusal `not_found`, `not_allowed` (the client, who answers about the proof alone), `stale_revision`, `comment_missing`, `check_not_ready`, `same_person`, and what `decide`
- *   refuses
+ * that they did. Who approves the settings names the record of the チェック会議 that they have read, and the decision keeps it.
+ * @throws Refusal `not_found`, `not_allowed` (the client, who answers about the proof alone), `stale_revision`, `comment_missing`, `meeting_changed` (not the newest record), `check_not_ready`,
+ *   `same_person`, and what `decide` refuses
  */
 export async function decidePrintCheck(
   tx: Tx,
@@ -44,8 +48,10 @@ export async function decidePrintCheck(
   const chain = await loadChain(tx, equipment.vault, job)
   if (chain.hashes[input.stage] !== input.revisionHash) throw new Refusal('stale_revision')
   if (input.outcome === 'refuse' && !input.comment) throw new Refusal('comment_missing')
-  if (input.check === 'check-meeting' && input.outcome === 'pass' && !chain.isMeetingCurrent)
-    throw new Refusal('check_not_ready')
+  if (input.check === 'check-meeting' && input.outcome === 'pass') {
+    if (!chain.isMeetingCurrent) throw new Refusal('check_not_ready')
+    if (!meetingInView(chain, input)) throw new Refusal('meeting_changed')
+  }
   if (input.check === 'process-hearing' && input.outcome === 'pass' && !chain.hearing)
     throw new Refusal('check_not_ready')
   // What the engagement asks for since the job was registered, no check of its gate waits for.
@@ -67,22 +73,33 @@ export async function decidePrintCheck(
     outcome: input.outcome,
     comment: input.comment,
     actingFor: input.actingFor,
-    facts: {
-      findingIds: input.findingIds ?? [],
-      secondsInView: input.secondsInView ?? 0,
-      ...evidenceOf(chain, input.check),
-    },
+    facts: { findingIds: input.findingIds ?? [], secondsInView: input.secondsInView ?? 0, ...evidenceOf(chain, input) },
   })
+  const meeting = meetingInView(chain, input)
+  if (meeting)
+    await recordEvent(tx, printEvents.meeting_decided, {
+      actor,
+      subject: printSubject(job.id),
+      facts: { meetingId: meeting.id, revisionHash: input.revisionHash, outcome: input.outcome },
+    })
   await refreshChain(tx, equipment, job.id)
 }
 
 const hasClientSigned = ({ job, signOffs }: Chain) =>
   job.must_client_sign_off || judgeClient(signOffs)?.verdict === 'pass'
 
-/** 校正紙: the document of the check is the proof itself. */
-function evidenceOf({ files }: Chain, check: string) {
-  const [proof] = files.proof
-  return check === 'proof-presented' && proof ? { evidence: { id: proof.vault_file_id, sha256: proof.sha256 } } : {}
+/** The newest record, where it is the one that the signer names: a correction is another one. */
+const meetingInView = ({ meeting }: Chain, { check, meetingId }: DecidePrintCheck) =>
+  check === 'check-meeting' && meeting?.id === meetingId ? meeting : undefined
+
+/** What lay before the signer: the proof itself (校正紙); of the settings the record of the meeting, by its commitment. */
+function evidenceOf(chain: Chain, input: DecidePrintCheck) {
+  const [proof] = chain.files.proof
+  const meeting = meetingInView(chain, input)
+  if (meeting) return { evidence: { id: meeting.id, sha256: meeting.commitment } }
+  return input.check === 'proof-presented' && proof
+    ? { evidence: { id: proof.vault_file_id, sha256: proof.sha256 } }
+    : {}
 }
 
 /** Who handed something of this stage in, explained a setting of it, or opened its sample, does not approve it. */

@@ -12,6 +12,7 @@ import { printCheckWords, printSlotWords } from '../words.ts'
 import { printPanelWords } from './gate-words.ts'
 import type { StageProps } from './stage-props.ts'
 import { printMeetingWords } from './meeting-words.ts'
+import { MeetingRead } from './MeetingRead.tsx'
 import { printStepWords } from './step-words.ts'
 import { Ticks } from './Ticks.tsx'
 
@@ -43,7 +44,18 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
       ? each.findings.filter(({ id, severity }) => id !== undefined && severity === 'warning')
       : [],
   )
-  const isUnmet = check === 'check-meeting' && job.meeting?.isCurrent !== true
+  // A tick is of one record: where it is corrected meanwhile, the new one is read and ticked again.
+  const [readId, setReadId] = useState<string>()
+  const record = check === 'check-meeting' && job.meeting?.isCurrent ? job.meeting : undefined
+  const isRead = record !== undefined && record.meetingId === readId
+  const unmet =
+    check !== 'check-meeting' || isRead
+      ? undefined
+      : !record
+        ? meeting.first
+        : readId
+          ? meeting.readAgain
+          : meeting.unread
   const left = findings.filter(({ id }) => !ticked.has(id!)).length
   const input = { jobId: job.jobId, stage: stage.stage, revisionHash: stage.panel.revisionHash, check }
   const send = (outcome: 'pass' | 'refuse') =>
@@ -51,6 +63,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
       ...input,
       outcome,
       findingIds: [...ticked],
+      ...(isRead && { meetingId: record.meetingId }),
       secondsInView: seconds(),
       ...(comment.trim() && { comment: comment.trim() }),
     })
@@ -66,12 +79,13 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
           </PageLink>
         </p>
       )}
-      {check === 'check-meeting' && job.meeting?.isCurrent && (
-        <p>
-          <PageLink to={`/print-checks/${job.jobId}`} search={{ stage: stage.stage }} hash="meeting">
-            {meeting.read}
-          </PageLink>
-        </p>
+      {record && (
+        <MeetingRead
+          jobId={job.jobId}
+          meeting={record}
+          isRead={isRead}
+          onRead={(isNow) => setReadId(isNow ? record.meetingId : undefined)}
+        />
       )}
       {decide.problem && <ProblemNotice problem={decide.problem} />}
       <Ticks findings={findings} words={words} ticked={ticked} onTick={setTicked} />
@@ -80,7 +94,7 @@ function DecideCheck({ job, stage, check }: StageProps & { readonly check: strin
           tone="main"
           onPress={() => send('pass')}
           isBusy={decide.isBusy}
-          disabledReason={isUnmet ? meeting.first : left > 0 ? t.ticksMissing(left) : undefined}
+          disabledReason={unmet ?? (left > 0 ? t.ticksMissing(left) : undefined)}
         >
           {t.pass[check] ?? t.passOther}
         </Button>

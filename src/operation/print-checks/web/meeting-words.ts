@@ -30,6 +30,9 @@ const ja = {
   missing: '出た指摘と答えを書いてください。なければ「指摘なし」と書いてください。',
   read: '会議の記録を読む',
   first: 'チェック会議を記録すると、承認できます。',
+  isRead: (by: string, at: string) => `会議の記録を読みました(${by} さんが${at}に記録)`,
+  unread: '会議の記録を読み、「読みました」に印を付けると、承認できます。',
+  readAgain: '会議の記録が直されました。新しい記録を読み、「読みました」に印を付け直すと、承認できます。',
 }
 const en: typeof ja = {
   title: 'Check meeting',
@@ -63,6 +66,9 @@ const en: typeof ja = {
   missing: 'Write what was raised and the answer. If nothing was, write “nothing”.',
   read: 'Read the record of the meeting',
   first: 'Record the check meeting, and it can be approved.',
+  isRead: (by, at) => `I have read the record of the meeting (${by}, ${at})`,
+  unread: 'Read the record of the meeting and tick that you have, and you can approve.',
+  readAgain: 'The record of the meeting was corrected. Read the new one and tick it again, and you can approve.',
 }
 /** チェック会議 on the page of the settings. */
 export const printMeetingWords = { ja, en }
