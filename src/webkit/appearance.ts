@@ -50,6 +50,8 @@ export function applyAppearance(): void {
 }
 
 let isChosenHere = false
+/** Whether the person chose on this very page: that alone is for the account to remember. */
+export const wasAppearanceChosen = (): boolean => isChosenHere
 
 /** The person's choice, at once and for the next visit. */
 export function changeAppearance(change: Partial<Appearance>): void {

@@ -56,7 +56,7 @@ describe.each<[name: string, path: string, given: readonly Answer[]]>([
   ['not-found', '/nowhere', office],
 ])('画面 %s', (name, path, given) => {
   test('明るくても暗くても axe の指摘がなく、360 px でも、英語の 320 px でも横に動かない', async () => {
-    const { page, faults, context, settled } = await open(path, given)
+    const { page, faults, context, settled, now } = await open(path, given)
     await settled()
     await shoot(page, `${name}-1280-light`)
     await expectAccessible(page)
@@ -66,9 +66,14 @@ describe.each<[name: string, path: string, given: readonly Answer[]]>([
     await expectNoSideScroll(page)
     await expectAccessible(page)
     await page.evaluate(() => localStorage.setItem('sekisho.appearance', '{"language":"en","textSize":"larger"}'))
+    // What the account remembers goes before what the browser kept.
+    const session = given.findLast(({ endpoint }) => endpoint === currentSession)!
+    now({ ...session, body: () => ({ ...(session.body({}) as object), language: 'en', textSize: 'larger' }) })
     await page.setViewportSize({ width: 320, height: 800 })
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
+    await settled()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
     await shoot(page, `${name}-320-en`)
     await expectNoSideScroll(page)
     expect(faults).toEqual([])
@@ -244,6 +249,18 @@ test('言語と文字サイズはその場で変わり、アカウントに残�
     .poll(() => asked.findLast((one) => one.path === saveSettingsEndpoint.path)?.body)
     .toEqual({ language: 'en', textSize: 'larger' })
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('20px')
+  await context.close()
+})
+
+test('別の言語のブラウザーからサインインしても、アカウントの言語が残る', async () => {
+  const { page, context, asked, settled } = await product.open(
+    '/today',
+    [...office, answers(saveSettingsEndpoint, {})],
+    { width: 1280, language: 'en' },
+  )
+  await page.getByRole('heading', { name: '今日', level: 1 }).waitFor()
+  await settled()
+  expect(asked.filter((one) => one.path === saveSettingsEndpoint.path)).toEqual([])
   await context.close()
 })
 

@@ -10,7 +10,7 @@ import {
   SignInPage,
 } from '../../kernel/access/web/pages.tsx'
 import { InboxLink } from '../../kernel/notices/web/pages.tsx'
-import { adoptAppearance, useAppearance } from '../../webkit/appearance.ts'
+import { adoptAppearance, useAppearance, wasAppearanceChosen } from '../../webkit/appearance.ts'
 import { LiveRefresh } from '../../webkit/LiveRefresh.tsx'
 import type { PageDef } from '../../webkit/page-def.ts'
 import { type Session, SessionContext } from '../../webkit/session.ts'
@@ -101,7 +101,7 @@ function useRememberedAppearance({ personId, language, textSize }: Entered): voi
     // oxlint-disable-next-line react/exhaustive-deps -- once for each person who enters; later changes go the other way
   }, [personId])
   useEffect(() => {
-    if (chosen.language === language && chosen.textSize === textSize) return
+    if (!wasAppearanceChosen() || (chosen.language === language && chosen.textSize === textSize)) return
     void run({ language: chosen.language, textSize: chosen.textSize })
     // oxlint-disable-next-line react/exhaustive-deps -- only a choice of the person is sent, never an answer of the server
   }, [chosen.language, chosen.textSize])
