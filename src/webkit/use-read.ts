@@ -24,7 +24,7 @@ export function useRead<E extends Endpoint>(
 }
 
 /** An endpoint that answers one page of a list. */
-type ItemOf<E> = OutputOf<E> extends { items: readonly (infer T)[] } ? T : never
+export type ItemOf<E> = OutputOf<E> extends { items: readonly (infer T)[] } ? T : never
 
 export interface ReadPages<T> {
   /** All rows read so far; undefined while the first page is on its way. */

@@ -21,7 +21,17 @@ test.each(WIDTHS)('一覧: どこで止まり、次に何が要るか ($width px
   const { page, look, faults, context } = await open('/print-checks', options)
   await page.getByRole('link', { name: job.title }).waitFor()
   await look('print-jobs')
-  expect(await page.getByRole('link', { name: /Excel|spreadsheet/i }).count()).toBeGreaterThan(0)
+  // What narrows the list stands in the address, and narrows its file too.
+  const narrowed = async () => {
+    const file = await page.getByRole('link', { name: /Excel|spreadsheet/i }).getAttribute('href')
+    return Object.fromEntries(new URL(file!, page.url()).searchParams)
+  }
+  await page.getByRole('searchbox').fill('通知書')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/text=/)
+  await expect.poll(narrowed).toMatchObject({ text: '通知書' })
+  await page.getByRole('link', { name: options.language === 'en' ? 'Waiting for me' : '私の番' }).click()
+  await expect.poll(narrowed).toMatchObject({ isMine: 'true' })
   expect(faults).toEqual([])
   await context.close()
 })

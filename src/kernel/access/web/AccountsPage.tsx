@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { Page } from '../../../webkit/Page.tsx'
-import { useFilters } from '../../../webkit/path-parameters.ts'
 import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
+import { useSearchedList } from '../../../webkit/table/use-searched-list.ts'
 import { useAct } from '../../../webkit/use-act.ts'
-import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import {
   disableAccountEndpoint,
@@ -24,10 +23,7 @@ const TOPICS = ['accounts']
 export function AccountsPage() {
   const t = usePhrases(accountWords)
   const say = useSay()
-  const [filters, setFilters] = useFilters()
-  const search = filters['search'] ?? ''
-  const asked = search ? { search } : {}
-  const accounts = useReadPages(listAccounts, asked, { topic: 'accounts' })
+  const accounts = useSearchedList(listAccounts, exportAccounts, { topic: 'accounts', name: 'search' })
   const disable = useAct(disableAccountEndpoint, { topics: TOPICS })
   const enable = useAct(enableAccountEndpoint, { topics: TOPICS })
   const reset = useAct(resetAccountEndpoint, { topics: TOPICS })
@@ -41,15 +37,12 @@ export function AccountsPage() {
     <Page title={t.accounts} lead={t.accountsLead} problem={disable.problem ?? enable.problem ?? reset.problem}>
       {link && <OneTimeLink link={link} onClose={() => setLink(undefined)} />}
       <SearchedList
+        {...accounts}
         caption={t.list}
         hint={t.searchHint}
-        text={search}
-        onSearch={(next) => setFilters({ search: next })}
         columns={columns}
-        pages={accounts}
         rowKey={(account) => account.id}
         empty={<Empty text={t.none} next={t.noneNext} />}
-        exportOf={{ endpoint: exportAccounts, input: asked }}
       />
       <InviteForm onIssued={setLink} />
     </Page>

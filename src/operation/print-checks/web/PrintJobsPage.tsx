@@ -6,7 +6,7 @@ import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { ListViews } from '../../../webkit/table/ListViews.tsx'
 import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
-import { useReadPages } from '../../../webkit/use-read.ts'
+import { useSearchedList } from '../../../webkit/table/use-searched-list.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { exportPrintJobs, listPrintJobs } from '../contract.ts'
 import { jobColumns } from './job-columns.tsx'
@@ -20,11 +20,12 @@ export function PrintJobsPage() {
   const t = usePhrases(printJobWords)
   const say = useSay()
   const mayManage = useMay('print-checks:manage')
-  const [filters, setFilters] = useFilters()
+  const [filters] = useFilters()
   const view = VIEWS.find((one) => one === filters['view']) ?? 'all'
-  const text = filters['text'] ?? ''
-  const asked = { ...(view === 'mine' && { isMine: 'true' as const }), ...(text && { text }) }
-  const jobs = useReadPages(listPrintJobs, asked, { topic: 'print-checks' })
+  const jobs = useSearchedList(listPrintJobs, exportPrintJobs, {
+    topic: 'print-checks',
+    narrowed: view === 'mine' ? { isMine: 'true' } : {},
+  })
   const empty =
     view === 'mine' ? (
       <Empty text={t.noneMine} next={t.noneMineNext} />
@@ -52,15 +53,12 @@ export function PrintJobsPage() {
       />
       <SearchedList
         key={view}
+        {...jobs}
         caption={t.list}
         hint={t.searchHint}
-        text={text}
-        onSearch={(next) => setFilters({ text: next })}
         columns={jobColumns(t, say)}
-        pages={jobs}
         rowKey={({ jobId }) => jobId}
         empty={empty}
-        exportOf={{ endpoint: exportPrintJobs, input: asked }}
       />
     </Page>
   )

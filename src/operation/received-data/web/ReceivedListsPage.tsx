@@ -12,8 +12,8 @@ import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
 import type { Column } from '../../../webkit/table/Table.tsx'
+import { useSearchedList } from '../../../webkit/table/use-searched-list.ts'
 import { useAct } from '../../../webkit/use-act.ts'
-import { useReadPages } from '../../../webkit/use-read.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { disposeReceivedList, exportReceivedLists, listReceivedLists } from '../contract.ts'
 import { listStateWords, listUnreadWords } from '../words.ts'
@@ -27,13 +27,14 @@ export function ReceivedListsPage() {
   const t = usePhrases(receivedDataScreenWords)
   const say = useSay()
   const mayEdit = useMay('received-data:edit')
-  const [filters, setFilters] = useFilters()
+  const [filters] = useFilters()
   const [leaving, setLeaving] = useState<Line>()
   const dispose = useAct(disposeReceivedList, { topics: ['received-data'] })
-  const text = filters['text'] ?? ''
   const engagementId = filters['engagementId']
-  const asked = { ...(text && { text }), ...(engagementId && { engagementId }) }
-  const lists = useReadPages(listReceivedLists, asked, { topic: 'received-data' })
+  const lists = useSearchedList(listReceivedLists, exportReceivedLists, {
+    topic: 'received-data',
+    narrowed: engagementId ? { engagementId } : {},
+  })
   const act = async () => {
     const done = leaving && (await dispose.run({ listId: leaving.id, version: leaving.version }))
     if (done) setLeaving(undefined)
@@ -59,17 +60,14 @@ export function ReceivedListsPage() {
           </div>
         </Section>
       )}
-      {engagementId && <OneEngagement name={lists.rows?.[0]?.engagementName} t={t} />}
+      {engagementId && <OneEngagement name={lists.pages.rows?.[0]?.engagementName} t={t} />}
       <SearchedList
+        {...lists}
         caption={t.caption}
         hint={t.searchHint}
-        text={text}
-        onSearch={(next) => setFilters({ text: next })}
         columns={columns(t, say, mayEdit ? setLeaving : undefined)}
-        pages={lists}
         rowKey={(line) => line.id}
         empty={<Empty text={t.none} next={mayEdit && t.noneNext} />}
-        exportOf={{ endpoint: exportReceivedLists, input: asked }}
       />
     </Page>
   )

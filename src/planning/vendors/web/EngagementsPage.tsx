@@ -4,12 +4,11 @@ import { Empty } from '../../../webkit/Empty.tsx'
 import { Day } from '../../../webkit/Instant.tsx'
 import { Page } from '../../../webkit/Page.tsx'
 import { ButtonLink, PageLink } from '../../../webkit/PageLink.tsx'
-import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
 import type { Column } from '../../../webkit/table/Table.tsx'
-import { useReadPages } from '../../../webkit/use-read.ts'
+import { useSearchedList } from '../../../webkit/table/use-searched-list.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import type { OutputOf } from '../../../base/endpoint.ts'
 import { exportEngagements, listEngagements } from '../contract.ts'
@@ -24,10 +23,7 @@ export function EngagementsPage() {
   const t = usePhrases(vendorsScreenWords)
   const say = useSay()
   const mayEdit = useMay('vendors:edit')
-  const [filters, setFilters] = useFilters()
-  const text = filters['text'] ?? ''
-  const asked = text ? { text } : {}
-  const engagements = useReadPages(listEngagements, asked, { topic: 'vendors' })
+  const engagements = useSearchedList(listEngagements, exportEngagements, { topic: 'vendors' })
   const add = (
     <ButtonLink tone="main" to="/vendors/engagements/add">
       {t.addEngagement}
@@ -36,15 +32,12 @@ export function EngagementsPage() {
   return (
     <Page title={t.engagements} lead={t.engagementsLead} action={mayEdit && add}>
       <SearchedList
+        {...engagements}
         caption={t.engagementList}
         hint={t.engagementSearchHint}
-        text={text}
-        onSearch={(next) => setFilters({ text: next })}
         columns={columns(t, say)}
-        pages={engagements}
         rowKey={(line) => line.id}
         empty={<Empty text={t.noEngagements} next={mayEdit && t.noEngagementsNext} />}
-        exportOf={{ endpoint: exportEngagements, input: asked }}
       />
     </Page>
   )

@@ -4,12 +4,11 @@ import { Counted } from '../../../webkit/Counted.tsx'
 import { Empty } from '../../../webkit/Empty.tsx'
 import { Page } from '../../../webkit/Page.tsx'
 import { ButtonLink, PageLink } from '../../../webkit/PageLink.tsx'
-import { useFilters } from '../../../webkit/path-parameters.ts'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { SearchedList } from '../../../webkit/table/SearchedList.tsx'
 import type { Column } from '../../../webkit/table/Table.tsx'
-import { useReadPages } from '../../../webkit/use-read.ts'
+import { useSearchedList } from '../../../webkit/table/use-searched-list.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { exportParties, listParties } from '../contract.ts'
 import { partyStatusWords, relationWords } from '../words.ts'
@@ -22,10 +21,7 @@ export function PartiesPage() {
   const t = usePhrases(vendorsScreenWords)
   const say = useSay()
   const mayEdit = useMay('vendors:edit')
-  const [filters, setFilters] = useFilters()
-  const text = filters['text'] ?? ''
-  const asked = text ? { text } : {}
-  const parties = useReadPages(listParties, asked, { topic: 'vendors' })
+  const parties = useSearchedList(listParties, exportParties, { topic: 'vendors' })
   const add = (
     <ButtonLink tone="main" to="/vendors/parties/add">
       {t.addParty}
@@ -34,15 +30,12 @@ export function PartiesPage() {
   return (
     <Page title={t.parties} lead={t.partiesLead} action={mayEdit && add}>
       <SearchedList
+        {...parties}
         caption={t.partyList}
         hint={t.partySearchHint}
-        text={text}
-        onSearch={(next) => setFilters({ text: next })}
         columns={columns(t, say)}
-        pages={parties}
         rowKey={(line) => line.id}
         empty={<Empty text={t.noParties} next={mayEdit && t.noPartiesNext} />}
-        exportOf={{ endpoint: exportParties, input: asked }}
       />
     </Page>
   )
