@@ -64,14 +64,16 @@ function runOf(job: Job): { specification: PrintSpecification; data: PrintTable;
       data,
       pages: data.records.map(({ key }) => ({ texts: [], code: { text: key, x: 145, y: 15, sizeMm: 20 } })),
     }
-  const run = layoutOf({ ...PLAIN_CHOICES, identity: 'pattern' }).draw(data)
+  const { specification, draw } = layoutOf({ ...PLAIN_CHOICES, identity: 'pattern' })
+  // Drawn record by record, and only where the PDF is written: what is measured has no drawn pages in its memory.
   function* pages() {
-    for (const { sides } of run.sheets) {
-      yield letter(sides[0]!)
-      yield sides[1]!
-    }
+    for (const record of data.records)
+      for (const { sides } of draw({ ...data, records: [record] }).sheets) {
+        yield letter(sides[0]!)
+        yield sides[1]!
+      }
   }
-  return { specification: run.specification, data, pages: pages() }
+  return { specification, data, pages: pages() }
 }
 
 async function verifyFile(path: string, job: Job, threadCount: number, isApart: boolean) {
