@@ -26,7 +26,9 @@ export function contentOf(page: DrawnPage): PageContent {
             ? CUT
             : item.fault === 'no_glyph' && unit === item.text.at(-1)
               ? NO_CHARACTER | NO_GLYPH
-              : 0,
+              : unit === '\uFFFD'
+                ? NO_CHARACTER
+                : 0,
       )
       x += width
     }

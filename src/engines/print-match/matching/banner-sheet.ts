@@ -1,5 +1,6 @@
 import { holdsAsFarAsKnown } from './broken-font-map.ts'
 import type { CompiledSpecification } from './compile.ts'
+import { holdsJoined } from './joined-bytes.ts'
 import type { PageView } from './read-field.ts'
 
 /** 仕切り紙: which banner of the specification a sheet is, and what stands on it that is none. */
@@ -21,11 +22,15 @@ const LEAST_KNOWN = 0.5
 export function bannerReader({
   banners,
   rareLetters,
+  specification,
 }: CompiledSpecification): (views: readonly PageView[]) => BannerSheet | undefined {
   const isLostOn = (view: PageView, text: string) =>
     holdsAsFarAsKnown(view.plain(), text, true, rareLetters, Math.max(LEAST_KNOWN, 2 / Array.from(text).length))
   const bannerOn = (view: PageView) => banners.findIndex((text) => view.plain().includes(text))
-  const lostBannerOn = (view: PageView) => banners.findIndex((text) => isLostOn(view, text))
+  const lostBannerOn = (view: PageView) =>
+    banners.findIndex(
+      (text, at) => isLostOn(view, text) || holdsJoined(view.content.text, specification.banners[at]!.text),
+    )
 
   return (views) => {
     if (banners.length === 0) return undefined

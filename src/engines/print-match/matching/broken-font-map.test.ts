@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { verifyDrawn } from '../../../../test/harness/print-contents.ts'
-import { type DrawnRun, rightRun } from '../../../../test/harness/print-runs.ts'
+import { faulty } from '../../../../test/harness/print-faults.ts'
+import { type DrawnRun, rightRun, seeded } from '../../../../test/harness/print-runs.ts'
 import { pageContent } from '../reading/page-content.ts'
 import { holdsAsFarAsKnown, isAlikeAsFarAsKnown } from './broken-font-map.ts'
+import { joinedBytes } from './joined-bytes.ts'
 import { pageView } from './read-field.ts'
 
 const none = () => new Set<string>()
@@ -29,25 +31,28 @@ describe('分かる文字だけを比べる', () => {
   })
 })
 
-/** The characters of a run as Ghostscript's font maps name them. */
-const named = (run: DrawnRun, as: Readonly<Record<string, string>>): DrawnRun => ({
+/** The characters of a run as Ghostscript's font maps name them, on the sheets where these are lost. */
+const named = (run: DrawnRun, name: (character: string) => string, isLost = (_at: number) => true): DrawnRun => ({
   ...run,
-  sheets: run.sheets.map((sheet) => ({
+  sheets: run.sheets.map((sheet, at) => ({
     ...sheet,
     sides: sheet.sides.map((side) => ({
       ...side,
-      texts: side.texts.map((text) => ({ ...text, text: text.text.replace(/./gu, (each) => as[each] ?? each) })),
+      texts: side.texts.map((text) => (isLost(at) ? { ...text, text: text.text.replace(/./gu, name) } : text)),
     })),
   })),
 })
+const joined = (character: string) => joinedBytes(character) ?? character
+const kindsOf = (summary: Awaited<ReturnType<typeof verifyDrawn>>) => [
+  ...new Set(summary.mismatches.map(({ kind }) => kind)),
+]
 
 test('フォントの対応表が数字を別の字に言い換えていても、データと違うとは言わない', async () => {
   const digits = Object.fromEntries(Array.from('0123456789', (digit, at) => [digit, 'ÿĀāĂăĄąĆćĈ'[at]!]))
   for (let seed = 1; seed <= 6; seed++) {
-    const { outcome, mismatches } = await verifyDrawn(named(rightRun(seed, 8), digits)).catch(() => ({
-      outcome: 'unverified',
-      mismatches: [],
-    }))
+    const { outcome, mismatches } = await verifyDrawn(named(rightRun(seed, 8), (each) => digits[each] ?? each)).catch(
+      () => ({ outcome: 'unverified', mismatches: [] }),
+    )
     expect({ seed, outcome, wrong: mismatches.filter(({ kind }) => kind !== 'unverified').slice(0, 2) }).toEqual({
       seed,
       outcome: 'unverified',
@@ -66,3 +71,35 @@ test('仮名も漢字もなく、データにない字ばかりの面は、読�
   expect(isRead(`${garbled} 試験`, isLetter)).toBe(true)
   expect(isRead('SHIKEN HANAKO 157-7493', isLetter)).toBe(true)
 })
+
+test('フォントの対応表が漢字も仮名もすべて言い換えたファイルは、確認できないだけで、何も違うとは言わない', async () => {
+  for (let seed = 1; seed <= 12; seed++) {
+    const summary = await verifyDrawn(named(rightRun(seed, 8), joined))
+    expect({ seed, outcome: summary.outcome, kinds: kindsOf(summary) }).toEqual({
+      seed,
+      outcome: 'unverified',
+      kinds: ['unverified'],
+    })
+  }
+})
+
+test.each(['a value of somebody else', 'a child of another household', 'two backs swapped', 'a back blank'])(
+  '一部の用紙だけ文字が失われたファイルでも、読める用紙の違いは見つけて名指す: %s',
+  async (name) => {
+    let done = 0
+    for (let seed = 1; seed <= 24 && done < 6; seed++) {
+      const right = rightRun(seed, 12)
+      const fault = faulty(right, name, seeded(seed * 7919))
+      if (!fault || fault.run.sheets.length !== right.sheets.length) continue
+      const isAsItWas = (at: number) => JSON.stringify(fault.run.sheets[at]) === JSON.stringify(right.sheets[at])
+      const untouched = right.sheets.flatMap(({ record }, at) => (record >= 0 && isAsItWas(at) ? [at] : []))
+      const lost = new Set(untouched.slice(1, 3))
+      const summary = await verifyDrawn(named(fault.run, joined, (at) => lost.has(at)))
+      expect({ seed, missed: fault.missed(summary) }).toEqual({ seed, missed: undefined })
+      const accused = summary.mismatches.filter(({ kind, sheet = 0 }) => kind !== 'unverified' && lost.has(sheet - 1))
+      expect({ seed, accused }).toEqual({ seed, accused: [] })
+      done++
+    }
+    expect(done).toBe(6)
+  },
+)

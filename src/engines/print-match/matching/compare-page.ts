@@ -8,6 +8,7 @@ import type { CompiledField, CompiledPage, CompiledSpecification } from './compi
 import { hasLostCharacter, holdsAsFarAsKnown, isAlikeAsFarAsKnown } from './broken-font-map.ts'
 import type { Slot } from './layout.ts'
 import { hasMark } from './find-mark.ts'
+import { holdsJoined, isJoined } from './joined-bytes.ts'
 import { mayBePicture } from './pictured.ts'
 import {
   boxOf,
@@ -86,8 +87,10 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
       )
     return state
 
-    function isMarkLost(on: PageView, { plain }: CompiledPage['marks'][number]) {
-      return holdsAsFarAsKnown(on.plain(), plain, isFileBroken, compiled.rareLetters)
+    function isMarkLost(on: PageView, { plain, text }: CompiledPage['marks'][number]) {
+      return (
+        holdsAsFarAsKnown(on.plain(), plain, isFileBroken, compiled.rareLetters) || holdsJoined(on.content.text, text)
+      )
     }
 
     function compareField(field: CompiledField, page: CompiledPage) {
@@ -195,6 +198,7 @@ export function pageComparer(compiled: CompiledSpecification, of: 'file' | 'scan
     function kindOfDifference(field: CompiledField, value: string, reading: Reading): MismatchKind {
       if (field.field.read === 'code') return reading.text === '' ? 'unverified' : 'field_differs'
       if (reading.text === '') return 'field_missing'
+      if (isJoined(reading.text, field.field.before + value + field.field.after)) return 'unverified'
       const marks = marksOf(view.content, reading)
       if (marks?.isUnknown) return 'unverified'
       if (marks?.hasNoGlyph) return 'missing_glyph'
