@@ -1,3 +1,5 @@
+import type { WordedFacts } from './fill.ts'
+
 /**
  * A "no" that the user is meant to read. Anything else that is thrown is our fault and becomes a 500.
  *
@@ -5,8 +7,8 @@
  */
 export class Refusal extends Error {
   readonly code: RefusalCode
-  readonly facts: Readonly<Record<string, string | number>>
-  constructor(code: RefusalCode, facts: Readonly<Record<string, string | number>> = {}) {
+  readonly facts: WordedFacts
+  constructor(code: RefusalCode, facts: WordedFacts = {}) {
     super(code)
     this.name = 'Refusal'
     this.code = code

@@ -26,6 +26,13 @@ test('拒否も、故障も、見知らぬ答えも、読める問題になる',
 test('拒否の言葉は事実を述べ、この画面が知らない拒否でも、何をすればよいかを言う', () => {
   const refusal = { kind: 'refusal', facts: { minutes: 15 }, fields: {} } as const
   expect(problemText({ ...refusal, code: 'too_many_requests' }, ja, 'ja').text).toContain('15分ほど')
+  const worded = {
+    ...refusal,
+    code: 'specification_wrong',
+    facts: { what: { ja: '枠が違います。', en: 'Wrong area.' } },
+  }
+  expect(problemText(worded, ja, 'ja').text).toMatch(/^枠が違います。直して/)
+  expect(problemText(worded, ja, 'en').text).toMatch(/^Wrong area. Correct/)
   expect(problemText({ ...refusal, code: 'of_a_newer_server' }, ja, 'ja').text).toBe(ja.problem.unknown)
   expect(problemText({ ...refusal, code: 'toString' }, ja, 'ja').text).toBe(ja.problem.unknown)
 })

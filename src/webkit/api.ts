@@ -1,12 +1,12 @@
 import type { Endpoint, OutputOf, RequestOf } from '../base/endpoint.ts'
-import type { Facts } from '../base/fill.ts'
+import type { WordedFacts } from '../base/fill.ts'
 
 /** What came instead of an answer: a refusal that the user reads, a fault of ours with its number, or no connection. */
 export type Problem =
   | {
       readonly kind: 'refusal'
       readonly code: string
-      readonly facts: Facts
+      readonly facts: WordedFacts
       /** Fields that are wrong: path of the field → code of what is wrong with it. */
       readonly fields: Readonly<Record<string, string>>
     }
@@ -95,7 +95,7 @@ async function send<T>(address: string, request: RequestInit): Promise<T> {
 /** Reads the server's problem; whatever else stands there (a proxy's error page) counts as a fault without a number. */
 export function readProblem(body: unknown): Problem {
   const { refusal, fault } = (body ?? {}) as {
-    refusal?: { code?: string; facts?: Facts; fields?: Record<string, string> }
+    refusal?: { code?: string; facts?: WordedFacts; fields?: Record<string, string> }
     fault?: { id?: string }
   }
   if (refusal?.code) {

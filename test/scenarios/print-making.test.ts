@@ -206,14 +206,15 @@ test('壊れたデータは、どこを直すかを言う。仕様の誤りは�
   })
   expect(other.problem?.ja).toContain('氏名カナ')
   expect(other.pages).toEqual([])
-  await expect(
-    printer.call(making.saveMadeSpecification, {
-      jobId,
-      slot,
-      title: '項目のない仕様',
-      data: { key: ['世帯番号'], children: { in: 'none' } },
-      duplex: true,
-      pages: [{ name: '表面', marks: [], blank: false, fields: [] }],
-    }),
-  ).rejects.toSatisfy((cause) => cause instanceof Refused && cause.code === 'specification_wrong')
+  const refused = await printer.send(making.saveMadeSpecification, {
+    jobId,
+    slot,
+    title: '項目のない仕様',
+    data: { key: ['世帯番号'], children: { in: 'none' } },
+    duplex: true,
+    pages: [{ name: '表面', marks: [], blank: false, fields: [] }],
+  })
+  const en = 'The specification is wrong. None of the pages has a field.'
+  const what = { ja: '印刷仕様が正しくありません。どのページにも項目がありません。', en }
+  expect(await refused.json()).toEqual({ refusal: { code: 'specification_wrong', facts: { what } } })
 })

@@ -27,7 +27,7 @@ async function refusal(verify: () => Promise<unknown>) {
     const [ja, en] = [cannotVerifyText(cause, 'ja'), cannotVerifyText(cause, 'en')]
     // A sentence with a hole in it is none.
     if (/[{}]|undefined/.test(ja + en)) throw new Error(`${ja} ${en}`, { cause })
-    return { reason: cause.reason, ja }
+    return { reason: cause.reason, ja, en }
   }
   return undefined
 }
@@ -106,16 +106,48 @@ describe('仕様', () => {
   )
 
   test.each([
-    ['area: [0, 0, -1, 5]', '項目「宛名」、表', '0より大きい必要があります'],
-    ['pattern: "("', '項目「宛名」、表', '正規表現として読めません'],
-    ['as: 日付, area: [0, 0, 1, 5]', '項目「宛名」、表', '無効な'],
-    ['read: text', '項目「宛名」、表', '項目には枠(area)か型(pattern)が必要です'],
-  ])('面と項目を名で言い、日本語の文に英語を混ぜない: %s', async (part, named, what) => {
+    ['area: [0, 0, -1, 5]', '0より大きい数にしてください', 'must be more than 0'],
+    ['area: [0, 0, 5]', '値は4個以上必要です', 'At least 4 values'],
+    ['area: [a, 0, 9, 5]', '数で書いてください', 'a number'],
+    ['area: [0, 0, 9, 5], rows: { count: 1.5, pitch: 9 }', '小数のない数', 'a whole number'],
+    ['area: [0, 0, 9, 5], rows: { count: 900, pitch: 9 }', '200以下の数', '200 or less'],
+    ['area: [0, 0, 9, 5], rows: { count: 2 }', 'ここに必要な設定が書かれていません', 'it is missing'],
+    ['area: [0, 0, 9, 5], felds: 1', '「felds」という設定はありません', 'no setting "felds"'],
+    ['area: [0, 0, 9, 5], identifies: はい', 'true か false', 'true or false'],
+    ['area: [0, 0, 9, 5], before: 3', '文字で書いてください', 'Write text'],
+    ['area: 左上', '一覧', 'a list'],
+    ['pattern: "("', '正規表現として読めません', 'not a regular expression'],
+    ['pattern: "(?=a)"', '終わらないおそれ', 'never come to an end'],
+    ['pattern: ""', '空のままにはできません', 'left empty'],
+    ['as: 日付, area: [0, 0, 1, 5]', 'text、date、number、digits のどれか', 'one of these: text, date'],
+    ['read: text', '項目には、枠(area)か型(pattern)が必要です', 'an area or a pattern'],
+  ])('面と項目を名で言い、何を直すかを両方の言葉で言う: %s', async (part, what, english) => {
     const page = `{ name: 表, fields: [{ name: 宛名, columns: [a], ${part} }] }`
-    const { ja } = (await refusal(async () => readSpecification(withPages(page))))!
-    expect(ja).toContain(`(${named})`)
+    const { ja, en } = (await refusal(async () => readSpecification(withPages(page))))!
+    expect(ja).toContain('(項目「宛名」、表)')
     expect(ja).toContain(what)
     expect(ja.slice(ja.indexOf(')'))).not.toMatch(/expected|received|Invalid|undefined/)
+    expect(en).toContain(english)
+    // Names alone are Japanese there.
+    expect(en.replaceAll(/宛名|表|はい|左上|日付/g, '')).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/)
+  })
+
+  test.each([
+    ['duplex: false\npageOrder: back_front', 'pageOrder は両面印刷(duplex)のときだけ', 'both sides (duplex) only'],
+    ['gaiji: { e000: 髙 }', '16進数4～6桁', 'hexadecimal'],
+    ['banners: 3', '一覧', 'a list'],
+    ['imposition: []', '「名前: 値」の組', 'pairs of "name: value"'],
+  ])('仕様の全体についても: %s', async (part, what, english) => {
+    const told = await refusal(async () => readSpecification(`${withPages(front)}\n${part}`))
+    expect([told!.ja, told!.en]).toEqual([expect.stringContaining(what), expect.stringContaining(english)])
+  })
+
+  test('長すぎるファイルは、取り違えを疑うように言う', async () => {
+    const told = await refusal(async () => readSpecification('a'.repeat(600_000)))
+    expect(told).toMatchObject({
+      ja: expect.stringContaining('取り違え'),
+      en: expect.stringContaining('the right file'),
+    })
   })
 
   const withPages = (...pages: readonly string[]) =>

@@ -39,7 +39,7 @@ export { isSideLegible, judgePhoto, PHOTO_VERDICTS, type PhotoVerdict } from './
 export { readPhoto } from './read-photo.ts'
 export type { ReadCode } from './reading/page-content.ts'
 export { type DifferingField, differingFields, type LookedSide } from './sheet-fields.ts'
-export { readSpecification } from './specification-file.ts'
+export { readSpecification, specificationTooLong } from './specification-file.ts'
 export { meaningOf } from './values/normalise.ts'
 export { verifyPrint } from './verify-print.ts'
 export { cannotVerifyText, cannotVerifyWords } from './words/cannot-verify-words.ts'

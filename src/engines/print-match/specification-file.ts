@@ -1,8 +1,7 @@
 import { isScalar, parseDocument, visit } from 'yaml'
-import { z } from 'zod'
 import { CannotVerify } from './cannot-verify.ts'
-import { SPECIFICATION_FAULTS } from './words/cannot-verify-words.ts'
 import { hasNothingToCompare, PrintSpecification } from './specification.ts'
+import { specificationFaultWord } from './words/specification-fault-words.ts'
 
 const LIMIT_CHARACTERS = 500_000
 
@@ -12,7 +11,7 @@ const LIMIT_CHARACTERS = 500_000
  *   `page_without_field` with the page
  */
 export function readSpecification(text: string): PrintSpecification {
-  if (text.length > LIMIT_CHARACTERS) throw new CannotVerify('specification_not_yaml', { line: 1 })
+  if (text.length > LIMIT_CHARACTERS) throw specificationTooLong()
   // The library's own search for keys that come twice takes the square of their number.
   const document = parseDocument(text, { uniqueKeys: false })
   const [error] = document.errors
@@ -22,22 +21,19 @@ export function readSpecification(text: string): PrintSpecification {
   const result = PrintSpecification.safeParse(plain)
   if (result.success) return eachPageCompared(result.data)
   const [issue] = result.error.issues
-  const { path, message, code } = issue!
+  const { path, code } = issue!
+  const what = specificationFaultWord(issue!, valueAt(plain, path) === undefined)
   const at = path.map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part))).join('.')
-  throw new CannotVerify('specification_wrong', {
-    at: at === '' ? '-' : at,
-    ...namesAt(plain, path),
-    what: message.replace('received undefined', 'nothing is there'),
-    whatJa: japaneseFault(plain, message),
-    code,
-  })
+  throw new CannotVerify('specification_wrong', { at, ...namesAt(plain, path), what: what.en, whatJa: what.ja, code })
 }
+
+const valueAt = (plain: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null | undefined)?.[part], plain)
 
 /** The page and the field in which something is wrong, by the names that they have there. */
 function namesAt(plain: unknown, path: readonly PropertyKey[]): { page?: string; field?: string } {
   const nameAt = (length: number) => {
-    const named = path.slice(0, length).reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], plain)
-    const { name } = named as { name?: unknown }
+    const name = (valueAt(plain, path.slice(0, length)) as { name?: unknown } | null | undefined)?.name
     return typeof name === 'string' && name !== '' ? name : undefined
   }
   const page = path[0] === 'pages' && path.length > 1 ? nameAt(2) : undefined
@@ -45,13 +41,13 @@ function namesAt(plain: unknown, path: readonly PropertyKey[]): { page?: string;
   return { ...(page !== undefined && { page }), ...(field !== undefined && { field }) }
 }
 
-/** The same fault as `message` says in English. */
-function japaneseFault(plain: unknown, message: string): string {
-  const own = SPECIFICATION_FAULTS[message]
-  if (own !== undefined) return own
-  const said = PrintSpecification.safeParse(plain, { error: z.locales.ja().localeError })
-  return said.error!.issues[0]!.message.replaceAll('numberは', '数は').replaceAll('undefined', '何もない値')
-}
+/** Longer than any specification: it is not read at all. */
+export const specificationTooLong = (): CannotVerify =>
+  new CannotVerify('specification_wrong', {
+    at: '',
+    what: 'The file is too long to be a specification. Check that it is the right file.',
+    whatJa: '印刷仕様としては長すぎます。ファイルを取り違えていないか確かめてください。',
+  })
 
 /** A page that is compared with nothing would count as right, whoever's it is. */
 function eachPageCompared(specification: PrintSpecification): PrintSpecification {

@@ -19,10 +19,8 @@ const Pattern = z
   .string()
   .min(1)
   .max(300)
-  .refine((source) => patternFault(source) !== 'no_pattern', { error: 'not a regular expression' })
-  .refine((source) => patternFault(source) !== 'not_linear', {
-    error: 'a regular expression that may take for ever (looking ahead or back, a group again, nothing repeated)',
-  })
+  .refine((source) => patternFault(source) !== 'no_pattern', { error: 'no_pattern' })
+  .refine((source) => patternFault(source) !== 'not_linear', { error: 'not_linear' })
 
 /** One printed value and where it comes from. It stands in `area`, or is what `pattern` finds (its first group). */
 export const PrintField = z
@@ -54,7 +52,7 @@ export const PrintField = z
     variants: z.enum(['exact', 'same']).default('exact'),
   })
   .refine((field) => field.area !== undefined || field.pattern !== undefined || field.read === 'code', {
-    error: 'a field needs an area or a pattern',
+    error: 'field_without_place',
   })
 export type PrintField = z.infer<typeof PrintField>
 
@@ -85,7 +83,7 @@ const PageParts = z.strictObject({
 export const PrintPage = PageParts.refine(
   ({ constant, marks, fields, blank, repeatFor }) =>
     !constant || (marks.length > 0 && fields.length === 0 && !blank && repeatFor === undefined),
-  { error: 'a constant page is known by its marks, and has no fields' },
+  { error: 'constant_with_fields' },
 )
 export type PrintPage = z.infer<typeof PrintPage>
 
@@ -167,8 +165,8 @@ export const PrintSpecification = z
       })
       .default({}),
   })
-  .refine((spec) => spec.duplex || spec.pageOrder === 'front_back', { error: 'pageOrder is for duplex runs' })
-  .refine((spec) => spec.pages.some((page) => page.fields.length > 0), { error: 'no page has a field' })
+  .refine((spec) => spec.duplex || spec.pageOrder === 'front_back', { error: 'page_order_without_duplex' })
+  .refine((spec) => spec.pages.some((page) => page.fields.length > 0), { error: 'no_field' })
 
 /** 印刷仕様: what stands where on the pages of one record, and from which column it comes. */
 export type PrintSpecification = z.infer<typeof PrintSpecification>

@@ -18,7 +18,8 @@ export const Problem = z.union([
   z.object({
     refusal: z.object({
       code: z.string(),
-      facts: z.record(z.string(), z.union([z.string(), z.number()])),
+      /** What its words name; some are words in both languages. */
+      facts: z.record(z.string(), z.union([z.string(), z.number(), z.object({ ja: z.string(), en: z.string() })])),
       /** Fields that are wrong: path → code of the phrase book. */
       fields: z.record(z.string(), z.string()).optional(),
     }),

@@ -349,10 +349,7 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: 'まだ出されていないファイルがあります。必要なファイルをそろえてから、もう一度お試しください。',
     en: 'A file that this needs is not there yet. Hand in what is missing and try again.',
   },
-  specification_wrong: {
-    ja: '設定(印刷仕様)を読み取れません({at}: {what})。設定を直して、もう一度出してください。',
-    en: 'The specification cannot be read ({at}: {what}). Correct it and hand it in again.',
-  },
+  specification_wrong: { ja: '{what}直してから、もう一度お試しください。', en: '{what} Correct this and try again.' },
   page_without_field: {
     ja: '設定(印刷仕様)の{number}ページ目「{page}」に項目がなく、印刷を何とも比べられません。項目かコードを加えるか、何も印刷しない面なら白紙と指定して、もう一度出してください。',
     en: 'Page {number} of the specification, “{page}”, has no field, so its print would be compared with nothing. Add a field or a code, or say that nothing is printed there, and hand it in again.',

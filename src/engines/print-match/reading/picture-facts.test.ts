@@ -26,19 +26,19 @@ const WRITERS = [
 const A5 = blank(1165, 1654)
 
 describe.each(WRITERS)('%s が自分について言うこと', (_, write) => {
-  test.each<readonly [name: string, said: SaidOfPicture, expected: readonly number[], image?: GreyImage]>([
-    ['何も言わなければ A4 の縦', {}, [209, 297, 1]],
+  test.each<readonly [name: string, said: SaidOfPicture, expected: readonly number[], image: GreyImage]>([
+    ['何も言わなければ A4 の縦', {}, [209, 297, 1], A5],
     ['横長なら A4 の横', {}, [297, 209, 1], blank(1654, 1165)],
-    ['自分の解像度', { ownDpi: [200, 200] }, [148, 210, 1]],
-    ['Exif の解像度', { dpi: [200, 200] }, [148, 210, 1]],
-    ['1cm あたりの解像度', { dpi: [79, 79], isMetric: true }, [147, 209, 1]],
+    ['自分の解像度', { ownDpi: [200, 200] }, [148, 210, 1], A5],
+    ['Exif の解像度', { dpi: [200, 200] }, [148, 210, 1], A5],
+    ['1cm あたりの解像度', { dpi: [79, 79], isMetric: true }, [147, 209, 1], A5],
     ['縦横で違う解像度', { ownDpi: [200, 100] }, [74, 210, 1], blank(583, 827)],
-    ['向きがあれば、起こした紙の大きさ', { orientation: 6, dpi: [200, 200] }, [210, 148, 6]],
-    ['分からないときに書かれる 72 は信じない', { ownDpi: [72, 72], dpi: [72, 72] }, [209, 297, 1]],
-    ['あり得る方を採る', { ownDpi: [200, 200], dpi: [72, 72] }, [148, 210, 1]],
+    ['向きがあれば、起こした紙の大きさ', { orientation: 6, dpi: [200, 200] }, [210, 148, 6], A5],
+    ['分からないときに書かれる 72 は信じない', { ownDpi: [72, 72], dpi: [72, 72] }, [209, 297, 1], A5],
+    ['あり得る方を採る', { ownDpi: [200, 200], dpi: [72, 72] }, [148, 210, 1], A5],
     ['スキャナーに載らない大きさは信じない', { ownDpi: [101, 101] }, [297, 209, 1], blank(1980, 1393)],
-    ['0 や、ない向きは信じない', { ownDpi: [0, 0], dpi: [0, 0], orientation: 9 }, [209, 297, 1]],
-  ])('%s', (_case, said, expected, image = A5) => {
+    ['0 や、ない向きは信じない', { ownDpi: [0, 0], dpi: [0, 0], orientation: 9 }, [209, 297, 1], A5],
+  ])('%s', (_case, said, expected, image) => {
     expect(told(pictureFacts(whole(write(image, said))))).toEqual(expected)
   })
 

@@ -10,8 +10,8 @@ export const cannotVerifyWords = {
     en: 'Line {line} of the specification cannot be read. Put its YAML right.',
   },
   specification_wrong: {
-    ja: '印刷仕様の {at}{named} が正しくありません: {what}',
-    en: 'The specification is wrong at {at}{named}: {what}',
+    ja: '印刷仕様{place}が正しくありません。{what}',
+    en: 'The specification is wrong{place}. {what}',
   },
   page_without_field: {
     ja: '印刷仕様の{number}ページ目「{page}」に項目がなく、印刷を何とも比べられません。項目かコードを加えるか、何も印刷しない面なら blank: true と書いてください。',
@@ -128,18 +128,6 @@ const TIFF_FAULTS = {
   damaged: UNREADABLE.damaged,
 } as const satisfies Readonly<Record<TiffFault | 'big_tiff' | 'pages', Word>>
 
-/** What the schema of the specification says in its own words. */
-export const SPECIFICATION_FAULTS: Readonly<Record<string, string>> = {
-  'not a regular expression': '正規表現として読めません',
-  'a regular expression that may take for ever (looking ahead or back, a group again, nothing repeated)':
-    '終わらないおそれのある正規表現です(先読み・後読み、グループの再利用、空の繰り返し)',
-  'a field needs an area or a pattern': '項目には枠(area)か型(pattern)が必要です',
-  'a constant page is known by its marks, and has no fields':
-    '差し込み(constant)のページは目印で見分けるもので、項目を持てません',
-  'pageOrder is for duplex runs': 'pageOrder は両面印刷のときだけ書けます',
-  'no page has a field': 'どのページにも項目がありません',
-}
-
 /** The sentence for a person: which page, row or field, and what to put right. */
 export function cannotVerifyText({ reason, facts }: CannotVerify, language: Language): string {
   const where = whereOf(facts, language)
@@ -147,6 +135,7 @@ export function cannotVerifyText({ reason, facts }: CannotVerify, language: Lang
     ...facts,
     where,
     named: where === '' ? '' : { ja: `(${where})`, en: ` (${where})` }[language],
+    place: placeOf(facts, where)[language],
     limit: limitOf(facts),
     again: againWord(reason, String(facts['file'] ?? ''))[language],
     ...(facts['what'] !== undefined && { what: whatOf(facts, language) }),
@@ -159,6 +148,13 @@ function whatOf(facts: CannotVerify['facts'], language: Language): string {
   const known = ({ ...UNREADABLE, ...TIFF_FAULTS } as Readonly<Record<string, Word>>)[what]
   if (known) return known[language]
   return language === 'ja' ? String(facts['whatJa'] ?? what) : what
+}
+
+/** Where in the specification, as its file says it, and by the names that stand there. */
+function placeOf({ at = '' }: CannotVerify['facts'], where: string): Word {
+  if (at === '' || at === '-') return { ja: '', en: '' }
+  const named = where === '' ? { ja: '', en: '' } : { ja: `(${where})`, en: ` (${where})` }
+  return { ja: `の ${at}${named.ja} `, en: ` at ${at}${named.en}` }
 }
 
 /** Which part of the specification, or which file, asks for what is not there. */

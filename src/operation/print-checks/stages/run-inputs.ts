@@ -3,11 +3,13 @@ import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import {
   CannotVerify,
+  cannotVerifyText,
   openPrintData,
   type PrintDataApart,
   type PrintPdf,
   type PrintSpecification,
   readSpecification,
+  specificationTooLong,
 } from '../../../engines/print-match/index.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
 import type { PrintRunKind } from '../print-states.ts'
@@ -28,8 +30,7 @@ export function inputFilesNow(
 
 /** Its size is known before it is read. @throws CannotVerify; Refusal `content_erased` */
 export async function specificationOf(tx: Tx, vault: Vault, file: FileRow): Promise<PrintSpecification> {
-  if (file.byte_count > SLOT_BYTES.specification)
-    throw new CannotVerify('specification_wrong', { at: '-', what: 'larger than 1 MB' })
+  if (file.byte_count > SLOT_BYTES.specification) throw specificationTooLong()
   return readSpecification(await text(await vault.read(tx, file.vault_file_id)))
 }
 
@@ -57,11 +58,13 @@ export async function orRefuse<T>(work: Promise<T>): Promise<T> {
     return await work
   } catch (cause) {
     if (!(cause instanceof CannotVerify)) throw cause
-    const { at, what, line, page, number, most } = cause.facts
+    const { page, number, most } = cause.facts
     if (cause.reason === 'page_without_field') throw new Refusal('page_without_field', { page: page!, number: number! })
     if (cause.reason === 'data_files_many') throw new Refusal('files_too_many', { most: most! })
     if (cause.reason.startsWith('specification'))
-      throw new Refusal('specification_wrong', { at: at ?? `${line ?? ''}`, what: what ?? cause.reason })
+      throw new Refusal('specification_wrong', {
+        what: { ja: cannotVerifyText(cause, 'ja'), en: cannotVerifyText(cause, 'en') },
+      })
     throw new Refusal('file_damaged')
   }
 }
