@@ -217,24 +217,34 @@ export function usePrintHouse(db: TestDatabase) {
     await handInProduction(jobId)
     await (await as('own2-worker')).call(prints.recordHearing, { jobId, ...hearing })
   }
-  const answersOf = (item: OutputOf<typeof prints.readSample>['items'][number]) => {
+  /** A job of which only the delivery is left. */
+  async function newJobToDeliver(): Promise<string> {
+    const jobId = await newJob()
+    await passSettings(jobId)
+    await passProof(jobId)
+    await passProduction(jobId)
+    return jobId
+  }
+  type Sample = OutputOf<typeof prints.readSample>
+  const answersOf = (item: Sample['items'][number]) => {
     const { values, children } = data[item.item - 1]!
     return item.sides.map(({ page, side, field }) => ({
       page,
       typed: side === 'back' ? children[0]![0]! : field === '世帯番号' ? values[0]! : values[3]!,
     }))
   }
+  /** What is typed of an item by somebody who reads the paper right. */
+  const entryOf = (jobId: string, { lot }: Sample, item: Sample['items'][number]) => ({
+    jobId,
+    sampleId: lot.sample.sampleId,
+    item: item.item,
+    answers: answersOf(item),
+  })
   async function open(jobId: string, who = 'own2-second') {
     const opener = await as(who)
-    const { items, lot, revisionHash } = await opener.call(prints.readSample, { jobId })
-    for (const item of items)
-      await opener.call(prints.enterSampleItem, {
-        jobId,
-        sampleId: lot.sample.sampleId,
-        item: item.item,
-        answers: answersOf(item),
-      })
-    return { opener, revisionHash }
+    const sample = await opener.call(prints.readSample, { jobId })
+    for (const item of sample.items) await opener.call(prints.enterSampleItem, entryOf(jobId, sample, item))
+    return { opener, revisionHash: sample.revisionHash }
   }
 
   return {
@@ -255,6 +265,7 @@ export function usePrintHouse(db: TestDatabase) {
     as,
     actor,
     newJob,
+    newJobToDeliver,
     put,
     verify,
     look,
@@ -277,5 +288,6 @@ export function usePrintHouse(db: TestDatabase) {
     right,
     hearing,
     answersOf,
+    entryOf,
   }
 }

@@ -9,20 +9,7 @@ import { useTestDatabase } from '../harness/test-database.ts'
 /** 納品までの道を外れようとする人: steps that are skipped, papers that are forged, and what changed after the delivery. */
 const db = useTestDatabase()
 const house = usePrintHouse(db)
-const {
-  as,
-  newJob,
-  put,
-  verify,
-  look,
-  stageOf,
-  states,
-  decide,
-  handInSettings,
-  passSettings,
-  passProof,
-  passProduction,
-} = house
+const { as, newJob, newJobToDeliver, put, verify, look, stageOf, states, decide, handInSettings, passSettings } = house
 
 test('テストデータをそのまま刷った校正紙は、実データのテスト印刷ではない', { timeout: LONG }, async () => {
   const jobId = await newJob()
@@ -65,10 +52,7 @@ test(
   '納品書は一つの許可で一枚。途中で照合や案件が変われば作れず、あとで変われば古い版になる',
   { timeout: LONG },
   async () => {
-    jobId = await newJob()
-    await passSettings(jobId)
-    await passProof(jobId)
-    await passProduction(jobId)
+    jobId = await newJobToDeliver()
     const [keeper, second] = [await as('own2-worker'), await as('own2-second')]
     const { engagements } = await keeper.call(prints.listPrintJobChoices, {})
     const { engagementId, printers } = engagements.find(({ name }) => name.startsWith('X市'))!

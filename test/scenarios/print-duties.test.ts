@@ -15,12 +15,12 @@ import { useTestDatabase } from '../harness/test-database.ts'
 /** What people owe around a print job: findings seen anew, stopped lots explained and told on, reminders, disposal. */
 const db = useTestDatabase()
 const house = usePrintHouse(db)
-const { as, newJob, look, stageOf, states, decide, answersOf, open } = house
+const { as, newJob, newJobToDeliver, look, stageOf, states, decide, answersOf, open } = house
 const DAY_MS = 86_400_000
 afterEach(() => db.setClock(undefined))
 /** Left by the test of a whole job for the one about its files. */
 let deliveredId: string
-const { handInSettings, approveSettings, passSettings, passProof, passProduction } = house
+const { handInSettings, approveSettings } = house
 
 test('判定が同じでも指摘が変われば、前の指摘を見て通した確認は数えない', { timeout: LONG }, async () => {
   const jobId = await newJob()
@@ -58,10 +58,7 @@ test(
   '止めたロットは、とった処置とともに、納品までの全員が印を付ける。未開封の抽選は理由を書いて引き直す',
   { timeout: LONG },
   async () => {
-    const jobId = await newJob()
-    await passSettings(jobId)
-    await passProof(jobId)
-    await passProduction(jobId)
+    const jobId = await newJobToDeliver()
     await (await as('a-worker')).call(prints.registerLot, { jobId })
     const second = await as('own2-second')
     const { items, lot } = await second.call(prints.readSample, { jobId })
@@ -106,12 +103,7 @@ test(
     expect((await redraw('own2-second', why)).lot).toMatchObject({ number: 3, isRedrawn: true, reason: why })
     // One item of it is opened, and another lot takes its place: that is not done in silence either.
     const left = await second.call(prints.readSample, { jobId })
-    await second.call(prints.enterSampleItem, {
-      jobId,
-      sampleId: left.lot.sample.sampleId,
-      item: left.items[0]!.item,
-      answers: answersOf(left.items[0]!),
-    })
+    await second.call(prints.enterSampleItem, house.entryOf(jobId, left, left.items[0]!))
     const other = '汚れがあったため、全数を刷り直した。'
     await second.call(prints.registerLot, { jobId, reason: other })
     const { revisionHash } = await open(jobId)

@@ -14,19 +14,8 @@ import { useTestDatabase } from '../harness/test-database.ts'
 /** The gates of a print job, tried through the API as those who must not pass them. */
 const db = useTestDatabase()
 const house = usePrintHouse(db)
-const { as, actor, newJob, put, verify, look, stageOf, states, decide } = house
-const {
-  handInSettings,
-  meet,
-  approveSettings,
-  passSettings,
-  handInProof,
-  clientOf,
-  guestOn,
-  answerOf,
-  passProof,
-  passProduction,
-} = house
+const { as, actor, newJob, newJobToDeliver, put, verify, look, stageOf, states, decide } = house
+const { handInSettings, meet, approveSettings, passSettings, handInProof, clientOf, guestOn, answerOf } = house
 
 test('印刷会社の人は、自社の承認も校了もできず、起案者は自分の仕様を承認できない', { timeout: LONG }, async () => {
   const jobId = await newJob()
@@ -226,10 +215,7 @@ test('別の会社や別の案件のゲストは校了できず、お客様の�
 })
 
 test('変更は、触れた段階とその後を閉じ、前の段階は通ったまま', { timeout: LONG }, async () => {
-  const jobId = await newJob()
-  await passSettings(jobId)
-  await passProof(jobId)
-  await passProduction(jobId)
+  const jobId = await newJobToDeliver()
   expect(await states(jobId)).toEqual(['passed', 'passed', 'passed', 'waiting'])
   await put(jobId, 'pdf')
   expect(await states(jobId)).toEqual(['passed', 'passed', 'waiting', 'later'])
@@ -260,10 +246,7 @@ test('設定の違いは、説明があるまで止まり、確認者が一つ�
 })
 
 test('通った段階も、あとからの「違う」で止まり、後ろはすべて待つ', { timeout: LONG }, async () => {
-  const jobId = await newJob()
-  await passSettings(jobId)
-  await passProof(jobId)
-  await passProduction(jobId)
+  const jobId = await newJobToDeliver()
   const late = await clientOf(jobId)
   const printer = await as('a-worker')
   await printer.call(prints.registerLot, { jobId })
@@ -292,10 +275,7 @@ test('通った段階も、あとからの「違う」で止まり、後ろは�
 })
 
 test('承認者が取り消すと、その段階は止まり、ロットも開封も承認も納品もできない', { timeout: LONG }, async () => {
-  const jobId = await newJob()
-  await passSettings(jobId)
-  await passProof(jobId)
-  await passProduction(jobId)
+  const jobId = await newJobToDeliver()
   await (await as('a-worker')).call(prints.registerLot, { jobId })
   const { opener, revisionHash } = await house.open(jobId)
   const taken = { outcome: 'refuse', comment: '色が違っていました。' }

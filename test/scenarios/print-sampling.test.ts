@@ -10,29 +10,19 @@ import { useTestDatabase } from '../harness/test-database.ts'
 /** 抜き取りをすり抜けようとする人: who knows what is right, who chooses what is looked at, who scans before there is a lot. */
 const db = useTestDatabase()
 const house = usePrintHouse(db)
-const { as, newJob, put, verify, look, stageOf, states, passSettings, passProof, passProduction } = house
+const { as, newJobToDeliver, put, verify, look, stageOf, states } = house
 
 let jobId: string
 beforeAll(async () => {
-  jobId = await newJob()
-  await passSettings(jobId)
-  await passProof(jobId)
-  await passProduction(jobId)
+  jobId = await newJobToDeliver()
 }, LONG)
 
 const register = async (who: string, more: Partial<InputOf<typeof prints.registerLot>> = {}) =>
   (await as(who)).call(prints.registerLot, { jobId, ...more })
 const sampleOf = async (who = 'own2-second') => (await as(who)).call(prints.readSample, { jobId })
 async function enter(who: string, at = 0) {
-  const { items, lot } = await sampleOf(who)
-  const item = items[at]!
-  const answers = house.answersOf(item)
-  return (await as(who)).call(prints.enterSampleItem, {
-    jobId,
-    sampleId: lot.sample.sampleId,
-    item: item.item,
-    answers,
-  })
+  const sample = await sampleOf(who)
+  return (await as(who)).call(prints.enterSampleItem, house.entryOf(jobId, sample, sample.items[at]!))
 }
 async function filesOf() {
   const { slots, runs } = await look(jobId)
@@ -105,10 +95,7 @@ test(
   'スキャンは登録したロットのもの。引き直しても付いて回り、刷り直せば別のロットのもの',
   { timeout: LONG },
   async () => {
-    jobId = await newJob()
-    await passSettings(jobId)
-    await passProof(jobId)
-    await passProduction(jobId)
+    jobId = await newJobToDeliver()
     // Scanned before there is a lot, what is wrong on it would stop none.
     await expect(put(jobId, 'scan', 'own2-worker')).rejects.toMatchObject({ code: 'check_not_ready' })
     await register('a-worker')
