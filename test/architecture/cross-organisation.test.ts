@@ -69,6 +69,8 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   listId: 'registered_dataset',
   lotId: 'print_job',
   mailId: 'outbound_mail',
+  // Of the job's own records, by one of which it is decided: the wall is met at the job.
+  meetingId: 'print_job',
   membershipId: 'membership',
   noticeId: 'notice',
   obligationId: 'obligation',

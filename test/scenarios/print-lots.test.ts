@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Readable, Writable } from 'node:stream'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { printSampleOfLot } from '../../src/app/cli/print-sample.ts'
 import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
@@ -81,6 +82,8 @@ test('開封と立会いは別の人、承認はさらに別の人。途中の�
     code: 'stale_revision',
   })
   await keeper.call(prints.makeHandOver, { jobId, revisionHash })
+  const delivered = `select lot_id from print_passage where job_id = $1 and stage = 'delivery'`
+  expect(await db.asOwner(delivered, [jobId])).toEqual([{ lot_id: sample.lot.lotId }])
   await expect(keeper.call(prints.makeHandOver, { jobId, revisionHash })).rejects.toMatchObject({
     code: 'permit_consumed',
   })
@@ -281,3 +284,81 @@ test('データベースだけでも、許可のない納品書・ロット・�
     /what was found stays/,
   )
 })
+
+/** A passage as a program that is mistaken would write it, behind a consumed permit of the job's own gate; undone again. */
+async function passes(jobId: string, lotId: string | null, before = '', stage = 'delivery'): Promise<string | null> {
+  const client = new pg.Client({ connectionString: db.ownerUrl })
+  await client.connect()
+  try {
+    await client.query(`begin; ${before}`)
+    const { rows } = await client.query<{ permit_id: string }>(
+      `insert into permit (org_id, id, opening_id, revision, revision_hash, effect, expires_at)
+       select r.org_id, gen_random_uuid(), r.opening_id, r.number, r.revision_hash, o.gate, now() + interval '1 minute'
+       from gate_opening o join gate_revision r on r.org_id = o.org_id and r.opening_id = o.id
+       where o.subject_id = $1 and o.gate = 'print-checks.' || $2 order by r.number desc limit 1 returning id as permit_id`,
+      [jobId, stage],
+    )
+    const { permit_id } = rows[0]!
+    await client.query(
+      `insert into permit_consumption (org_id, permit_id, revision_hash, effect)
+       select org_id, id, revision_hash, effect from permit where id = $1`,
+      [permit_id],
+    )
+    const passed = await client.query<{ lot_id: string | null }>(
+      `insert into print_passage (org_id, job_id, stage, permit_id, effect, opening_id, revision, revision_hash, earlier_stage, earlier_permit_id, lot_id)
+       select p.org_id, $1, $2, p.id, p.effect, p.opening_id, p.revision, p.revision_hash, e.stage, e.permit_id, $4
+       from permit p left join print_passage e on e.org_id = p.org_id and e.job_id = $1 and e.stage = $5
+       where p.id = $3 returning lot_id`,
+      [jobId, stage, permit_id, lotId, stage === 'delivery' ? 'production' : null],
+    )
+    return passed.rows[0]!.lot_id
+  } finally {
+    await client.end()
+  }
+}
+
+test(
+  'データベースだけでも、納品の通過は、その案件の、止まらず置き換えられず開封されたロットを名指しする',
+  { timeout: LONG },
+  async () => {
+    const [jobId, other] = [await newJob(), await newJob()]
+    await passSettings(jobId)
+    await passProof(jobId)
+    await passProduction(jobId)
+    const register = async (more: object = {}) =>
+      (await (await as('own2-worker')).call(prints.registerLot, { jobId, ...more })).lot!.lotId
+    await expect(passes(jobId, null)).rejects.toThrow(/there is no lot/)
+    const [foreign, first] = [randomUUID(), await register()]
+    await expect(passes(jobId, foreign)).rejects.toThrow(/not the lot that stands/)
+    const unguarded = 'alter table print_passage disable trigger own_lot;'
+    const ofAnother = `alter table print_lot drop constraint print_lot_org_id_job_id_behind_production_permit_id_fkey;
+      insert into print_lot (org_id, id, job_id, number, production_permit_id, item_count, batches, population_hash, registered_by)
+      select org_id, '${foreign}', '${other}', 1, production_permit_id, 1, '[]', population_hash, registered_by from print_lot where id = '${first}';`
+    await expect(passes(jobId, foreign, unguarded + ofAnother)).rejects.toThrow(/print_passage_lot/)
+    await expect(passes(jobId, null, unguarded)).rejects.toThrow(/delivery_names_its_lot/)
+    await expect(passes(jobId, first, '', 'settings')).rejects.toThrow(/delivery_names_its_lot/)
+    await expect(passes(jobId, first), 'unopened').rejects.toThrow(/not opened/)
+
+    const opener = await as('own2-second')
+    const { items, lot } = await opener.call(prints.readSample, { jobId })
+    await opener.call(prints.enterSampleItem, {
+      jobId,
+      sampleId: lot.sample.sampleId,
+      item: items[0]!.item,
+      answers: answersOf(items[0]!).map((one) => ({ ...one, typed: '別の 世帯' })),
+    })
+    await expect(passes(jobId, first)).rejects.toThrow(/was stopped/)
+    const second = await register({ reason: '全数を刷り直した。' })
+    await expect(passes(jobId, first)).rejects.toThrow(/not the lot that stands/)
+    const drawn = await (await as('own2-worker')).call(prints.redrawSample, { jobId, reason: '品が見つからない。' })
+    const third = drawn.lot!.lotId
+    await expect(passes(jobId, second)).rejects.toThrow(/not the lot that stands/)
+    await open(jobId)
+    // An older program names none: it means the lot that stands.
+    expect([await passes(jobId, third), await passes(jobId, null)]).toEqual([third, third])
+    const scan = `insert into print_run (org_id, id, job_id, kind, input_hash, file_ids, state, outcome, mismatch_count, started_by, finished_at)
+      values ('${house.demo.orgId}', gen_random_uuid(), '${jobId}', 'scan', repeat('a', 64), '{}', 'done', 'mismatches', 1,
+        '${house.demo.personIds['own2-worker']!}', clock_now());`
+    await expect(passes(jobId, third, scan)).rejects.toThrow(/was stopped/)
+  },
+)

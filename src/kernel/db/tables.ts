@@ -1170,6 +1170,7 @@ export interface PrintPassage {
   earlier_stage: string | null;
   effect: string;
   job_id: string;
+  lot_id: string | null;
   opening_id: string;
   org_id: Generated<string>;
   passed_at: Generated<Timestamp>;

@@ -42,7 +42,8 @@ export const printEvents = defineEvents('print_job', {
   hearing_recorded: { hearingId: z.uuid() },
   client_asked: { signOffId: z.uuid(), personId: z.uuid(), isGuest: z.boolean() },
   client_answered: { signOffId: z.uuid(), answer: z.enum(CLIENT_ANSWERS), revisionHash: hash },
-  stage_passed: { stage: z.enum(PRINT_STAGES), permitId: z.uuid(), revisionHash: hash },
+  /** Delivery passes for one lot. */
+  stage_passed: { stage: z.enum(PRINT_STAGES), permitId: z.uuid(), revisionHash: hash, lotId: z.uuid().optional() },
   lot_registered: {
     lotId: z.uuid(),
     number: count,

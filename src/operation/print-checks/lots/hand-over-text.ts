@@ -41,7 +41,7 @@ export async function handOverText(
     `用紙 ${run?.sheet_count ?? 0}枚、宛先 ${run?.record_count ?? 0}件、子 ${run?.child_count ?? 0}人、不一致 ${run?.mismatch_count ?? 0}件、確認できず ${run?.unverified_count ?? 0}枚`,
     '',
     '■ 抜き取り開封 (合格判定数 0)',
-    `ロット ${lot?.lot.item_count ?? 0}件のうち${lot?.items.length ?? 0}件を開封、不一致 ${lot?.entries.filter(({ matches }) => !matches).length ?? 0}件`,
+    `ロット第${lot?.lot.number ?? 0}号 ${lot?.lot.item_count ?? 0}件のうち${lot?.items.length ?? 0}件を開封、不一致 ${lot?.entries.filter(({ matches }) => !matches).length ?? 0}件`,
     `このロットより前に止めたロット ${lot?.stopped.filter(({ number }) => number < lot.lot.number).length ?? 0}件`,
     `抽選の種 ${lot?.sample.seed ?? '-'}`,
     `母集団 ${lot?.lot.population_hash ?? '-'}`,

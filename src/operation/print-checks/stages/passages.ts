@@ -62,6 +62,8 @@ export async function insertPassage(
     readonly revision: number
     readonly revisionHash: string
     readonly earlier: Passage | undefined
+    /** Of delivery: the lot that is delivered. The database asks for the one that stands, opened and right. */
+    readonly lotId: string | undefined
   },
 ): Promise<Passage> {
   const { opening_id } = await tx
@@ -81,6 +83,7 @@ export async function insertPassage(
       revision_hash: input.revisionHash,
       earlier_stage: input.earlier?.stage ?? null,
       earlier_permit_id: input.earlier?.permitId ?? null,
+      lot_id: input.lotId ?? null,
     })
     .returning('passed_at')
     .executeTakeFirstOrThrow()

@@ -127,6 +127,7 @@ export async function passStage(
     chain.hashes[stage],
     effectOf(stage),
   ]
+  const lotId = stage === 'delivery' ? chain.lot?.lot.id : undefined
   const permit = await issuePermit(tx, gate, { subjectId, recomputedHash, effect })
   await consumePermit(tx, permit.id, { recomputedHash, effect })
   const passage = await insertPassage(tx, {
@@ -137,11 +138,12 @@ export async function passStage(
     revision: state.revision,
     revisionHash: recomputedHash,
     earlier,
+    lotId,
   })
   await recordEvent(tx, printEvents.stage_passed, {
     actor: { kind: 'system', orgId: await organisationOf(tx), part: 'print-checks.refresh-chain' },
     subject: printSubject(subjectId),
-    facts: { stage, permitId: permit.id, revisionHash: recomputedHash },
+    facts: { stage, permitId: permit.id, revisionHash: recomputedHash, lotId },
   })
   if (stage !== 'delivery') await tell(tx, subjectId, [chain.job.author_id], printNotices.goes_on)
   return passage
