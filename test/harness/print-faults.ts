@@ -131,7 +131,7 @@ function spoiltField(
     run: withSheets(run, sheets),
     missed: named({
       kinds,
-      diagnosis: ['fields_wrong', 'children_wrong', 'unverified', 'unknown', 'backs_other'],
+      diagnosis: ['fields_wrong', 'children_wrong', 'characters_lost', 'unverified', 'unknown', 'backs_other'],
       sheets: [place.sheet],
       keys: [keyOf(run, place.sheet)],
     }),

@@ -93,6 +93,7 @@ export const DIAGNOSIS_KINDS = [
   'text_unexpected',
   'column_undeclared',
   'unknown',
+  'characters_lost',
   'unverified',
   'counts',
 ] as const

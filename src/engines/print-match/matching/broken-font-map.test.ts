@@ -83,6 +83,12 @@ test('フォントの対応表が漢字も仮名もすべて言い換えたフ�
   }
 })
 
+test('文字が失われたことと、何をすればよいかを、一文で言う', async () => {
+  const { diagnosis } = await verifyDrawn(named(rightRun(3, 8), joined))
+  expect(diagnosis.map(({ kind }) => kind)).toEqual(['characters_lost'])
+  expect(diagnosis[0]!.sentence.ja).toContain('Ghostscript などで変換し直す前の PDF を提出する')
+})
+
 test.each(['a value of somebody else', 'a child of another household', 'two backs swapped', 'a back blank'])(
   '一部の用紙だけ文字が失われたファイルでも、読める用紙の違いは見つけて名指す: %s',
   async (name) => {

@@ -3,6 +3,7 @@ import type { Mismatch, MismatchKind, SheetState, Side } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import { type BannerSheet, bannerReader } from './banner-sheet.ts'
 import type { BesideFields } from './beside-fields.ts'
+import { hasLostCharacter } from './broken-font-map.ts'
 import { type FieldProblem, NOTHING_COMPARED } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { distanceBit, MOST_DISTANCE } from './diagnose-backs.ts'
@@ -227,7 +228,7 @@ export function sheetChecker(
     }
     /** Nobody's page; but where it shows values of others, these are named. */
     const judgeUnknown = (side: 0 | 1, view: PageView) => {
-      if (view.isUnreadable()) return add('unverified', side)
+      if (view.isUnreadable()) return add('unverified', side, lostText(view))
       const { problems } = identify.compareAt(view, ordinal, side).comparison
       const ofAnother = problems.filter((problem) => isOfAnother(problem, layout.recordOf(ordinal)))
       for (const problem of ofAnother) addProblem(add, side, problem, view, layout.recordOf(ordinal))
@@ -240,6 +241,12 @@ export function sheetChecker(
     judgeSide(1, back)
     if (isRepeated) add('printed_twice', 0)
     return found
+  }
+
+  /** A line whose characters are lost: the file has text, and does not say which. */
+  function lostText({ content }: PageView): Partial<Mismatch> {
+    const line = content.text.split('\n').find((each) => hasLostCharacter(each, compiled.rareLetters))
+    return line === undefined ? {} : { printed: line.trim() }
   }
 
   function isOfAnother({ compiled: of, printed = '' }: FieldProblem, record: number): boolean {

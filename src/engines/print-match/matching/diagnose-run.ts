@@ -5,6 +5,8 @@ import { SIDE_WORDS } from '../words/mismatch-words.ts'
 import { blankSideWord, fieldFaultWords } from '../words/field-fault-words.ts'
 import { placesWord, pressWords } from '../words/place-words.ts'
 import type { CompiledSpecification } from './compile.ts'
+import { hasLostCharacter } from './broken-font-map.ts'
+import { isJoined } from './joined-bytes.ts'
 import { diagnoseBacks, diagnosePages, type SheetPlaces } from './diagnose-backs.ts'
 import { diagnoseOrder } from './diagnose-order.ts'
 import { diagnoseSets } from './diagnose-sets.ts'
@@ -38,7 +40,6 @@ const CONTENTS: readonly (readonly [DiagnosisKind, (mismatch: Mismatch) => boole
   ['inserts_differ', ofKind('not_same')],
   ['sides_blank', ofKind('blank_side')],
   ['unknown', ofKind('unknown_record')],
-  ['unverified', ofKind('unverified')],
 ]
 
 /** What happened to the run, the greatest first: how sheets and sides lie, then what is wrong on them. */
@@ -66,6 +67,7 @@ export function diagnoseRun(facts: RunFacts): Diagnosis[] {
     ...sets.found,
     ...order,
     ...diagnoseContents(rest),
+    ...unverifiedSheets(rest, facts),
     ...facts.undeclared.map(columnUndeclared),
   ]
   // Sheets without a value leave no trace in the places; but nothing is reported without a sentence.
@@ -124,6 +126,24 @@ function missingOnly(mismatches: readonly Mismatch[]): Diagnosis[] {
 
 function columnUndeclared({ at, page, column = '', count = 1 }: UnexpectedText): Diagnosis {
   return diagnosis('column_undeclared', { side: SIDE_WORDS[at.side]!, page, field: column, count, sheet: at.sheet })
+}
+
+/** Why sheets could not be verified: the file does not say which characters these are, or it shows none. */
+function unverifiedSheets(mismatches: readonly Mismatch[], { compiled, shape }: RunFacts): Diagnosis[] {
+  const [lost, rest] = [new Set<number>(), new Set<number>()]
+  for (const { kind, sheet = 0, field, printed = '', expected } of mismatches) {
+    if (kind !== 'unverified') continue
+    const isConstantText = shape.of === 'file' && field !== undefined && expected === undefined
+    const isLost = hasLostCharacter(printed, compiled.rareLetters) || isJoined(printed, expected ?? '')
+    ;(isLost || isConstantText ? lost : rest).add(sheet)
+  }
+  const told = (as: DiagnosisKind, of: readonly number[]) => {
+    const sheets = of.toSorted((a, b) => a - b)
+    return sheets.length === 0
+      ? []
+      : [diagnosis(as, { places: placesWord(sheets), count: sheets.length, sheet: sheets[0]! })]
+  }
+  return [...told('characters_lost', [...lost]), ...told('unverified', [...rest.difference(lost)])]
 }
 
 function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {

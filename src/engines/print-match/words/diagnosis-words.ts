@@ -106,6 +106,10 @@ export const diagnosisWords = {
     en: 'The {side} ("{page}" of the specification) shows values of the column "{field}", which no field prints ({count} in all). Make it a field, or a free area with a reason.',
   },
   unknown: { ja: '{places}は、データのどの人のものか分かりません。', en: 'No record of the data is that of {places}.' },
+  characters_lost: {
+    ja: '{places}は、どの字なのかという情報が PDF から失われていて、照合できませんでした。正しいとは言えません。Ghostscript などで変換し直す前の PDF を提出するか、フォントと文字の対応表(ToUnicode)を埋め込んで作り直してください。できないときは、コードを印刷して仕様の項目に加えます。',
+    en: 'The PDF no longer says which characters stand on {places}: they could not be verified, and that does not count as right. Hand in the PDF as it was before Ghostscript or another tool wrote it anew, or make it again with its fonts and their character maps (ToUnicode) embedded. Where that cannot be done, print codes and add them to the specification as fields.',
+  },
   unverified: {
     ja: '{places}は、文字情報が読み取れず照合できませんでした。正しいとは言えません。',
     en: 'No text could be read, and nothing be verified, on {places}. That does not count as right.',
