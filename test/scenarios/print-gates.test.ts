@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { tellShutLink } from '../../src/app/composition/guest-link-shut.ts'
 import { testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
 import { confirmGuestCodeEndpoint, openGuestLinkEndpoint } from '../../src/kernel/access/contract.ts'
@@ -341,7 +342,7 @@ test(
 )
 
 test(
-  '確認コードの総当たり: 間を置いて続けても、20回でリンクを閉じ、発行した人に知らせ、新しいリンクで続けられる',
+  '確認コードの総当たり: 間を置いて続けても、20回でリンクを閉じ、発行した人と担当の人に一度ずつ知らせ、新しいリンクで続けられる',
   { timeout: LONG },
   async () => {
     const jobId = await newJob()
@@ -354,10 +355,11 @@ test(
     const guess = (token: string) => guest.call(confirmGuestCodeEndpoint, { token, code: 'wrong1' })
     /** The quarter of an hour is over for which an address, and a link, has to wait. */
     const waitLong = () => db.asOwner('delete from sign_in.attempt')
-    const told = () =>
-      db.asOwner(`select person_id, link from notice where kind = 'access.guest_link_shut' and link like '%' || $1`, [
-        jobId,
-      ])
+    const told = (who = '') =>
+      db.asOwner<{ person_id: string; link: string; repeat_count: number }>(
+        `select person_id, link, repeat_count from notice where kind = 'access.guest_link_shut' || $2 and link like '%' || $1`,
+        [jobId, who],
+      )
     const token = await tokenOf()
     for (let code = 0; code < 4; code++) {
       await waitLong()
@@ -367,7 +369,27 @@ test(
     }
     await waitLong()
     for (const act of [opened, guess]) await expect(act(token)).rejects.toMatchObject({ code: 'link_ended' })
-    expect(await told()).toEqual([{ person_id: house.demo.personIds['own2-worker'], link: `/print-checks/${jobId}` }])
+    const { personIds } = house.demo
+    const link = `/print-checks/${jobId}`
+    const issuer = { person_id: personIds['own2-worker'], link }
+    expect(await told()).toEqual([expect.objectContaining(issuer)])
+    // Whoever issued it may be away: those who can issue another hear of it as well, once, and nobody else does.
+    const desk = await told('_desk')
+    expect(desk).toHaveLength(2)
+    for (const who of ['own2-second', 'own2-supervisor'])
+      expect(desk).toContainEqual({ person_id: personIds[who], link, repeat_count: 0 })
+    const again = await (await as('own2-second')).call(prints.inviteClient, client)
+    expect(again.link).toContain('#')
+    // A link for a roster: whoever is responsible for the engagement. One of nothing that is known is shut all the same.
+    const { engagementId } = await look(jobId)
+    const shut = { linkId: randomUUID(), issuerId: issuer.person_id }
+    await db.inOrganisation(house.demo.orgId, async (tx) => {
+      await tellShutLink(tx, { ...shut, purpose: 'vendors:confirm-roster', subjectId: engagementId })
+      for (const purpose of ['vendors:confirm-roster', 'print-checks:sign-off', 'nobody:knows'])
+        await tellShutLink(tx, { ...shut, purpose, subjectId: randomUUID() })
+    })
+    const ofRoster = `select person_id from notice where kind = 'access.guest_link_shut_desk' and subject_id = $1`
+    expect(await db.asOwner(ofRoster, [shut.linkId])).toEqual([{ person_id: personIds['own2-supervisor'] }])
     expect(await opened(await tokenOf())).toEqual({ state: 'code_sent' })
   },
 )

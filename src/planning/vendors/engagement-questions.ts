@@ -17,6 +17,16 @@ export interface PartyOfEngagement {
   readonly rosterDueOn: string | null
 }
 
+/** 責任者: whose the engagement is on our side. */
+export async function responsiblePersonOf(tx: Tx, engagementId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('engagement')
+    .where('id', '=', engagementId)
+    .select('responsible_person_id as personId')
+    .executeTakeFirst()
+  return row?.personId
+}
+
 /** The parties that stand in an engagement now: client, then vendors by tier, then counterparties. */
 export async function partiesOfEngagement(tx: Tx, engagementId: string): Promise<PartyOfEngagement[]> {
   const rows = await tx

@@ -3,7 +3,7 @@
  * Stands on: kernel. Used by: the modules of operation, app.
  */
 export { type Candidate, engagementsExplaining, type Recipient, recipientBelongings } from './belonging-questions.ts'
-export { partiesOfEngagement, type PartyOfEngagement } from './engagement-questions.ts'
+export { partiesOfEngagement, type PartyOfEngagement, responsiblePersonOf } from './engagement-questions.ts'
 export { type EngagementOfPerson, engagementsOf, isOnRoster, rosterState } from './roster-questions.ts'
 export {
   type ExplainedRecipient,
