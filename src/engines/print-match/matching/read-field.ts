@@ -197,12 +197,8 @@ const EDGE_SHARE = 0.2
 
 /** A fifth of the character lies beyond the paper. */
 function isBeyond({ boxes, widthMm, heightMm }: PageContent, unit: number): boolean {
-  const [left, top, right, bottom] = [
-    boxes[unit * 4]!,
-    boxes[unit * 4 + 1]!,
-    boxes[unit * 4 + 2]!,
-    boxes[unit * 4 + 3]!,
-  ]
+  const at = unit * 4
+  const [left, top, right, bottom] = [boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!]
   const [width, height] = [(right - left) * EDGE_SHARE, (bottom - top) * EDGE_SHARE]
   return left < -width || right > widthMm + width || top < -height || bottom > heightMm + height
 }

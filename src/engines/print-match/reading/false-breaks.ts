@@ -14,7 +14,7 @@ const STRAIGHT = 0.01
  * @returns what stands between two characters of one line; undefined: the line does end there
  */
 export function joinOf(
-  { pdfium, scratch }: Pick<PdfDocument, 'pdfium' | 'scratch'>,
+  { pdfium, scratch, scratchNumbers }: Pick<PdfDocument, 'pdfium' | 'scratch' | 'scratchNumbers'>,
   textPage: number,
   before: number,
   after: number,
@@ -24,8 +24,14 @@ export function joinOf(
   // Clockwise, as PDFium counts it.
   const [along, up] = [Math.cos(angle), -Math.sin(angle)]
   if (Math.cos(turn) < 1 - STRAIGHT || Math.abs(along * up) > STRAIGHT) return undefined
-  const one = placeOf(before)
-  const other = placeOf(after)
+  if (pdfium.FPDFText_GetCharOrigin(textPage, before, scratch, scratch + 8) !== 1) return undefined
+  if (pdfium.FPDFText_GetCharOrigin(textPage, after, scratch + 16, scratch + 24) !== 1) return undefined
+  const origins = scratchNumbers()
+  const [x, y, nextX, nextY] = [origins[0]!, origins[1]!, origins[2]!, origins[3]!]
+  // Nearly every line that ends does so here, before anything is made for it.
+  if ((nextX - x) * along + (nextY - y) * up < 0) return undefined
+  const one = placeOf(before, x, y)
+  const other = placeOf(after, nextX, nextY)
   if (!one || !other) return undefined
   const rise = other.level - one.level
   const width = Math.max(one.end - one.start, other.end - other.start)
@@ -35,11 +41,9 @@ export function joinOf(
   return gap > one.height * LEAST_SPACE ? ' ' : ''
 
   /** As the line runs: from where to where, on what level. */
-  function placeOf(index: number) {
-    if (pdfium.FPDFText_GetCharOrigin(textPage, index, scratch, scratch + 8) !== 1) return undefined
-    if (pdfium.FPDFText_GetLooseCharBox(textPage, index, scratch + 16) !== 1) return undefined
-    const [x, y] = new Float64Array(pdfium.memory.buffer, scratch, 2) as unknown as Two
-    const [left, top, right, bottom] = new Float32Array(pdfium.memory.buffer, scratch + 16, 4) as unknown as Four
+  function placeOf(index: number, x: number, y: number) {
+    if (pdfium.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 1) return undefined
+    const [left, top, right, bottom] = new Float32Array(pdfium.memory.buffer, scratch, 4) as unknown as Four
     const start = x * along + y * up
     const [a, b] = [left * along + bottom * up, right * along + top * up]
     const height = Math.abs(left * -up + bottom * along - (right * -up + top * along))
@@ -47,5 +51,4 @@ export function joinOf(
   }
 }
 
-type Two = readonly [number, number]
 type Four = readonly [number, number, number, number]

@@ -10,6 +10,8 @@ export interface PdfDocument {
   openPage(index: number): number
   /** Some bytes of scratch memory for answers. */
   readonly scratch: number
+  /** The scratch memory as numbers, as it lies after the last call: PDFium's memory moves when it grows. */
+  scratchNumbers(): Float64Array
   /** Closes and opens it in the same memory; all pages must be closed. */
   openAgain(): void
   close(): void
@@ -49,13 +51,20 @@ export async function openPdf(file: BlockFile, name: string): Promise<PdfDocumen
       file: name,
     })
   }
+  const scratch = pdfium.malloc(SCRATCH_BYTES)
+  let numbers: Float64Array | undefined
   let document = load()
   const pageCount = pdfium.FPDF_GetPageCount(document)
   if (pageCount === 0) throw new CannotVerify('pdf_empty', { file: name })
   return {
     pdfium,
     pageCount,
-    scratch: pdfium.malloc(SCRATCH_BYTES),
+    scratch,
+    scratchNumbers() {
+      const { buffer } = pdfium.memory
+      if (numbers?.buffer !== buffer) numbers = new Float64Array(buffer, scratch, SCRATCH_BYTES / 8)
+      return numbers
+    },
     openPage(index) {
       const page = guarded(name, () => pdfium.FPDF_LoadPage(document, index), index + 1)
       if (fault !== undefined) throw fault
