@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { differingFields, openPreview, type PrintedWord, verifyPrint } from '../../src/engines/print-match/index.ts'
-import type { PrintJobView, SheetView, VerificationView } from '../../src/operation/print-checks/views.ts'
+import type { SheetView, VerificationView } from '../../src/operation/print-checks/run-views.ts'
+import type { PrintJobView } from '../../src/operation/print-checks/views.ts'
 import { asPdf, pdfkitPdf } from '../harness/print-pdfs.ts'
 import { households, layoutOf, PLAIN_CHOICES, seeded } from '../harness/print-runs.ts'
 import { id } from './office.ts'

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
 import { exportOf } from '../../kernel/sheets/contract.ts'
-import { Explanation } from './lot-contract.ts'
-import { PRINT_RUN_KINDS, PRINT_SLOTS, PRINT_STAGES, STAGE_STATES } from './print-states.ts'
-import { DifferenceView, MismatchView, PrintJobLine, PrintJobView, SheetView, VerificationView } from './views.ts'
+import { Explanation, Hash, Job, SecondsInView } from './inputs.ts'
+import { PRINT_STAGES, STAGE_STATES } from './print-states.ts'
+import { DifferenceView, PrintJobLine, PrintJobView } from './views.ts'
 
 export { answerProofQuestion, guestProofImage, readProofQuestion } from './guest-contract.ts'
 export {
@@ -20,8 +20,18 @@ export {
   type PrintStage,
   type StageState,
 } from './print-states.ts'
-export type { MismatchView, PrintJobLine, PrintJobView, PrintRunLine } from './views.ts'
+export type { PrintJobLine, PrintJobView, PrintRunLine } from './views.ts'
+export type { MismatchView } from './run-views.ts'
+export { downloadPrintFile, downloadTestData, printFileImage, uploadPrintFile } from './file-contract.ts'
 export { recordMeeting } from './meeting-contract.ts'
+export {
+  exportMismatches,
+  listMismatches,
+  printPageImage,
+  readSheet,
+  readVerification,
+  startVerification,
+} from './run-contract.ts'
 export {
   answerLotReport,
   enterSampleItem,
@@ -33,18 +43,12 @@ export {
   reportStoppedLot,
 } from './lot-contract.ts'
 
-const Job = z.object({ jobId: z.uuid() })
-const Run = Job.extend({ runId: z.uuid() })
 /** It stands in a line of its own on papers that leave: with a break in it, whoever names a job writes further lines. */
 const Line = z
   .string()
   .trim()
   .min(1)
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
-const Hash = z.string().regex(/^[0-9a-f]{64}$/)
-/** Of a page as PNG: 72 for the strip, 110 for reading, 200 for a doubtful character. */
-const Dpi = z.coerce.number().int().min(24).max(220).default(110)
-
 /** What a decision may be refused for. */
 const ofDecision = [
   'not_found',
@@ -139,54 +143,6 @@ export const addPrintJob = endpoint({
   summary: 'Registers a print job of an engagement and puts its four gates up.',
 })
 
-/** Multipart: the field `input` with this JSON, then the file. Streamed: nothing is held in memory. */
-export const uploadPrintFile = endpoint({
-  method: 'POST',
-  path: '/api/print-checks/files/upload',
-  right: 'print-checks:work',
-  input: Job.extend({
-    slot: z.enum(PRINT_SLOTS),
-    /** A further file beside those that lie there (children, the next PDF); otherwise it takes their place. */
-    isFurther: z.boolean().default(false),
-  }),
-  output: PrintJobView,
-  refuses: [
-    'not_found',
-    'not_allowed',
-    'file_too_large',
-    'storage_full',
-    'bad_input',
-    'gate_ended',
-    'content_erased',
-    'files_too_many',
-    'engagement_not_running',
-    'check_not_ready',
-    'specification_wrong',
-    'page_without_field',
-  ],
-  summary: 'Hands in a specification, data or PDF as a new revision; gates that it touches are asked again.',
-})
-
-export const downloadPrintFile = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/file',
-  right: 'print-checks:work',
-  input: Job.extend({ fileId: z.uuid() }),
-  output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased'],
-  summary: 'One file of a job as it was handed in. The look is an event.',
-})
-
-export const printFileImage = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/file/image',
-  right: 'print-checks:read',
-  input: Job.extend({ fileId: z.uuid(), page: z.coerce.number().int().min(1), dpi: Dpi }),
-  output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged'],
-  summary: 'One page of a PDF of the job as PNG. The look is an event.',
-})
-
 export const listDifferences = endpoint({
   method: 'GET',
   path: '/api/print-checks/differences',
@@ -209,73 +165,6 @@ export const explainDifference = endpoint({
   summary: 'Says why a setting of production differs from the tested one; whoever approves ticks it.',
 })
 
-/** The test data that the specification asks for: longest names, 外字, households of one to nine children. */
-export const downloadTestData = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/test-data',
-  right: 'print-checks:work',
-  input: Job.extend({ part: z.enum(['records', 'children', 'cases']).default('records') }),
-  output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'content_erased', 'specification_wrong', 'page_without_field'],
-  summary: 'Hard test data made from the specification that was handed in, as CSV; the same each time.',
-})
-
-export const startVerification = endpoint({
-  method: 'POST',
-  path: '/api/print-checks/runs/start',
-  right: 'print-checks:work',
-  input: Job.extend({ kind: z.enum(PRINT_RUN_KINDS) }),
-  output: PrintJobView,
-  refuses: ['not_found', 'not_allowed', 'files_missing', 'gate_ended', 'content_erased'],
-  summary: 'Verifies what lies there now, by machine, as a job; a scan is read by its codes.',
-})
-
-export const readVerification = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/run',
-  right: 'print-checks:read',
-  input: Run,
-  output: VerificationView,
-  refuses: ['not_found', 'not_allowed', 'content_erased'],
-  summary: 'What a verification found: counts, diagnosis in sentences, the strip of sheets. The look is an event.',
-})
-
-export const listMismatches = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/mismatches',
-  right: 'print-checks:work',
-  input: PageRequest.extend({
-    ...Run.shape,
-    cursor: z.string().max(20).optional(),
-    kind: z.string().max(40).optional(),
-  }),
-  output: pageOf(MismatchView),
-  refuses: ['not_found', 'not_allowed', 'content_erased'],
-  summary: 'The findings of a verification with what is printed and what the data say. The look is an event.',
-})
-
-export const exportMismatches = exportOf(listMismatches)
-
-export const readSheet = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/sheet',
-  right: 'print-checks:work',
-  input: Run.extend({ sheet: z.coerce.number().int().min(1) }),
-  output: SheetView,
-  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged'],
-  summary: 'One sheet: its pages, what was found on it, and its record as the data have it. The look is an event.',
-})
-
-export const printPageImage = endpoint({
-  method: 'GET',
-  path: '/api/print-checks/page-image',
-  right: 'print-checks:work',
-  input: Run.extend({ page: z.coerce.number().int().min(1), dpi: Dpi }),
-  output: z.unknown(),
-  refuses: ['not_found', 'not_allowed', 'sample_not_blind', 'content_erased', 'file_damaged'],
-  summary: 'A page of the verified PDFs (taken together, from 1) as PNG. The look is an event.',
-})
-
 /** 仕様確定、チェック会議と承認、校正紙の提示、校了、工程ヒアリング(再確認)、開封の立会い、納品許可. */
 export const decidePrintCheck = endpoint({
   method: 'POST',
@@ -291,7 +180,7 @@ export const decidePrintCheck = endpoint({
     findingIds: z.array(z.string().max(64)).max(1000).default([]),
     /** Of the approval of the settings: the record of the check meeting that the signer has read. */
     meetingId: z.uuid().optional(),
-    secondsInView: z.int().min(0).max(86_400).default(0),
+    secondsInView: SecondsInView,
     actingFor: z.uuid().optional(),
   }),
   output: PrintJobView,
@@ -310,7 +199,7 @@ export const recordHearing = endpoint({
       .array(z.object({ question: z.string().trim().min(1).max(300), answer: z.string().trim().min(1).max(2000) }))
       .min(1)
       .max(30),
-    secondsInView: z.int().min(0).max(86_400).default(0),
+    secondsInView: SecondsInView,
   }),
   output: PrintJobView,
   refuses: [...ofDecision],
@@ -350,7 +239,7 @@ export const signOffForClient = endpoint({
     revisionHash: Hash,
     isRight: z.boolean(),
     comment: z.string().trim().max(1000).optional(),
-    secondsInView: z.int().min(0).max(86_400).default(0),
+    secondsInView: SecondsInView,
   }),
   output: PrintJobView,
   refuses: [...ofDecision, 'files_missing'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
+import { Dpi, Hash, SecondsInView } from './inputs.ts'
 import { ProofQuestion } from './views.ts'
 
 export const readProofQuestion = endpoint({
@@ -16,11 +17,7 @@ export const guestProofImage = endpoint({
   method: 'GET',
   path: '/api/print-checks/guest/proof/image',
   right: 'guest',
-  input: z.object({
-    fileId: z.uuid(),
-    page: z.coerce.number().int().min(1),
-    dpi: z.coerce.number().int().min(24).max(220).default(110),
-  }),
+  input: z.object({ fileId: z.uuid(), page: z.coerce.number().int().min(1), dpi: Dpi }),
   output: z.unknown(),
   refuses: ['not_found', 'not_allowed', 'content_erased', 'file_damaged'],
   summary: 'One page of the proof as PNG. The look is an event.',
@@ -31,11 +28,11 @@ export const answerProofQuestion = endpoint({
   path: '/api/print-checks/guest/proof/answer',
   right: 'guest',
   input: z.object({
-    revisionHash: z.string().regex(/^[0-9a-f]{64}$/),
+    revisionHash: Hash,
     isRight: z.boolean(),
     /** What is wrong; asked for where something is. */
     comment: z.string().trim().max(1000).optional(),
-    secondsInView: z.int().min(0).max(86_400).default(0),
+    secondsInView: SecondsInView,
   }),
   output: ProofQuestion,
   refuses: [

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { instantCell, type ListSheet } from '../../kernel/sheets/index.ts'
-import type { DifferenceView, MismatchView, PrintJobLine } from './views.ts'
+import type { MismatchView } from './run-views.ts'
+import type { DifferenceView, PrintJobLine } from './views.ts'
 import { printStageWords, stageStateWords } from './words.ts'
 
 export const printJobSheet: ListSheet<z.input<typeof PrintJobLine>> = {

@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
+import { Explanation, Hash, Job, SecondsInView } from './inputs.ts'
+import { SampleItemView, SampleView } from './lot-views.ts'
 import { BATCH_KINDS } from './print-states.ts'
 import { USUAL_PLAN, WEAKEST_PLAN } from './rules/sampling-plan.ts'
-import { PrintJobView, SampleItemView, SampleView } from './views.ts'
-
-const Job = z.object({ jobId: z.uuid() })
-/** Why something was done: a mark or a space says nothing. */
-export const Explanation = z
-  .string()
-  .trim()
-  .regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/su)
+import { PrintJobView } from './views.ts'
 
 /** 刷り上がりの登録: how the run came out of the machine. Items are records, from 1, in the order of the data. */
 export const registerLot = endpoint({
@@ -168,9 +163,9 @@ export const finishOpening = endpoint({
   path: '/api/print-checks/sample/finish',
   right: 'print-checks:decide',
   input: Job.extend({
-    revisionHash: z.string().regex(/^[0-9a-f]{64}$/),
+    revisionHash: Hash,
     findingIds: z.array(z.string().max(64)).max(1000).default([]),
-    secondsInView: z.int().min(0).max(86_400).default(0),
+    secondsInView: SecondsInView,
   }),
   output: PrintJobView,
   refuses: [

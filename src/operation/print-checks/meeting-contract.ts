@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
+import { Hash, Job } from './inputs.ts'
 import { PrintJobView } from './views.ts'
 
 const Names = z.string().trim().min(1).max(300)
@@ -9,10 +10,9 @@ export const recordMeeting = endpoint({
   method: 'POST',
   path: '/api/print-checks/meeting',
   right: 'print-checks:manage',
-  input: z.object({
-    jobId: z.uuid(),
+  input: Job.extend({
     /** Of the settings, as they were shown. */
-    revisionHash: z.string().regex(/^[0-9a-f]{64}$/),
+    revisionHash: Hash,
     heldOn: z.iso.date(),
     ourPeople: Names,
     printersPeople: Names,

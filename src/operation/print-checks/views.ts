@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { Finding, GatePanel } from '../../base/gate-panel.ts'
+import { GatePanel } from '../../base/gate-panel.ts'
+import { LotView } from './lot-views.ts'
 import {
-  BATCH_KINDS,
   CLIENT_ANSWERS,
-  ENTRY_WAYS,
-  LOT_STOP_CAUSES,
   PRINT_FREEZE_CAUSES,
   PRINT_MISSING,
   PRINT_OUTCOMES,
@@ -156,60 +154,6 @@ export const ClientSignOffView = z.object({
   askedAt: Instant,
 })
 
-/** 事故のおそれの第一報: what the privacy office was told of a stopped lot, and what it answered. */
-export const LotReportView = z.object({
-  reportId: z.uuid(),
-  /** Where the privacy office sees to it. */
-  link: z.string(),
-  itemCount: z.number().int(),
-  openedCount: z.number().int(),
-  mismatchCount: z.number().int(),
-  sentence: Both,
-  reportedBy: z.string(),
-  reportedAt: Instant,
-  answer: z.object({ text: z.string(), by: z.string(), at: Instant }).optional(),
-})
-
-/** A lot that was stopped, and what was done about it. */
-export const StoppedLotView = z.object({
-  lotId: z.uuid(),
-  number: z.number().int(),
-  cause: z.enum(LOT_STOP_CAUSES),
-  /** Said when the lot after it was registered. */
-  done: z.string().optional(),
-  report: LotReportView.optional(),
-})
-export type StoppedLotView = z.infer<typeof StoppedLotView>
-
-export const LotView = z.object({
-  lotId: z.uuid(),
-  number: z.number().int(),
-  itemCount: z.number().int(),
-  batches: z.array(
-    z.object({ kind: z.enum(BATCH_KINDS), name: z.string(), from: z.number().int(), until: z.number().int() }),
-  ),
-  restarts: z.array(z.number().int()),
-  spoiledCount: z.number().int(),
-  registeredBy: z.string(),
-  registeredAt: Instant,
-  isCurrent: z.boolean(),
-  isStopped: z.boolean(),
-  /** Why it was registered: of a further lot. */
-  reason: z.string().optional(),
-  /** The same printed matter as the lot before: its sample was drawn anew, unopened. */
-  isRedrawn: z.boolean().default(false),
-  /** Nobody has opened an item yet: the sample can be drawn anew. */
-  isUnopened: z.boolean().default(false),
-  /** Lots of this job that were stopped, this one too, the oldest first. */
-  stopped: z.array(StoppedLotView).default([]),
-  sample: z.object({
-    sampleId: z.uuid(),
-    itemCount: z.number().int(),
-    doneCount: z.number().int(),
-    mismatchCount: z.number().int(),
-  }),
-})
-
 export const HandOverView = z.object({
   handOverId: z.uuid(),
   number: z.number().int(),
@@ -270,105 +214,6 @@ export const PrintJobView = z.object({
     .optional(),
 })
 export type PrintJobView = z.infer<typeof PrintJobView>
-
-/** Millimetres from the left and the top of the page: x, y, width, height. */
-const Box = z.tuple([z.number(), z.number(), z.number(), z.number()])
-
-/** One finding with what is printed and what the data say: personal, read from the vault, and every look is an event. */
-export const MismatchView = z.object({
-  number: z.number().int(),
-  kind: z.string(),
-  sheet: z.number().int().optional(),
-  page: z.number().int().optional(),
-  side: z.enum(['front', 'back']).optional(),
-  record: z.string().optional(),
-  line: z.number().int().optional(),
-  otherRecord: z.string().optional(),
-  field: z.string().optional(),
-  expected: z.string().optional(),
-  printed: z.string().optional(),
-  box: Box.optional(),
-  detail: Both,
-})
-export type MismatchView = z.infer<typeof MismatchView>
-
-export const VerificationView = PrintRunLine.extend({
-  diagnosis: z.array(z.object({ kind: z.string(), sentence: Both })),
-  /** Why it could not be verified, in a sentence. */
-  cannot: Both.optional(),
-  /** The strip: sheets from `from` until `to` are in one state. */
-  spans: z.array(z.object({ from: z.number().int(), to: z.number().int(), state: z.string() })),
-  /** Of how many the details are kept (the first 10,000). */
-  listedCount: z.number().int(),
-  files: z.array(z.object({ slot: z.enum(PRINT_SLOTS), name: z.string(), sha256: z.string() })),
-  engine: z.string(),
-})
-
-/** One sheet: its pages, what was found on it, and its record as the data have it. */
-export const SheetView = z.object({
-  sheet: z.number().int(),
-  state: z.string(),
-  /** For `printPageImage`: front, then back. */
-  pages: z.array(
-    z.object({ page: z.number().int(), side: z.enum(['front', 'back']), widthMm: z.number(), heightMm: z.number() }),
-  ),
-  record: z.string().optional(),
-  line: z.number().int().optional(),
-  values: z.array(z.object({ column: z.string(), value: z.string() })),
-  children: z.array(z.array(z.object({ column: z.string(), value: z.string() }))),
-  mismatches: z.array(MismatchView),
-  /** Places that do not show what the record has: what a finding about a whole side is made of. */
-  differing: z.array(
-    z.object({ page: z.number().int(), field: z.string(), expected: z.string(), printed: z.string(), box: Box }),
-  ),
-})
-
-/** One field that the opener types back, or photographs. What the data say is not told. */
-const AskedSide = z.object({
-  /** Of the pages of one record, from 0. */
-  page: z.number().int(),
-  pageName: z.string(),
-  side: z.enum(['front', 'back']),
-  field: z.string(),
-  /** Whether the machine can read this side from a photograph: it carries a code, or its text is read. */
-  canPhotograph: z.boolean(),
-  readsText: z.boolean(),
-  entry: z.object({ how: z.enum(ENTRY_WAYS), matches: z.boolean(), by: z.string(), at: Instant }).optional(),
-})
-
-export const SampleItemView = z.object({
-  /** From 1, in the order of the lot. */
-  item: z.number().int(),
-  sheet: z.number().int().optional(),
-  batch: z.string().optional(),
-  /** `first`, `batch_last`, `most_children` …; empty: drawn by chance alone. */
-  reasons: z.array(z.string()),
-  sides: z.array(AskedSide),
-})
-
-export const SampleView = z.object({
-  lot: LotView,
-  revisionHash: z.string(),
-  plan: z.object({
-    mandatoryCount: z.number().int(),
-    randomCount: z.number().int(),
-    badShare: z.number(),
-    confidence: z.number(),
-    acceptanceNumber: z.literal(0),
-  }),
-  /** The seed and what it was drawn over: whoever has both can draw again (`sekisho print sample`). */
-  seed: z.string(),
-  populationHash: z.string(),
-  drawnAt: Instant,
-  /** The reader may type: is asked for it and has not seen what it must say, and nobody else has begun. */
-  mayEnter: z.boolean(),
-  /** The reader knows what the items must say, and so cannot be the one who reads them back. */
-  hasSeen: z.boolean().default(false),
-  openerName: z.string().optional(),
-  /** What whoever finishes the opening ticks: lots that were stopped before, a sample drawn anew. */
-  findings: z.array(Finding).default([]),
-  items: z.array(SampleItemView),
-})
 
 /** What the client's person sees: the proof, and what they are asked. */
 export const ProofQuestion = z.object({

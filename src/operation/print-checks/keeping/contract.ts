@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from '../../../base/endpoint.ts'
+import { Job } from '../inputs.ts'
 import { PRINT_FREEZE_CAUSES } from '../print-states.ts'
 import { PrintJobView } from '../views.ts'
 
 export { PRINT_FREEZE_CAUSES } from '../print-states.ts'
 
 const Reason = z.string().trim().min(1).max(500)
-const Job = z.object({ jobId: z.uuid() })
 
 export const freezePrint = endpoint({
   method: 'POST',

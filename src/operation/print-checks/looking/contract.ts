@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '../../../base/endpoint.ts'
 import { LANGUAGES } from '../../../base/words.ts'
+import { Job } from '../inputs.ts'
 import { ProofQuestion } from '../views.ts'
-
-const Job = z.object({ jobId: z.uuid() })
 
 export const readFilePages = endpoint({
   method: 'GET',

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
-import type { DifferenceView, PrintJobView, SampleView, VerificationView } from '../views.ts'
+import type { SampleView } from '../lot-views.ts'
+import type { VerificationView } from '../run-views.ts'
+import type { DifferenceView, PrintJobView } from '../views.ts'
 
 /** What the report is made of: what the pages of the job show. */
 export interface ReportFacts {

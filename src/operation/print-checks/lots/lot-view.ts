@@ -11,7 +11,7 @@ import type { Batch } from '../rules/check-batches.ts'
 import type { PrintSide } from '../rules/side-of.ts'
 import type { StoppedLot } from './stopped-lots.ts'
 import type { LotWithSample } from '../store.ts'
-import type { LotView, StoppedLotView } from '../views.ts'
+import type { LotView, StoppedLotView } from '../lot-views.ts'
 
 /** A lot with how far its opening is, why it was registered, and what was stopped before it. */
 export async function lotView(

@@ -14,7 +14,7 @@ import { type Batch, batchesOf } from '../rules/check-batches.ts'
 import { type KeyItem, sampleKey } from './sample-key.ts'
 import { refuseOnlooker, visibleJob } from '../scope.ts'
 import type { LotWithSample } from '../store.ts'
-import type { SampleItemView, SampleView } from '../views.ts'
+import type { SampleItemView, SampleView } from '../lot-views.ts'
 
 /**
  * What is opened of the newest lot, and how far that is. What the data say is not in it.

@@ -8,7 +8,7 @@ import type * as contract from '../contract.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { refuseOnlooker } from '../scope.ts'
 import { resultOf } from '../stages/stored-result.ts'
-import type { MismatchView } from '../views.ts'
+import type { MismatchView } from '../run-views.ts'
 import { seenRun } from './seen-run.ts'
 
 /** The findings one by one, with what is printed and what the data say. @throws Refusal `not_found`, `not_allowed` */

@@ -13,7 +13,7 @@ import { dataOf, orRefuse, specificationOf } from '../stages/run-inputs.ts'
 import { resultOf } from '../stages/stored-result.ts'
 import { filesByIds } from '../store.ts'
 import { onPdf } from '../take-file.ts'
-import type { SheetView } from '../views.ts'
+import type { SheetView } from '../run-views.ts'
 import { mismatchView } from './mismatch-page.ts'
 import { pageOfRun, seenRun } from './seen-run.ts'
 
