@@ -107,7 +107,7 @@ describe('案件の画面', () => {
     const ask = page.locator('.sk-ask')
     await ask.getByText(isEnglish ? 'Next: 印刷 一郎' : '次の担当: 印刷 一郎 さん').waitFor()
     await ask
-      .getByText(isEnglish ? 'ask the printer for the cause' : '原因と直し方を印刷会社に尋ねてください')
+      .getByText(isEnglish ? 'ask the printer about the cause' : '原因と直し方を印刷会社に尋ねてください')
       .waitFor()
     await ask.getByText(isEnglish ? 'The client has not been asked' : 'お客様に、まだ校了を依頼していません').waitFor()
     const result = ask.getByRole('link', { name: isEnglish ? 'See the result' : '結果を見る' })
@@ -349,21 +349,21 @@ test.each(WIDTHS)('止めたロットと処置、事務局への第一報、抽�
   const isEnglish = options.language === 'en'
   await page.getByText(stoppedLot.done).waitFor()
   await page
-    .getByText(isEnglish ? /^Draw the sample anew before/ : /^開封する前に、抽選をやり直す/)
+    .getByText(isEnglish ? /^Draw the sample again before/ : /^開封する前に、抽選をやり直す/)
     .first()
     .click()
-  const redraw = page.getByRole('button', { name: isEnglish ? 'Draw it anew' : '抽選をやり直す' })
+  const redraw = page.getByRole('button', { name: isEnglish ? 'Draw it again' : '抽選をやり直す' })
   await redraw.click()
   await page
-    .getByText(isEnglish ? 'Say why it is drawn anew.' : 'やり直す理由を書いてください。')
+    .getByText(isEnglish ? 'Say why it is drawn again.' : 'やり直す理由を書いてください。')
     .first()
     .waitFor()
   await look('print-stopped-lots')
   await page
-    .getByRole('button', { name: isEnglish ? /^Tell the privacy office/ : '事故のおそれとして事務局に知らせる' })
+    .getByRole('button', { name: isEnglish ? /^Report a suspected incident/ : '事故のおそれとして事務局に知らせる' })
     .click()
   await expect.poll(() => sent(reportStoppedLot)).toEqual({ jobId, lotId: id(4404) })
-  await page.getByLabel(isEnglish ? /^Why it is drawn anew/ : /^やり直す理由/).fill('番号を伝えてしまったため。')
+  await page.getByLabel(isEnglish ? /^Why it is drawn again/ : /^やり直す理由/).fill('番号を伝えてしまったため。')
   await redraw.click()
   await expect.poll(() => sent(redrawSample)).toEqual({ jobId, reason: '番号を伝えてしまったため。' })
   expect(faults).toEqual([])

@@ -129,7 +129,7 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   await page.route('**/specification/propose', (route) =>
     (route.request().postDataJSON() as { word: number }).word === 1 && held++ === 0 ? undefined : route.fallback(),
   )
-  await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('1')
+  await page.getByLabel(isEnglish ? 'Texts on this page' : 'このページの文字').selectOption('1')
   await expect.poll(() => held).toBe(1)
   const picture = page.locator('.sk-print-clicked-page svg')
   const { width } = (await picture.boundingBox())!
@@ -139,11 +139,11 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   await look('print-maker')
   await page.getByRole('button', { name: isEnglish ? 'Add this field' : 'この項目を加える' }).click()
   // By keyboard: from the list.
-  await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('1')
+  await page.getByLabel(isEnglish ? 'Texts on this page' : 'このページの文字').selectOption('1')
   await page.getByRole('button', { name: isEnglish ? 'Add it as constant text' : '定型文に加える' }).click()
   // A text that belongs to no field becomes free, with a reason, and is put right by keyboard.
   const free = '印刷会社の管理記号のため'
-  await page.getByLabel(isEnglish ? 'Texts of this page' : 'このページの文字').selectOption('2')
+  await page.getByLabel(isEnglish ? 'Texts on this page' : 'このページの文字').selectOption('2')
   await page.getByRole('button', { name: isEnglish ? 'No field (free text)' : 'どの項目でもない(自由な文字)' }).click()
   const makeFree = page.getByRole('button', { name: isEnglish ? 'Make this a free area' : 'この範囲を自由領域にする' })
   await makeFree.click()
@@ -158,10 +158,10 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   const wide = page.getByLabel(isEnglish ? 'Width (mm)' : '幅(mm)')
   expect(await wide.inputValue()).toBe('20')
   await wide.fill('205')
-  const use = page.getByRole('button', { name: isEnglish ? 'Use this' : 'この内容にする' })
+  const use = page.getByRole('button', { name: isEnglish ? 'Apply' : 'この内容にする' })
   await use.press('Enter')
   await page
-    .getByText(isEnglish ? /lies on the paper/ : /用紙の中に収まる数字/)
+    .getByText(isEnglish ? /fits on the paper/ : /用紙の中に収まる数字/)
     .first()
     .waitFor()
   await wide.fill('３０')
@@ -175,7 +175,7 @@ test.each(WIDTHS)('印刷仕様を、見本を押して作る ($width px)', asyn
   await save.click({ force: true })
   expect(sent(saveMadeSpecification)).toBeUndefined()
   await page.getByRole('button', { name: isEnglish ? 'Next page' : '次のページ' }).click()
-  await page.getByLabel(isEnglish ? 'Read the text of the printed paper too' : '印刷物の文字も読み取る').check()
+  await page.getByLabel(isEnglish ? 'Also read the text on the printed paper' : '印刷物の文字も読み取る').check()
   // From the top: scrolled, the bar of the product lies over whatever field is just below it.
   await page.evaluate(() => scrollTo(0, 0))
   await look('print-maker-save')

@@ -61,10 +61,10 @@ describe('照合の結果', () => {
     await page.getByText(advice, { exact: false }).waitFor()
     // Text beside the fields: whose value it is decides whether the specification or the PDF is put right.
     await page
-      .getByText(options.language === 'en' ? /Make no free area of it/ : /自由領域にせず、PDFを作り直して/)
+      .getByText(options.language === 'en' ? /Do not make it a free area/ : /自由領域にせず、PDFを作り直して/)
       .waitFor()
     await page
-      .getByText(options.language === 'en' ? /all after them, are asked again/ : /すべてやり直しになります/)
+      .getByText(options.language === 'en' ? /later stages, have to be repeated/ : /すべてやり直しになります/)
       .waitFor()
     const make = options.language === 'en' ? 'Change the specification on the screen' : '印刷仕様を画面で直す'
     expect(await page.getByRole('link', { name: make }).getAttribute('href')).toBe(
@@ -222,7 +222,7 @@ describe('抜き取り開封', () => {
       ])
       const isEnglish = options.language === 'en'
       await page
-        .getByText(isEnglish ? '1 of 3 items looked at' : '3件のうち1件を確認しました')
+        .getByText(isEnglish ? '1 of 3 items checked' : '3件のうち1件を確認しました')
         .first()
         .waitFor()
       await look('print-sample')
@@ -231,10 +231,10 @@ describe('抜き取り開封', () => {
         page.getByLabel(isEnglish ? /^Back/ : /^裏\(/),
       ]
       await front.first().fill('試験 花子')
-      await page.getByRole('button', { name: isEnglish ? 'Check, and go on' : '確かめて次へ' }).click()
+      await page.getByRole('button', { name: isEnglish ? 'Check and continue' : '確かめて次へ' }).click()
       await page.getByRole('alert').waitFor()
       await back.fill('試験 桜')
-      await page.getByRole('button', { name: isEnglish ? 'Check, and go on' : '確かめて次へ' }).click()
+      await page.getByRole('button', { name: isEnglish ? 'Check and continue' : '確かめて次へ' }).click()
       await expect
         .poll(() => sent(enterSampleItem))
         .toEqual({
@@ -268,7 +268,7 @@ describe('抜き取り開封', () => {
       const choose = page.getByLabel(isEnglish ? 'Photograph the front' : '表を撮影して読み取る')
       await choose.setInputFiles({ name: 'front.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('photo') })
       await page
-        .getByText(isEnglish ? 'Please wait on this page.' : 'このままお待ちください。', { exact: false })
+        .getByText(isEnglish ? 'Please stay on this page.' : 'このままお待ちください。', { exact: false })
         .waitFor()
       await look('print-photo-reading')
       read.resolve()

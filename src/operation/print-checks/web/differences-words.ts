@@ -23,12 +23,12 @@ const ja = {
 }
 const en: typeof ja = {
   title: 'Settings compared',
-  lead: 'The settings that the test data went through, and those of production, field by field. Where they differ, make them equal or say why; then it goes on.',
+  lead: 'The settings used for the test data and those for production are compared field by field. Where they differ, make them the same or give the reason; then you can continue.',
   back: 'Back to the print job',
   none: 'Tested and production settings are the same.',
-  noneNext: 'What was tested is what will print.',
-  notCompared: 'There is nothing to compare yet.',
-  notComparedNext: 'Hand in the settings of the test and those of production.',
+  noneNext: 'Production will use exactly the settings that were tested.',
+  notCompared: 'The settings to compare are not complete yet.',
+  notComparedNext: 'Hand in both the test settings and the production settings.',
   list: 'Differing settings',
   place: 'Where',
   whole: 'The whole',
@@ -38,8 +38,9 @@ const en: typeof ja = {
   why: 'Why it differs',
   explain: 'Explain',
   explainOf: (place) => `Explain the difference of “${place}”`,
-  text: 'Why it may differ',
-  textHint: 'e.g. the sender’s address changes in production. Whoever approves in the check meeting reads this.',
+  text: 'Why it may be different',
+  textHint:
+    'e.g. the sender’s address changes in production. The person who approves in the check meeting will read this.',
   save: 'Record it',
   cancel: 'Cancel',
   unexplained: 'Not explained',

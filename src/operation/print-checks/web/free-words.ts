@@ -26,17 +26,18 @@ const ja = {
 const en: typeof ja = {
   choose: 'No field (free text)',
   of: (text) => `Make “${text}” free text`,
-  lead: 'This text belongs to no field and may differ from sheet to sheet. An area a little larger than its line becomes a free area. The machine compares nothing in it: make a field of every place where a value of a person is printed.',
+  lead: 'This text belongs to no field and may differ from sheet to sheet. An area slightly larger than its line becomes a free area. The machine does not compare anything inside it, so make a field of every place where personal values are printed.',
   reason: 'Why it is not compared',
   reasonHint:
-    'e.g. the printer’s own code, shown in the window of the envelope. Whoever checks the specification reads this.',
+    'e.g. the printer’s own code, shown in the window of the envelope. The person who checks the specification will read this.',
   noReason: 'Say why it is not compared.',
   add: 'Make this a free area',
   cancel: 'Cancel',
-  already: 'This text stands in a free area already.',
-  most: (n) => `A page has ${n} free areas at most.`,
+  already: 'This text is already in a free area.',
+  most: (n) => `A page can have at most ${n} free areas.`,
   title: 'Free areas (not compared)',
-  checked: 'The text in these areas may differ from sheet to sheet: no machine compares it. Check the reasons.',
+  checked:
+    'The text in these areas may differ from sheet to sheet, so the machine does not compare it. Check the reasons.',
   place: (left, top, width, height) => `${left} mm from the left, ${top} mm from the top, ${width} × ${height} mm`,
   name: (n) => `Free area ${n}`,
   reasonIs: (reason) => `Reason: ${reason}`,
@@ -45,7 +46,7 @@ const en: typeof ja = {
   remove: 'Remove',
   removeOf: (n) => `Remove free area ${n}`,
   edges: { left: 'From the left (mm)', top: 'From the top (mm)', width: 'Width (mm)', height: 'Height (mm)' },
-  edgeWrong: 'Write a number in mm that lies on the paper.',
-  change: 'Use this',
+  edgeWrong: 'Enter a number in mm that fits on the paper.',
+  change: 'Apply',
 }
 export const printFreeWords = { ja, en }

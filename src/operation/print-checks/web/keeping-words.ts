@@ -41,24 +41,24 @@ const ja = {
 const en: typeof ja = {
   title: 'Retention',
   lead: (days) =>
-    `Data, PDFs, results and what was read from the paper are erased ${days} days after the delivery; without one, after the end of the engagement.`,
+    `Data, PDFs, results and what was read from the opened items are erased ${days} days after delivery. If nothing was delivered, the days count from the end of the engagement.`,
   erasedFrom: 'Erased from',
   erased:
-    'Its retention is over: data and files have been erased. Settings, counts, hashes, decisions and the hand-over document stay.',
+    'The retention period is over, and the data and files have been erased. The settings, counts, hashes, decisions and the hand-over document remain.',
   erasedAt: 'Erased at',
-  isFrozen: 'This print job is frozen, and not erased until the freeze is lifted.',
+  isFrozen: 'This print job is frozen. It is not erased until the freeze is lifted.',
   frozenAt: 'Frozen at',
   frozenBy: 'Frozen by',
-  cause: 'What for',
-  freezeLead: 'A frozen job is not erased, even past its retention, until the freeze is lifted.',
+  cause: 'Purpose',
+  freezeLead: 'Once frozen, the job is kept even after its retention period, until the freeze is lifted.',
   freeze: {
     title: 'Freeze (keep for a lawsuit or an investigation)',
     reason: 'Reason',
-    hint: 'For example: dispute about contract A-12, asked for by the legal department. Only the privacy office reads it.',
+    hint: 'For example: kept for a dispute about contract A-12 at the request of the legal department. It is recorded, and only the privacy office can read it.',
     missing: 'Enter the reason.',
     act: 'Freeze',
   },
-  liftLead: 'Lifted, what is past its retention is erased tonight.',
+  liftLead: 'When the freeze is lifted, whatever is past its retention period is erased tonight.',
   lift: {
     title: 'Lift the freeze',
     reason: 'Reason',
@@ -70,12 +70,12 @@ const en: typeof ja = {
     title: 'Print jobs: retention',
     days: 'Days to keep data and files',
     daysHint:
-      'Counted from the delivery. Erased in the night after; settings, counts, hashes, decisions and the hand-over document stay. 90 unless changed.',
+      'Counted from delivery. The data are erased in the following night; settings, counts, hashes, decisions and the hand-over document remain. The default is 90 days.',
     wrong: 'Enter a whole number from 1 to 3650.',
     save: 'Save',
-    saved: 'Saved. It holds from tonight on.',
+    saved: 'Saved. It applies from tonight.',
     frozenStay:
-      'A print job that is frozen for a lawsuit or an investigation is not erased until its freeze is lifted; both are done on its page.',
+      'A print job that is frozen for a lawsuit or an investigation is not erased until the freeze is lifted. Freezing is done on the page of the print job.',
   },
 }
 export const printKeepingWords = { ja, en }

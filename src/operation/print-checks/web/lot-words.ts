@@ -31,33 +31,33 @@ const ja = {
 }
 const en: typeof ja = {
   redraw: {
-    title: 'Draw the sample anew before it is opened',
-    lead: 'Only while nobody has opened an item, from the same printed lot. The reason stays on record; the witness and whoever permits the delivery read and tick it.',
-    reason: 'Why it is drawn anew',
-    hint: 'For example: the drawn numbers were told to the printer before the opening.',
-    missing: 'Say why it is drawn anew.',
-    act: 'Draw it anew',
+    title: 'Draw the sample again before it is opened',
+    lead: 'As long as no item has been opened, the sample can be drawn again from the same printed lot. The reason is recorded, and the witness and the person who permits delivery read and tick it.',
+    reason: 'Why it is drawn again',
+    hint: 'For example: the printer was told the drawn numbers before the opening.',
+    missing: 'Say why it is drawn again.',
+    act: 'Draw it again',
   },
   stopped: {
     title: 'Stopped lots',
     lot: (number) => `Lot ${number}`,
-    done: 'What was done',
-    notDone: 'Not said yet. It is asked for when the next lot is registered.',
+    done: 'Action taken',
+    notDone: 'Not recorded yet. You will be asked for it when you register the next lot.',
     tellLead:
-      'The privacy office finds out whether anything of it has left. It is told numbers, counts and the diagnosis, and no name or value of anybody.',
-    tell: 'Tell the privacy office of a suspected incident',
-    told: 'What it was told',
+      'The privacy office checks whether any printed matter has already left. It is given numbers, counts and the diagnosis only, without any personal names or values.',
+    tell: 'Report a suspected incident to the privacy office',
+    told: 'What was reported',
     counts: 'Counts',
     countsText: (items, opened, mismatches) =>
       `${items.toLocaleString('en')} items, ${opened.toLocaleString('en')} opened, ${mismatches.toLocaleString('en')} mismatches`,
-    toldBy: 'Told by',
+    toldBy: 'Reported by',
     duty: 'When the first report is due',
-    notAnswered: 'The privacy office has not answered yet.',
-    answer: 'What the privacy office did',
+    notAnswered: 'The privacy office has not responded yet.',
+    answer: 'Response of the privacy office',
     answerHint:
-      'Say what was looked into and who was told. For example: everything is still at the printer’s. Nobody has to be told.',
-    answerMissing: 'Say what was done.',
-    answerSave: 'Record it',
+      'Say what was checked and who was informed. For example: all items are confirmed to be at the factory; no first report to City X is needed.',
+    answerMissing: 'Enter the response of the privacy office.',
+    answerSave: 'Record the response',
   },
 }
 export const printLotWords = { ja, en }

@@ -4,34 +4,34 @@ import { printAdvice, printWaiting } from './next-words.ts'
 import { printCheckWords, printMissingWords, printRunKindWords, printSlotWords } from '../words.ts'
 
 const missingSentences: Record<PrintMissing, Word> = {
-  earlier_stage: { ja: '前の段階がまだ通っていません。', en: 'An earlier stage has not passed.' },
-  file: { ja: '「{slot}」がまだありません。', en: '“{slot}” is not there yet.' },
-  run: { ja: '「{kind}」をまだ行っていません。', en: '“{kind}” has not been done.' },
+  earlier_stage: { ja: '前の段階がまだ通っていません。', en: 'The previous stage has not passed yet.' },
+  file: { ja: '「{slot}」がまだありません。', en: '“{slot}” has not been handed in yet.' },
+  run: { ja: '「{kind}」をまだ行っていません。', en: '“{kind}” has not been done yet.' },
   run_wrong: { ja: '「{kind}」で不一致が見つかっています。', en: '“{kind}” found mismatches.' },
   explanation: {
     ja: 'テストと本番の設定の違いに、理由の書かれていないものがあります。',
-    en: 'Differences between tested and production settings are not all explained.',
+    en: 'Some differences between the test and production settings have no reason yet.',
   },
   client_sign_off: {
     ja: 'お客様の校了の回答を待っています。',
-    en: 'The client has been asked, and has not signed the proof off.',
+    en: 'Waiting for the client’s answer about the sign-off.',
   },
   client_refused: {
     ja: 'お客様から、校正紙に直しが入りました。',
-    en: 'The client has found something wrong in the proof.',
+    en: 'The client has asked for corrections to the proof.',
   },
   meeting: {
     ja: 'いまの設定についての、チェック会議の記録がありません。',
-    en: 'No check meeting about the settings as they are now is recorded.',
+    en: 'No check meeting about the current settings has been recorded.',
   },
-  hearing: { ja: '工程ヒアリングの記録がありません。', en: 'The hearing about the process is not recorded.' },
-  lot: { ja: '刷り上がりがまだ登録されていません。', en: 'The printed lot is not registered.' },
-  sample: { ja: '抜き取った現物の確認が残っています。', en: 'Drawn items still have to be opened.' },
+  hearing: { ja: '工程ヒアリングの記録がありません。', en: 'The hearing about the process has not been recorded.' },
+  lot: { ja: '刷り上がりがまだ登録されていません。', en: 'The printed lot has not been registered yet.' },
+  sample: { ja: '抜き取った現物の確認が残っています。', en: 'Some of the drawn items have not been checked yet.' },
   lot_stopped: {
     ja: '抜き取りまたはスキャンで、データと合わないものが見つかったため、このロットを止めました。',
-    en: 'A drawn item, or a scan of the sheets, did not match the data: this lot is stopped.',
+    en: 'The sample or the scan contained something that does not match the data, so this lot was stopped.',
   },
-  decision: { ja: '「{check}」を待っています。', en: '“{check}” is waited for.' },
+  decision: { ja: '「{check}」を待っています。', en: 'Waiting for “{check}”.' },
   refused: { ja: '「{check}」で差し戻されました。', en: 'It was sent back at “{check}”.' },
   roster_overdue: {
     ja: '印刷会社の従事者一覧の再提出が、期限を過ぎています。',

@@ -15,13 +15,13 @@ export const printAdvice: Record<PrintMissing, Advice | undefined> = {
     mine: { ja: '「この段階で提出するもの」から提出してください。', en: 'Hand it in under “Handed in at this stage”.' },
     others: {
       ja: '印刷会社の担当者の提出を待っています。担当者が提出できないときは、委託元も「この段階で提出するもの」から提出できます。',
-      en: 'The printer’s person in charge hands it in. Where they cannot, the entruster may, under “Handed in at this stage”.',
+      en: 'Waiting for the person in charge at the printer to hand it in. If they cannot, the entruster can also hand it in under “Handed in at this stage”.',
     },
   },
   run: {
     mine: {
       ja: 'ファイルがそろいました。「機械による照合」で「照合を始める」を押してください。',
-      en: 'The files are there. Press “Start the verification” under “Verification by machine”.',
+      en: 'The files are complete. Press “Start the verification” under “Verification by machine”.',
     },
   },
   run_wrong: {
@@ -31,26 +31,29 @@ export const printAdvice: Record<PrintMissing, Advice | undefined> = {
     },
     others: {
       ja: '結果を開いて内容を確かめ、原因と直し方を印刷会社に尋ねてください。直したファイルが提出されたら、もう一度照合します。',
-      en: 'Open the result, and ask the printer for the cause and the remedy. The corrected file is verified again.',
+      en: 'Open the result, and ask the printer about the cause and how it will be corrected. When the corrected file is handed in, it is verified again.',
     },
   },
   explanation: {
     mine: {
       ja: '「項目ごとに比べる」を開き、設定を合わせて提出し直すか、違う理由を書いてください。',
-      en: 'Open “Compare field by field”. Make the settings equal and hand them in again, or say why they differ.',
+      en: 'Open “Compare field by field”. Make the settings the same and hand them in again, or say why they differ.',
     },
   },
   client_sign_off: {
-    mine: { ja: '校正紙を見て、校了か、直しがあるかを答えてください。', en: 'Look at the proof, and answer.' },
+    mine: {
+      ja: '校正紙を見て、校了か、直しがあるかを答えてください。',
+      en: 'Look at the proof, and answer whether it is signed off or needs corrections.',
+    },
     others: {
       ja: '急ぐときは、お客様の担当者に直接連絡してください。ほかの担当者に依頼することもできます。',
-      en: 'In a hurry, speak to the client’s person. Another person may be asked, too.',
+      en: 'If it is urgent, contact the client’s person directly. You can also ask somebody else at the client.',
     },
   },
   client_refused: {
     mine: {
       ja: '指摘を読み、直した校正紙を提出してください。照合のあと、お客様にもう一度見てもらいます。',
-      en: 'Read what they found, and hand in a corrected proof. When it is verified, the client looks again.',
+      en: 'Read the comments, and hand in a corrected proof. After the verification, the client will look at it again.',
     },
   },
   meeting: {
@@ -66,7 +69,7 @@ export const printAdvice: Record<PrintMissing, Advice | undefined> = {
   hearing: {
     mine: {
       ja: '印刷会社に工程を聞き、答えを「工程ヒアリング」に記録してください。',
-      en: 'Ask the printer, and record the answers under “Hearing about the process”.',
+      en: 'Ask the printer about the process, and record the answers under “Hearing about the process”.',
     },
     others: {
       ja: '委託元の担当者が、印刷会社から工程を聞き取って記録します。',
@@ -76,40 +79,43 @@ export const printAdvice: Record<PrintMissing, Advice | undefined> = {
   lot: {
     mine: {
       ja: '刷り終えたら、「刷り上がりの登録と抜き取り」で登録してください。開封する現物が抽選されます。',
-      en: 'When all is printed, register it under “Printed lot and sample”. What is opened is drawn then.',
+      en: 'When printing is finished, register it under “Printed lot and sample”. The items to open are then drawn.',
     },
   },
   sample: {
     mine: {
       ja: '抽選された現物を開封し、表と裏の内容を入力するか、撮影してください。',
-      en: 'Open the drawn items, and type or photograph what front and back say.',
+      en: 'Open the drawn items, and type or photograph what is printed on front and back.',
     },
     others: {
       ja: '委託元の担当者が、抽選された現物を開封して確かめます。現物を渡せるようにしておいてください。',
-      en: 'The entruster opens the drawn items. Keep them at hand.',
+      en: 'The entruster opens and checks the drawn items. Keep them ready to hand over.',
     },
   },
   lot_stopped: {
     mine: {
       ja: '印刷物を1通も出さず、全数がどこにあるかを確かめてください。原因を直して刷り直したあと、委託元の担当者が、とった処置を書いて登録し直します。',
-      en: 'Let nothing leave, and find out where every item is. When the cause is removed and all is printed anew, the entruster says what was done, and registers it again.',
+      en: 'Do not send out a single item, and confirm where all of them are. After the cause has been corrected and the lot reprinted, the entruster records the action taken and registers the lot again.',
     },
   },
   decision: {
-    mine: { ja: '内容を確かめて、決定してください。', en: 'Look at it, and decide.' },
-    others: { ja: '担当の人の確認を待っています。', en: 'They have been told.' },
+    mine: { ja: '内容を確かめて、決定してください。', en: 'Check the content, and decide.' },
+    others: { ja: '担当の人の確認を待っています。', en: 'Waiting for the person in charge to check it.' },
   },
   refused: {
     mine: {
       ja: '差し戻しのコメントを読み、直したものを提出してください。',
-      en: 'Read the comment, and hand in what was put right.',
+      en: 'Read the comment, and hand in the corrected files.',
     },
-    others: { ja: '印刷会社が直したものを提出するのを待っています。', en: 'The printer hands in what was put right.' },
+    others: {
+      ja: '印刷会社が直したものを提出するのを待っています。',
+      en: 'Waiting for the printer to hand in the corrected files.',
+    },
   },
   roster_overdue: {
     mine: {
       ja: '印刷会社に、従事者一覧の再提出を頼んでください。提出されるまで、この案件の関門は開きません。',
-      en: 'Ask the printer for its roster. Until it is there, no gate of this job opens.',
+      en: 'Ask the printer to submit its roster again. No gate of this job opens until then.',
     },
   },
   hand_over: { mine: { ja: '「納品書を作る」を押してください。', en: 'Press “Make the hand-over document”.' } },
@@ -121,14 +127,14 @@ export const printWaiting = {
     what: { ja: '「{kind}」の途中です。', en: '“{kind}” is under way.' },
     advice: {
       ja: '終わると、この画面に結果が出ます。画面を閉じてもかまいません。',
-      en: 'The result appears here when it is done. You may close this page meanwhile.',
+      en: 'The result appears here when it is finished. You can close this page in the meantime.',
     },
   },
   notAsked: {
     what: { ja: 'お客様に、まだ校了を依頼していません。', en: 'The client has not been asked to sign off.' },
     advice: {
       ja: '校正紙の照合が済んだら、委託元の担当者が「お客様の校了」から依頼します。',
-      en: 'When the proof is verified, the entruster asks under “Sign-off by the client”.',
+      en: 'When the proof has been verified, the entruster asks for it under “Sign-off by the client”.',
     },
   },
 } as const satisfies Record<string, { readonly what: Word; readonly advice: Word }>
@@ -166,16 +172,16 @@ const ja = {
 const en: typeof ja = {
   mine: 'It is your turn',
   others: 'Needed next',
-  done: 'The hand-over document is there',
+  done: 'The hand-over document is ready',
   papers: 'Go to the hand-over document and the report',
   stopped: 'It is stopped',
   next: (names) => `Next: ${names}`,
-  nobody: 'Next: nobody can be found. Tell the privacy office.',
+  nobody: 'Next: nobody could be found. Please contact the privacy office.',
   also: 'After that',
   between: ', ',
   by: (names) => `(${names})`,
   noGlass:
-    'A print gate has no emergency release: what can be printed anew does not leave unchecked. In a hurry, hand in what was put right, or ask the privacy office who may check instead.',
+    'Print gates have no emergency release: printed matter can be reprinted, so nothing may leave unchecked. If it is urgent, have the corrected file handed in early, or ask the privacy office who else can check it.',
 }
 /** What stands above what is needed next. */
 export const printAskWords = { ja, en }
