@@ -16,6 +16,8 @@ interface Scratch {
   readonly capacity: number
   /** A character beyond the first plane takes two units: both get its place. */
   readonly units: Uint16Array
+  /** The same memory as `units`. */
+  readonly bytes: Buffer
   readonly indexes: Int32Array
 }
 const BOX_BYTES = 32
@@ -45,7 +47,8 @@ export function readPage(
   const textPage = pdfium.FPDFText_LoadPage(page)
   try {
     const count = Math.min(MOST_CHARACTERS, Math.max(0, pdfium.FPDFText_CountChars(textPage)))
-    const { places, units, indexes } = scratchFor(document, count)
+    const scratch = scratchFor(document, count)
+    const { places, units, indexes } = scratch
     let length = 0
     let unknown: number[] | undefined
     let withoutGlyph: number[] | undefined
@@ -89,7 +92,7 @@ export function readPage(
     if (objects.unprinted.size > 0)
       for (let k = 0; k < length; k++)
         if (objects.unprinted.has(pdfium.FPDFText_GetTextObject(textPage, indexes[k]!))) units[k] = 32
-    const text = textOf(units, length)
+    const text = textOf(scratch, length)
     const watchedUnits = unitsInside(watched, text, boxes)
     let marks = new Uint8Array()
     const mark = (unit: number, value: number) => {
@@ -121,7 +124,9 @@ function scratchFor({ pdfium }: PdfDocument, count: number): Scratch {
     if (scratch) pdfium.free(scratch.places)
     const capacity = Math.max(1024, count * 2)
     const places = pdfium.malloc(capacity * BOX_BYTES)
-    scratch = { places, capacity, units: new Uint16Array(capacity * 2), indexes: new Int32Array(capacity * 2) }
+    const units = new Uint16Array(capacity * 2)
+    const bytes = Buffer.from(units.buffer)
+    scratch = { places, capacity, units, bytes, indexes: new Int32Array(capacity * 2) }
     scratches.set(pdfium, scratch)
   }
   // A place that PDFium does not know stays empty.
@@ -129,8 +134,7 @@ function scratchFor({ pdfium }: PdfDocument, count: number): Scratch {
   return scratch
 }
 
-const decoder = new TextDecoder('utf-16le')
-const textOf = (units: Uint16Array, length: number) => decoder.decode(units.subarray(0, length))
+const textOf = ({ bytes }: Scratch, length: number) => bytes.toString('utf16le', 0, length * 2).toWellFormed()
 
 function unitsInside(watched: Watched, text: string, boxes: Float32Array): number[] {
   const found: number[] = []
