@@ -5,6 +5,7 @@ import { ErasureListDamage, KeyringFault } from '../../kernel/vault/index.ts'
 import { BackupDamage } from '../backup/manifest.ts'
 import { backupCommandWords } from './backup-words.ts'
 import { say } from './ledger-words.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export interface CommandOptions {
   readonly language?: Language
@@ -58,10 +59,6 @@ export async function commandFrame(
   } finally {
     bar?.stop()
   }
-}
-
-export function spokenLanguage(): Language {
-  return new Intl.DateTimeFormat().resolvedOptions().locale.startsWith('ja') ? 'ja' : 'en'
 }
 
 /** What a person can put right, in words; undefined for a fault. */

@@ -9,6 +9,7 @@ import type { Language } from '../../base/words.ts'
 import { type Database, inOrganisation, openDatabase, type Tx } from '../../kernel/db/database.ts'
 import { INSTANCE_LEDGER } from '../../kernel/ledger/index.ts'
 import { ledgerCommandWords, say } from './ledger-words.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export const LEDGER_USAGE = `sekisho ledger export --to FILE [--organisation ID | --instance] [--json]
     writes the ledger of one organisation (or of the instance) for an offline verification; --to - is the terminal
@@ -79,8 +80,7 @@ export async function answering(
   run: (s: Surroundings) => Promise<number>,
 ): Promise<number> {
   const err = options.err ?? process.stderr
-  const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
-  const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
+  const language = options.language ?? spokenLanguage()
   let shownAt = -Infinity
   const progress: Surroundings['progress'] = (isJson, eventCount, size) => {
     if (isJson || !err.isTTY || performance.now() - shownAt < 100) return

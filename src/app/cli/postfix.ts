@@ -10,6 +10,7 @@ import {
   type PostfixConfig,
   readPostfixConfig,
 } from '../../operation/outbound-mail/index.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export const POSTFIX_USAGE = `sekisho postfix lint [--main FILE --master FILE | --config FOLDER] [--gate HOST:PORT] [--json]
     reports every setting of Postfix under which an unapproved mail could leave, or a mail be split or changed;
@@ -25,8 +26,7 @@ interface PostfixCommandOptions {
 /** `sekisho postfix lint` @returns exit status: 0 nothing found, 1 findings, 2 could not do it */
 export async function postfixCommand(args: readonly string[], options: PostfixCommandOptions = {}): Promise<number> {
   const { out = process.stdout, err = process.stderr } = options
-  const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
-  const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
+  const language = options.language ?? spokenLanguage()
   let asked
   let config: PostfixConfig
   try {

@@ -5,6 +5,7 @@ import { inOrganisation, openDatabase } from '../../kernel/db/database.ts'
 import { type DrawnSample, drawnSample } from '../../operation/print-checks/index.ts'
 import { say } from './ledger-words.ts'
 import { PRINT_USAGE, printCommandWords } from './print-words.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 interface SampleOptions {
   readonly databaseUrl: string
@@ -18,8 +19,7 @@ interface SampleOptions {
  */
 export async function printSampleOfLot(args: readonly string[], options: SampleOptions): Promise<number> {
   const out = options.out ?? process.stdout
-  const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
-  const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
+  const language = options.language ?? spokenLanguage()
   const { values } = parseArgs({
     args: [...args],
     options: { job: { type: 'string' }, lot: { type: 'string' }, json: { type: 'boolean' } },

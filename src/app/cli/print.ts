@@ -7,6 +7,7 @@ import { CannotDo } from './print-surroundings.ts'
 import { printTestData } from './print-test-data.ts'
 import { NotAFile, printVerify } from './print-verify.ts'
 import { PRINT_USAGE, printCommandWords } from './print-words.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export interface PrintCommandOptions {
   readonly language?: Language
@@ -21,8 +22,7 @@ export interface PrintCommandOptions {
 export async function printCommand(args: readonly string[], options: PrintCommandOptions = {}): Promise<number> {
   const err = options.err ?? process.stderr
   const out = options.out ?? process.stdout
-  const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
-  const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
+  const language = options.language ?? spokenLanguage()
   const [verb, ...rest] = args
   if (['--help', '-h', 'help'].includes(verb ?? '') || rest.includes('--help') || rest.includes('-h')) {
     out.write(PRINT_USAGE)

@@ -12,6 +12,7 @@ import { NotAScanState, openScanState, type ScanState } from '../scan/scan-state
 import { type WalkedFile, walkFiles, type WalkOptions } from '../scan/walk-files.ts'
 import { say } from './ledger-words.ts'
 import { scanCommandWords, scannedText } from './scan-words.ts'
+import { spokenLanguage } from './spoken-language.ts'
 
 export const SCAN_USAGE = `sekisho scan PATH… [--json] [--state FILE] [--include GLOB]… [--exclude GLOB]… [--parallel N]
     looks for personal information in files and folders, in mails and archives too. --json answers each file with
@@ -29,8 +30,7 @@ export interface ScanCommandOptions {
 /** `sekisho scan …`. Needs no database and no data folder. @returns exit status, as the usage says */
 export async function scanCommand(args: readonly string[], options: ScanCommandOptions = {}): Promise<number> {
   const { out = process.stdout, err = process.stderr } = options
-  const spoken = new Intl.DateTimeFormat().resolvedOptions().locale
-  const language = options.language ?? (spoken.startsWith('ja') ? 'ja' : 'en')
+  const language = options.language ?? spokenLanguage()
   const asked = readArguments(args)
   if (!asked) {
     err.write(SCAN_USAGE)
