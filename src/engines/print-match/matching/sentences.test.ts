@@ -110,7 +110,7 @@ describe('組の用紙', () => {
     expect(await said(sheets)).toEqual([
       {
         ja: '42枚目から、組の2枚目が1件ずつずれています。1枚目の人の1件前の人の用紙が入っています(40組)。',
-        en: 'From sheet 42 on sheet 2 of each set is shifted by 1 record: it is the one from 1 record earlier (40 sets).',
+        en: 'From sheet 42 on, sheet 2 of each set is shifted by 1 record: it belongs to the person 1 record before the one on the first sheet (40 sets).',
       },
     ])
     // The first sheets of the sets lie in their order.

@@ -1,6 +1,7 @@
 import { type Facts, say } from '../../../base/fill.ts'
 import type { Word } from '../../../base/words.ts'
 import type { Mismatch, MismatchKind } from '../verdict.ts'
+import { countedWord } from './place-words.ts'
 
 /** What each finding says; `{…}` are its facts. No value of a field is named: those stand beside it on the screen. */
 export const mismatchWords = {
@@ -10,24 +11,24 @@ export const mismatchWords = {
   },
   other_child: {
     ja: '{field}{child}に、この世帯の子ではない人の情報が印刷されています{whose}。',
-    en: '{field}{child} shows somebody who is no child of this record{whose}.',
+    en: '{field}{child} shows somebody who is not a child of this household{whose}.',
   },
   missing_record: {
     ja: 'データ{line}行目(キー{record})の用紙がありません。',
-    en: 'Row {line} of the data (key {record}) is on no sheet.',
+    en: 'There is no sheet for row {line} of the data (key {record}).',
   },
   printed_twice: {
     ja: 'キー{record}の用紙は前にも印刷されています。',
-    en: 'The sheet of record {record} was printed before.',
+    en: 'The sheet of record {record} has already been printed before this one.',
   },
   unknown_record: {
     ja: '{side}がデータのどの人のものか分かりません。',
-    en: 'The {side} belongs to no record of the data.',
+    en: 'It is not known which record of the data the {side} belongs to.',
   },
   order: { ja: 'キー{record}の用紙の順番が違います。', en: 'The sheet of record {record} is out of order.' },
   missing_page: {
     ja: 'データ{line}行目(キー{record})の用紙の一部がありません({printed} / {expected}枚)。',
-    en: 'Row {line} of the data (key {record}) lacks sheets ({printed} of {expected}).',
+    en: 'Some sheets for row {line} of the data (key {record}) are missing ({printed} of {expected} printed).',
   },
   field_missing: { ja: '{field}{child}が印刷されていません。', en: '{field}{child} is not printed.' },
   field_differs: {
@@ -35,37 +36,40 @@ export const mismatchWords = {
     en: '{field}{child} differs from the data{whose}.',
   },
   cut_off: { ja: '{field}{child}が途中で切れています。', en: '{field}{child} is cut off.' },
-  overflow: { ja: '{field}{child}が枠からはみ出しています。', en: '{field}{child} runs out of its box.' },
+  overflow: { ja: '{field}{child}が枠からはみ出しています。', en: '{field}{child} runs over the edge of its area.' },
   covered: { ja: '{field}{child}が隠れて読めません。', en: '{field}{child} is covered or invisible.' },
   missing_glyph: {
     ja: '{field}{child}に、字形のない文字(豆腐・〓など)があります。',
-    en: '{field}{child} has a character that the font cannot draw.',
+    en: '{field}{child} contains a character that the font cannot show (□, 〓 and the like).',
   },
   gaiji: {
     ja: '{field}{child}に、何の字か分からない外字があります。仕様の外字表に加えてください。',
-    en: '{field}{child} has a private character of unknown meaning. Add it to the table of the specification.',
+    en: '{field}{child} contains a user-defined character (gaiji) that is not known. Add it to the gaiji table of the specification.',
   },
   variant: {
     ja: '{field}{child}の異体字がデータと違います。',
-    en: '{field}{child} is printed with another form of the character.',
+    en: '{field}{child} is printed with a different form of a character than in the data.',
   },
   blank_side: { ja: '{side}が白紙です。', en: 'The {side} is blank.' },
-  not_blank: { ja: '白紙のはずの{side}に印刷があります。', en: 'The {side} should be blank, and is not.' },
+  not_blank: {
+    ja: '白紙のはずの{side}に印刷があります。',
+    en: 'The {side} should be blank, but something is printed on it.',
+  },
   wrong_template: {
     ja: '{side}の様式が違います。「{field}」がありません。',
-    en: 'The {side} is of another template: "{field}" is not there.',
+    en: 'The {side} does not have the right template: "{field}" is missing.',
   },
   not_same: {
     ja: '{side}の差し込み「{field}」が、ほかの組と同じではありません。',
-    en: 'The insert "{field}" on the {side} is not the same as in the other sets.',
+    en: 'The insert "{field}" on the {side} differs from that in the other sets.',
   },
   unexpected_text: {
     ja: '{side}に、どの項目のものでもない文字が印刷されています{whose}。',
-    en: 'The {side} shows text that belongs to no field{whose}.',
+    en: 'Text that belongs to no field is printed on the {side}{whose}.',
   },
   undeclared_column: {
     ja: '{side}に、仕様の項目にない列「{field}」の値が印刷されています。どの用紙でも照合されていません。',
-    en: 'The {side} shows values of the column "{field}", which no field of the specification prints: they are verified nowhere.',
+    en: 'The {side} shows values of the column "{field}", which is not a field of the specification. They are not verified on any sheet.',
   },
   count: {
     ja: '{field}の数が合いません。{expected}のはずが{printed}です。',
@@ -73,7 +77,7 @@ export const mismatchWords = {
   },
   unverified: {
     ja: '{side}の文字情報を読み取れないため、照合できませんでした{what}。',
-    en: 'The {side} has no text that can be read: it could not be verified{what}.',
+    en: 'The text of the {side} cannot be read, so it could not be verified{what}.',
   },
 } as const satisfies Record<MismatchKind, Word>
 
@@ -105,7 +109,7 @@ export function mismatchDetail(mismatch: Omit<Mismatch, 'detail'>, child?: numbe
       record: mismatch.record ?? '',
       otherRecord: mismatch.otherRecord ?? '',
       line: String(mismatch.line ?? ''),
-      field: mismatch.field ?? '',
+      field: mismatch.kind === 'count' ? countedWord(mismatch.field ?? '')[language] : (mismatch.field ?? ''),
       child: child === undefined ? '' : { ja: `(${child + 1}人目)`, en: ` (child ${child + 1})` }[language],
       whose,
       what: mismatch.field === undefined ? '' : { ja: `(${mismatch.field})`, en: ` (${mismatch.field})` }[language],

@@ -4,7 +4,7 @@ import type { Word } from '../../../base/words.ts'
 export function rangeWords(from: number, to: number, isToTheEnd: boolean): Word {
   if (from === to && !isToTheEnd) return { ja: `${from}枚目で`, en: `On sheet ${from}` }
   if (isToTheEnd) return { ja: `${from}枚目から`, en: `From sheet ${from} on` }
-  return { ja: `${from}枚目から${to}枚目まで`, en: `From sheet ${from} to ${to}` }
+  return { ja: `${from}枚目から${to}枚目まで`, en: `From sheet ${from} to sheet ${to}` }
 }
 
 /** 40枚目 / 40～43枚目. */
@@ -39,7 +39,7 @@ export const recordsWord = (count: number): Word => ({
   en: `${count} record${count === 1 ? '' : 's'}`,
 })
 export const directionWord = (isBefore: boolean): Word =>
-  isBefore ? { ja: '前', en: 'earlier' } : { ja: '後', en: 'later' }
+  isBefore ? { ja: '前', en: 'before' } : { ja: '後', en: 'after' }
 export const pagesWord = (count: number): Word => ({
   ja: `${count}ページ`,
   en: `${count} page${count === 1 ? '' : 's'}`,
@@ -50,3 +50,9 @@ export const pressWords = (sheet: number, press: number, cell: number): Word => 
   ja: `(${sheet}枚目は、面付けした用紙の${press}枚目・${cell}面目です。)`,
   en: ` (Sheet ${sheet} is place ${cell} on press sheet ${press}.)`,
 })
+
+/** レコード(records): what was counted, as a mismatch names it. */
+export function countedWord(named: string): Word {
+  const [, ja, en] = /^(.+)\((\w+)\)$/.exec(named) ?? []
+  return ja !== undefined && en !== undefined ? { ja, en } : { ja: named, en: named }
+}
