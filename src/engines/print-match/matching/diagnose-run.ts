@@ -124,8 +124,14 @@ function missingOnly(mismatches: readonly Mismatch[]): Diagnosis[] {
   return found
 }
 
-function columnUndeclared({ at, page, column = '', count = 1 }: UnexpectedText): Diagnosis {
-  return diagnosis('column_undeclared', { side: SIDE_WORDS[at.side]!, page, field: column, count, sheet: at.sheet })
+function columnUndeclared({ kind, at, page, column = '', count = 1 }: UnexpectedText): Diagnosis {
+  return diagnosis(kind === 'undeclared_code' ? 'code_undeclared' : 'column_undeclared', {
+    side: SIDE_WORDS[at.side]!,
+    page,
+    field: column,
+    count,
+    sheet: at.sheet,
+  })
 }
 
 /** Why sheets could not be verified: the file does not say which characters these are, or it shows none. */
@@ -143,7 +149,7 @@ function unverifiedSheets(mismatches: readonly Mismatch[], { compiled, shape }: 
       ? []
       : [diagnosis(as, { places: placesWord(sheets), count: sheets.length, sheet: sheets[0]! })]
   }
-  return [...told('characters_lost', [...lost]), ...told('unverified', [...rest.difference(lost)])]
+  return [...told('characters_lost', [...lost]), ...told('unverified', [...rest].filter((sheet) => !lost.has(sheet)))]
 }
 
 function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {
