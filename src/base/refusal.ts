@@ -151,6 +151,7 @@ export const HTTP_STATUS = {
   lot_wrong: 400,
   item_untold: 409,
   code_illegible: 400,
+  code_untelling: 400,
   text_illegible: 400,
   photo_used: 409,
 } as const satisfies Record<string, number>

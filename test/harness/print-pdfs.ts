@@ -11,6 +11,8 @@ import PdfWriter from 'pdfkit'
 import QRCode from 'qrcode'
 import { bytesOf } from '../../src/engines/documents/index.ts'
 import type { PrintPdf } from '../../src/engines/print-match/index.ts'
+import { greyPicture } from '../../src/engines/print-match/reading/decode-picture.ts'
+import { pngOf } from '../../src/engines/print-match/reading/png.ts'
 import { type DrawnPage, type DrawnRun, PAPER, pdfPages } from './print-runs.ts'
 
 const run = promisify(execFile)
@@ -131,8 +133,25 @@ function drawPage(document: PDFKit.PDFDocument, page: DrawnPage, at: number, ext
 }
 
 /** A scan or a photograph of a sheet: nothing but pixels. */
-export const codePng = (text: string, kind: 'qrcode' | 'datamatrix' | 'code128', scale = 4): Promise<Uint8Array> =>
+type CodeKind = 'qrcode' | 'datamatrix' | 'code128'
+export const codePng = (text: string, kind: CodeKind, scale = 4): Promise<Uint8Array> =>
   bwipjs.toBuffer({ bcid: kind, text, scale, paddingwidth: 12, paddingheight: 12, backgroundcolor: 'ffffff' })
+
+/** Several codes beside each other, as on a crowded sheet. */
+export async function codesPng(codes: readonly (readonly [text: string, kind: CodeKind])[]): Promise<Uint8Array> {
+  const pictures = []
+  for (const [text, kind] of codes) pictures.push(greyPicture(await codePng(text, kind)))
+  const width = pictures.reduce((sum, one) => sum + one.width + 80, 80)
+  const height = Math.max(...pictures.map((one) => one.height)) + 160
+  const grey = new Uint8Array(width * height).fill(255)
+  let left = 80
+  for (const picture of pictures) {
+    for (let y = 0; y < picture.height; y++)
+      grey.set(picture.grey.subarray(y * picture.width, (y + 1) * picture.width), (y + 80) * width + left)
+    left += picture.width + 80
+  }
+  return pngOf({ width, height, grey })
+}
 
 /** By Chromium: fonts subset by another library, text in boxes, every page clipped. */
 export async function chromiumPdf(drawn: DrawnRun, folder: string): Promise<Uint8Array> {

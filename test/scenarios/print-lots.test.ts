@@ -10,7 +10,7 @@ import { CannotVerify, verifyApart } from '../../src/engines/print-match/index.t
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import { adoptFile, equipPrintChecks } from '../../src/operation/print-checks/index.ts'
 import { GOOD_CAMERA, photographedPages } from '../harness/print-photos.ts'
-import { asPdf, codePng } from '../harness/print-pdfs.ts'
+import { asPdf, codePng, codesPng } from '../harness/print-pdfs.ts'
 import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
@@ -197,6 +197,18 @@ test('刷り上がりは、写真とスキャンのコードでも、写真の�
   expect(await photograph(first!.item, 1, await codePng(`B${keyOf(first!.item)}`, 'qrcode', 5))).toMatchObject({
     isStopped: false,
   })
+  // Codes that are the same on every sheet prove nothing, and hide nothing: neither what is right nor what is not.
+  const form = ['FORM-A4-01', 'code128'] as const
+  const several = (...codes: readonly string[]) =>
+    codesPng([form, ...codes.map((code) => [code, 'qrcode'] as const), ['https://x-city.example/', 'qrcode']])
+  const [front2, back2] = ['F', 'B'].map((side) => side + keyOf(second!.item))
+  const foreign = `B${keyOf(third!.item)}`
+  expect((await photograph(second!.item, 0, await several())).refusal?.code).toBe('text_illegible')
+  expect((await photograph(second!.item, 0, await several(front2!, foreign))).refusal?.code).toBe('code_untelling')
+  expect(await photograph(second!.item, 0, await several(front2!, back2!))).toMatchObject({
+    isStopped: false,
+    item: { sides: [{ entry: { matches: true, how: 'photographed' } }, {}] },
+  })
   // Sheets through a scanner: right ones first, then one with the back of another household.
   house.letSay(house.right)
   const scan = async (pages: readonly number[]) => {
@@ -224,11 +236,12 @@ test('刷り上がりは、写真とスキャンのコードでも、写真の�
   expect((await scan([5, 5])).outcome).toBe('right')
   expect([(await states(jobId))[3], (await look(jobId)).lot!.isStopped]).toEqual(['stopped', true])
   // A photograph of the front, taken anew, for the back.
-  expect(await photograph(second!.item, 0, await codePng(`F${keyOf(second!.item)}`, 'qrcode'))).toMatchObject({
-    isStopped: false,
-  })
   expect(await photograph(second!.item, 1, await codePng(`F${keyOf(second!.item)}`, 'qrcode', 6))).toMatchObject({
     isStopped: true,
+  })
+  const fourth = items[3]!
+  expect(await photograph(fourth.item, 1, await several(foreign))).toMatchObject({
+    item: { sides: [{}, { entry: { matches: false } }] },
   })
   // Paper without codes, as in the accident: the front is this household's, the back is the one's before.
   const before = data[(third!.item + 12) % data.length]!

@@ -151,6 +151,7 @@ export const photographSampleItem = endpoint({
     'file_too_large',
     'storage_full',
     'code_illegible',
+    'code_untelling',
     'text_illegible',
     'photo_used',
   ],

@@ -378,6 +378,10 @@ export const refusalWords: Record<RefusalCode, Word> = {
     ja: '写真からコードを読み取れません。明るい所で、コードの全体が写るように撮り直すか、印刷されている文字を入力してください。',
     en: 'No code can be read from the photograph. Take it again in good light with the whole code in view, or type what is printed.',
   },
+  code_untelling: {
+    ja: '写真のコードからは、この面がだれのものかを確かめられませんでした。どの紙にも同じコードだけが写っているか、別の紙のコードも写っています。この1枚だけを置き、この面のコードの全体が写るように撮り直すか、印刷されている内容を入力してください。',
+    en: 'The codes on the photograph do not say whose this side is, so nothing was decided: they are the same on every sheet, or another sheet is in view. Lay this one sheet alone and take its code as a whole, or type what is printed.',
+  },
   text_illegible: {
     ja: '写真の文字を確かに読み取れず、合うかどうかを確かめられませんでした。1枚の紙のこの面だけを、明るい所で平らに置き、真上から全体が写るように撮り直すか、印刷されている内容を入力してください。',
     en: 'The text on the photograph could not be read surely, so nothing was decided. Lay this one sheet flat in good light and take the whole of this side from straight above, or type what is printed.',

@@ -3,22 +3,22 @@ import type { PhotoLine } from '../reading/photo-lines.ts'
 import type { PrintSpecification } from '../specification.ts'
 import { normalised } from '../values/normalise.ts'
 import { valueOf } from './compare-page.ts'
-import { compileSpecification } from './compile.ts'
+import { type CompiledSpecification, compileSpecification } from './compile.ts'
 import { runLayout, type Slot } from './layout.ts'
 import { hasFurtherRow } from './photo-places.ts'
 import { meaningAlike, meaningsOfValue, sightingsIn, valuesOn } from './photo-values.ts'
 
 /**
  * `right`: all that the data say of this side was read, and nothing of anybody else. `other_record`: this side is somebody
- * else's. `illegible`: neither can be said.
+ * else's, or by its code another side. `illegible`: neither can be said.
  */
 export const PHOTO_VERDICTS = ['right', 'other_record', 'illegible'] as const
 export type PhotoVerdict = (typeof PHOTO_VERDICTS)[number]
 
 /** The columns of the data, without its records. */
-type Columns = Pick<PrintTable, 'columns' | 'childColumns'>
+export type Columns = Pick<PrintTable, 'columns' | 'childColumns'>
 
-interface Records {
+export interface Records {
   records(): AsyncIterable<PrintRecord> | Iterable<PrintRecord>
 }
 
@@ -122,16 +122,18 @@ async function recordAt(table: Records, item: number): Promise<PrintRecord | und
   return undefined
 }
 
-function sidesOf(
-  specification: PrintSpecification,
-  { columns, childColumns }: Columns,
-  record: PrintRecord,
-  at: number,
-) {
-  const compiled = compileSpecification(specification, { columns, childColumns, records: [], files: [] })
-  const slots = runLayout(compiled, [record])
+export const compiledAlone = (specification: PrintSpecification, { columns, childColumns }: Columns) =>
+  compileSpecification(specification, { columns, childColumns, records: [], files: [] })
+
+/** The sides of one record on which something is printed. */
+export const slotsOfRecord = (compiled: CompiledSpecification, record: PrintRecord): readonly Slot[] =>
+  runLayout(compiled, [record])
     .slotsOf(0)
     .filter(({ page }) => page !== undefined)
+
+function sidesOf(specification: PrintSpecification, columns: Columns, record: PrintRecord, at: number) {
+  const compiled = compiledAlone(specification, columns)
+  const slots = slotsOfRecord(compiled, record)
   return { compiled, side: slots[at], others: slots.filter((_, each) => each !== at) }
 }
 

@@ -5,10 +5,11 @@ import { Refusal } from '../../../base/refusal.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { StreamContext, StreamedFile } from '../../../kernel/db/route.ts'
 import {
+  judgeCodes,
   judgePhoto,
-  meaningOf,
   openPrintData,
   type PreviewDesk,
+  type PrintDataApart,
   type PrintPdf,
   type PrintSpecification,
   readPhoto,
@@ -30,10 +31,11 @@ export interface PhotographSampleItem {
 }
 
 /**
- * One side of a drawn item from a photograph: the machine reads its code, or where none is legible its text, in a process of
- * its own, and compares it with the data. That takes seconds, and no transaction waits for it. The photograph is kept as
- * evidence. One on which nothing can be read surely says nothing, and is refused: then the side is typed.
- * @throws Refusal `code_illegible`, `text_illegible`, `photo_used` (one photograph cannot be of two sides),
+ * One side of a drawn item from a photograph: the machine reads its codes, or where none of them tells anything its text, in
+ * a process of its own, and compares them with the data. That takes seconds, and no transaction waits for it. The photograph
+ * is kept as evidence. One on which nothing can be read surely says nothing, and is refused: then the side is typed. So is
+ * one whose codes are the same on every sheet, or of two sheets.
+ * @throws Refusal `code_illegible`, `code_untelling`, `text_illegible`, `photo_used` (one photograph cannot be of two sides),
  *   `file_too_large`, `storage_full`, and as `enterSampleItem`
  */
 export async function photographSampleItem(
@@ -46,7 +48,7 @@ export async function photographSampleItem(
   // Before it is read: whether it is wanted at all.
   const { side, run } = await inOrganisation(async (tx) => {
     const asked = await askedSide(tx, actor, input, equipment)
-    return { ...asked, ...(asked.side.readsText && { run: await runOf(tx, input.jobId, equipment) }) }
+    return { ...asked, run: await runOf(tx, input.jobId, equipment) }
   })
   const photo = await bytesIn(file)
   const read = await whatIsSeen(photo, input, side, run, desk)
@@ -96,27 +98,30 @@ async function bytesIn({ content }: StreamedFile): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-/** @throws Refusal `code_illegible`, `text_illegible` */
+/** @throws Refusal `code_illegible`, `code_untelling`, `text_illegible` */
 async function whatIsSeen(
   photo: Uint8Array,
   { item, page }: PhotographSampleItem,
   side: AskedSide,
-  run: RunOfSample | undefined,
+  { specification, data: files, key }: RunOfSample,
   desk: PreviewDesk,
 ): Promise<{ matches: boolean; typed: string }> {
-  const { codes, lines } = await readPhoto(photo, run ? (side.code ? 'without_code' : 'always') : 'never')
-  if (side.code && codes.length > 0) {
-    const must = meaningOf(side.code, 'text')
-    return { matches: codes.some((text) => meaningOf(text, 'text') === must), typed: codes.join('\n') }
-  }
-  if (!run) throw new Refusal('code_illegible')
-  const verdict = await orRefuse(
-    desk.data(
-      run.key,
-      () => openPrintData(run.specification, run.data),
-      (data) => judgePhoto(run.specification, data, { item: item - 1, at: page }, lines),
-    ),
+  const place = { item: item - 1, at: page }
+  const fromData = <T>(use: (data: PrintDataApart) => Promise<T>) =>
+    orRefuse(desk.data(key, () => openPrintData(specification, files), use))
+  const { codes, lines: read } = await readPhoto(
+    photo,
+    !side.readsText ? 'never' : side.code ? 'without_code' : 'always',
   )
+  if (codes.length > 0) {
+    const verdict = await fromData((data) => judgeCodes(specification, data, place, codes))
+    if (verdict === 'illegible') throw new Refusal('code_untelling')
+    if (verdict) return { matches: verdict === 'right', typed: codes.join('\n') }
+  }
+  if (!side.readsText) throw new Refusal(codes.length > 0 ? 'code_untelling' : 'code_illegible')
+  // Codes that tell nothing kept its text from being read.
+  const lines = side.code && codes.length > 0 ? (await readPhoto(photo, 'always')).lines : read
+  const verdict = await fromData((data) => judgePhoto(specification, data, place, lines))
   if (verdict === 'illegible') throw new Refusal('text_illegible')
   const typed = lines.map((pieces) => pieces.map(({ text }) => text).join(' ')).join('\n')
   return { matches: verdict === 'right', typed }

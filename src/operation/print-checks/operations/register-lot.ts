@@ -12,7 +12,7 @@ import { printEvents, printSubject } from '../events.ts'
 import { type Chain, finishedRun, loadChain } from '../stages/load-chain.ts'
 import { standingPassage } from '../stages/passages.ts'
 import { refreshChain } from '../stages/refresh-chain.ts'
-import { askedSides } from '../rules/asked-sides.ts'
+import { askedSides, withoutSharedCodes } from '../rules/asked-sides.ts'
 import { type Batch, coversLot } from '../rules/check-batches.ts'
 import { USUAL_PLAN } from '../rules/sampling-plan.ts'
 import type { PrintSide } from '../rules/side-of.ts'
@@ -224,5 +224,5 @@ async function keyItems({ specification, data, sheetOf }: Production, drawn: Rea
       items.push({ item: at + 1, ...(sheet && { sheet }), sides: askedSides(specification, data, record) })
     at++
   }
-  return items
+  return withoutSharedCodes(items)
 }

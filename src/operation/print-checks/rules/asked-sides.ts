@@ -39,14 +39,16 @@ interface PrintedPage {
  * item without a value on any side, the first constant text is asked (目印); none at all: nobody can read anything back.
  *
  * A code is told only where no other side of the item carries the same one: of a code that stands on front and back, a
- * picture says not which of the two it shows.
+ * picture says not which of the two it shows. Of several the first such is told; a photograph may show any of them.
  */
 export function askedSides(specification: PrintSpecification, table: Columns, record: PrintRecord): AskedSide[] {
   const printed = specification.pages.filter((page) => isPrinted(page, table, record)).flatMap((page) => timesOf(page))
-  const codes = printed.map(({ page, firstChild }) => {
-    const code = page.fields.find(({ read }) => read === 'code')
-    return code && `${code.before}${valueOf(code, table, record, firstChild)}${code.after}`
-  })
+  const codes = printed.map(({ page, firstChild }) =>
+    page.fields
+      .filter(({ read }) => read === 'code')
+      .map((field) => ({ field, value: valueOf(field, table, record, firstChild) }))
+      .flatMap(({ field, value }) => (value === '' ? [] : [`${field.before}${value}${field.after}`])),
+  )
   const sides = printed.flatMap(({ page, firstChild }, at): AskedSide[] => {
     const found = [...page.fields]
       .sort((a, b) => weight(b) - weight(a))
@@ -54,8 +56,7 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
       .find(({ value }) => value !== '')
     if (!found) return []
     const { field, value } = found
-    const code = codes[at]
-    const isItsOwn = code !== undefined && codes.every((other, side) => side === at || other !== code)
+    const code = codes[at]!.find((one) => codes.every((others, side) => side === at || !others.includes(one)))
     const expected = field.read === 'code' ? `${field.before}${value}${field.after}` : value
     return [
       {
@@ -63,7 +64,7 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
         field: field.name,
         as: field.as,
         expected,
-        ...(isItsOwn && { code }),
+        ...(code !== undefined && { code }),
         ...(isSideLegible(specification, table, record, at) && { readsText: true as const }),
       },
     ]
@@ -90,6 +91,19 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
     const times = repeatFor === undefined ? 1 : Math.max(1, Math.ceil(record.children.length / repeatFor))
     return Array.from({ length: times }, (_, time) => ({ page, time, firstChild: time * (repeatFor ?? 0) }))
   }
+}
+
+/** What more than one drawn item carries, such as the code of the form, says whose none of them is: it is not told. */
+export function withoutSharedCodes<Item extends { readonly sides: readonly AskedSide[] }>(
+  items: readonly Item[],
+): (Omit<Item, 'sides'> & { readonly sides: readonly AskedSide[] })[] {
+  const counts = new Map<string, number>()
+  for (const { sides } of items)
+    for (const code of new Set(sides.flatMap((side) => side.code ?? []))) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return items.map((item) => ({
+    ...item,
+    sides: item.sides.map(({ code, ...side }) => (code && counts.get(code) === 1 ? { ...side, code } : side)),
+  }))
 }
 
 /** A child's name says more of a side than the record's key, and a text is typed more surely than a date, or a code. */

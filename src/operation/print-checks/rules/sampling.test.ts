@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PrintSpecification, type PrintTable } from '../../../engines/print-match/index.ts'
-import { askedSides } from './asked-sides.ts'
+import { askedSides, withoutSharedCodes } from './asked-sides.ts'
 import { batchesOf, coversLot } from './check-batches.ts'
 import { typedMatches } from './typed-matches.ts'
 
@@ -85,6 +85,37 @@ test('表と裏に同じコードがある物は、写真だけでは確かめ�
     askedSides(withCodes(front, back), data, data.records[0]!).map(({ code }) => code)
   expect(codes('', '')).toEqual([undefined, undefined])
   expect(codes('F', 'B')).toEqual(['F1', 'B1'])
+})
+
+test('どの面にも同じコードがあっても、その面だけのコードを写真で確かめる', () => {
+  const data = table([['見本 太郎', '2020-04-01']])
+  const code = (name: string, column: string, before = '') => ({ name, columns: [column], read: 'code', before })
+  const codesOf = (number: string) =>
+    askedSides(
+      PrintSpecification.parse({
+        ...specification,
+        pages: specification.pages.map((page, at) => ({
+          ...page,
+          fields: [...page.fields, code('様式', '氏名'), code('世帯', '世帯番号', 'FB'[at])],
+        })),
+      }),
+      data,
+      { ...data.records[0]!, values: [number, '様式1'] },
+    ).map(({ code }) => code)
+  expect(codesOf('1')).toEqual(['F1', 'B1'])
+  // Where the household has no number, none is printed.
+  expect(codesOf('')).toEqual([undefined, undefined])
+})
+
+test('抽選した2件が同じコードなら、そのコードはだれのものとも言わず、写真では確かめない', () => {
+  const side = { page: 0, pageName: '表', side: 'front', field: '氏名', as: 'text', expected: '試験' } as const
+  const items = [
+    { item: 1, sides: [{ ...side, code: '様式1' }] },
+    { item: 2, sides: [{ ...side, code: '様式1' }] },
+    { item: 3, sides: [{ ...side, code: 'F3' }] },
+  ]
+  expect(withoutSharedCodes(items).map(({ sides }) => sides[0]!.code)).toEqual([undefined, undefined, 'F3'])
+  expect(withoutSharedCodes(items.slice(1))).toEqual(items.slice(1))
 })
 
 test('値のない面は尋ねない', () => {
