@@ -21,6 +21,7 @@ export const MISMATCH_KINDS = [
   'not_same',
   'unexpected_text', // beside the fields: on this sheet alone, or another record's
   'undeclared_column', // values of a column that no field prints
+  'undeclared_code', // a code with values of the data that is no field
   'count',
   'unverified',
 ] as const
@@ -92,6 +93,7 @@ export const DIAGNOSIS_KINDS = [
   'others_text',
   'text_unexpected',
   'column_undeclared',
+  'code_undeclared',
   'unknown',
   'characters_lost',
   'unverified',

@@ -149,7 +149,13 @@ function unverifiedSheets(mismatches: readonly Mismatch[], { compiled, shape }: 
       ? []
       : [diagnosis(as, { places: placesWord(sheets), count: sheets.length, sheet: sheets[0]! })]
   }
-  return [...told('characters_lost', [...lost]), ...told('unverified', [...rest].filter((sheet) => !lost.has(sheet)))]
+  return [
+    ...told('characters_lost', [...lost]),
+    ...told(
+      'unverified',
+      [...rest].filter((sheet) => !lost.has(sheet)),
+    ),
+  ]
 }
 
 function diagnoseContents(mismatches: readonly Mismatch[]): Diagnosis[] {

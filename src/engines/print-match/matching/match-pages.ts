@@ -10,6 +10,7 @@ import { codeAreas, looksFor } from './looks.ts'
 import { pageView } from './read-field.ts'
 import { runMatcher } from './run-matcher.ts'
 import { type SheetPlan, sheetPlan } from './sheet-plan.ts'
+import { strayWatch } from './stray-watch.ts'
 
 /** Where the pages come from: threads that read PDFs, or a test. */
 export interface PageSource {
@@ -45,6 +46,7 @@ export async function matchPages(
   const matcher = runMatcher(compiled, data, { of, sheetCount: pressCount * cells.count, stackHeight })
   const contents = source.read(pagesInOrder(plan))
   const next = async () => ((await contents.next()).value as PageContent | undefined) ?? pageContent({ text: '' })
+  const strays = strayWatch(areas, cells)
   let pagesDone = 0
   for (let press = 0; press < pressCount; press++) {
     if (run.signal?.aborted) throw new CannotVerify('cancelled')
@@ -60,10 +62,18 @@ export async function matchPages(
       const index = cells.isStacked ? cell * pressCount + press : press * cells.count + cell
       const verdict = matcher.check(index, views, pages)
       if (verdict) await run.onSheet?.(verdict)
+      if (of === 'file' && verdict?.state === 'ok') strays.see(views, sides, { index, cell, pages })
     }
     pagesDone += pages.length
     if (press % PROGRESS_EVERY === PROGRESS_EVERY - 1 || press === pressCount - 1)
       run.onProgress?.({ pageCount: plan.pageCount, pagesDone, mismatchCount: matcher.mismatchCount() })
+  }
+  const again = strays.sides()
+  if (again.length > 0) {
+    await source.look(strays.looks())
+    const drawn = source.read(again.map(({ page, side }) => plan.request(page - 1, side)))
+    for (const side of again)
+      matcher.seeCodes(side, strays.codesOn(side, (await drawn.next()).value as PageContent | undefined))
   }
   return (hashes) => matcher.finish(plan.pageCount, hashes)
 }

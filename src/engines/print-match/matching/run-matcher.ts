@@ -1,6 +1,6 @@
 import { CannotVerify } from '../cannot-verify.ts'
 import type { PrintTable } from '../print-run.ts'
-import type { Mismatch, PrintSummary, SheetSpan, SheetState, SheetVerdict } from '../verdict.ts'
+import type { Mismatch, MismatchKind, PrintSummary, SheetSpan, SheetState, SheetVerdict } from '../verdict.ts'
 import { SHEET_STATES } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import { besideFields } from './beside-fields.ts'
@@ -16,6 +16,8 @@ import { outOfOrder } from './diagnose-order.ts'
 import { nobodysSheets, type PlacedSheet } from './nobodys-sheets.ts'
 import type { PageView } from './read-field.ts'
 import { scanChecker } from './scan-sheet.ts'
+import { type SideWithCodes, strayCodes } from './stray-codes.ts'
+import type { StrayCode, StraySide } from './stray-watch.ts'
 import { type UnexpectedText, unexpectedText } from './unexpected-text.ts'
 
 export interface RunShape {
@@ -29,6 +31,8 @@ export interface RunShape {
 export interface RunMatcher {
   /** @param index of the sheet in the run, from 0. @returns undefined for an empty cell after the end of the data */
   check(index: number, views: readonly PageView[], pages: readonly number[]): SheetVerdict | undefined
+  /** A side of a sheet that is right by its fields, and what codes it has beside them. */
+  seeCodes(side: Pick<StraySide, 'index' | 'side' | 'page'>, codes: readonly StrayCode[]): void
   mismatchCount(): number
   finish(pageCount: number, hashes: PrintSummary['hashes']): PrintSummary
 }
@@ -62,6 +66,7 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
   const nobodys = nobodysSheets(data, layout)
   const mismatches: Mismatch[] = []
   let [mismatchCount, variantsRead, known, judged] = [0, 0, 0, 0]
+  const withCodes: SideWithCodes[] = []
   const bannerCounts = compiled.banners.map(() => 0)
 
   const tell = (found: readonly Mismatch[]) => {
@@ -71,6 +76,13 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
 
   return {
     mismatchCount: () => mismatchCount,
+    seeCodes({ index, side, page: pdfPage }, codes) {
+      const ordinal = fronts[index]! >> 1
+      if (ordinal < 0 || codes.length === 0) return
+      const { page } = layout.slotAt(ordinal, side)
+      const at = { sheet: index + 1, page: pdfPage, side, record: layout.recordOf(ordinal) }
+      if (page) withCodes.push({ at, page, codes })
+    },
     check(index, views, pages) {
       const laneNumber = shape.stackHeight === 0 ? 0 : Math.floor(index / shape.stackHeight)
       const start = laneNumber * shape.stackHeight
@@ -203,13 +215,15 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
   /** Text beside the fields can be judged only when all of the run was seen. @returns the columns that no field prints */
   function tellBeside(): UnexpectedText[] {
     const isInOrder = !mismatches.some(({ kind }) => kind === 'order' || kind === 'printed_twice')
-    const found = unexpectedText(beside, compiled, data, isInOrder).sort((a, b) => a.at.sheet - b.at.sheet)
+    const found = [...unexpectedText(beside, compiled, data, isInOrder), ...strayCodes(withCodes, compiled, data)].sort(
+      (a, b) => a.at.sheet - b.at.sheet,
+    )
     tell(found.map(toldBeside))
     for (const { kind, at } of found) {
       const state: SheetState = kind === 'unverified' && states[at.sheet - 1] !== MISMATCH ? 'unverified' : 'mismatch'
-      if (kind !== 'undeclared_column') states[at.sheet - 1] = SHEET_STATES.indexOf(state)
+      if (!isUndeclared(kind)) states[at.sheet - 1] = SHEET_STATES.indexOf(state)
     }
-    return found.filter(({ kind }) => kind === 'undeclared_column')
+    return found.filter(({ kind }) => isUndeclared(kind))
   }
 
   function toldBeside({ kind, at, page, printed, box, owner, column }: UnexpectedText): Mismatch {
@@ -272,6 +286,9 @@ export function runMatcher(compiled: CompiledSpecification, data: PrintTable, sh
     })
   }
 }
+
+/** What the specification lacks: no sheet is wrong by it. */
+const isUndeclared = (kind: MismatchKind) => kind === 'undeclared_column' || kind === 'undeclared_code'
 
 /** @throws CannotVerify `field_outside_page` */
 function checkFits({ pages, specification }: CompiledSpecification, views: readonly PageView[]) {

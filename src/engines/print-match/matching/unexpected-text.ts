@@ -15,7 +15,7 @@ import { asItCounts, type OwnValue, valuesOfData } from './values-of-data.ts'
 
 /** What stands beside the fields of one side, and should not. */
 export interface UnexpectedText {
-  readonly kind: 'unexpected_text' | 'undeclared_column' | 'not_same' | 'unverified'
+  readonly kind: 'unexpected_text' | 'undeclared_column' | 'undeclared_code' | 'not_same' | 'unverified'
   readonly at: SeenSide
   readonly printed?: string
   readonly box?: readonly [number, number, number, number]

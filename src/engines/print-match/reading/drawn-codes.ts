@@ -3,7 +3,7 @@ import type { ReadCode } from './page-content.ts'
 import { type PageGeometry, pageGeometry } from './page-geometry.ts'
 import { PAPER_DPI, textsOfAreas } from './paper-text.ts'
 import type { PdfDocument } from './pdf-document.ts'
-import { renderArea } from './render.ts'
+import { mayDraw, renderArea } from './render.ts'
 import type { Look } from './thread-messages.ts'
 
 const CODE_DPIS = [120, 200, 300]
@@ -21,6 +21,7 @@ async function codesOfPage(document: PdfDocument, page: number, look: Look): Pro
   const geometry = pageGeometry(document, page)
   for (const [area, { box, formats }] of look.codes.entries()) {
     for (const dpi of CODE_DPIS) {
+      if (!mayDraw(box, dpi)) break
       const codes = await codesOf(renderArea(document, page, geometry, box, dpi), formats, area)
       if (codes.length === 0) continue
       found.push(...codes)

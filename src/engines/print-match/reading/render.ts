@@ -15,6 +15,12 @@ const MOST_PIXELS = 40_000_000
 /** A page of more dots than are drawn at once. */
 export class TooLargeToDraw extends RangeError {}
 
+const dotsOf = (mm: number, dpi: number) => Math.max(1, Math.round((mm / 25.4) * dpi))
+
+/** Whether an area (left, top, right, bottom in mm) has few enough dots to be drawn at once. */
+export const mayDraw = (area: readonly [number, number, number, number], dpi: number): boolean =>
+  dotsOf(area[2] - area[0], dpi) * dotsOf(area[3] - area[1], dpi) <= MOST_PIXELS
+
 /** Draws a part of the page as it would be printed: without what is for the screen alone. @param area left, top, right, bottom in mm */
 export function renderArea(
   { pdfium }: PdfDocument,
@@ -25,8 +31,8 @@ export function renderArea(
   hasNotes = true,
 ): GreyImage {
   const pixels = (mm: number) => Math.round((mm / 25.4) * dpi)
-  const [width, height] = [Math.max(1, pixels(area[2] - area[0])), Math.max(1, pixels(area[3] - area[1]))]
-  if (width * height > MOST_PIXELS) throw new TooLargeToDraw('the page is too large to draw')
+  const [width, height] = [dotsOf(area[2] - area[0], dpi), dotsOf(area[3] - area[1], dpi)]
+  if (!mayDraw(area, dpi)) throw new TooLargeToDraw('the page is too large to draw')
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, GREY, 0, 0)
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff)

@@ -106,6 +106,10 @@ export const diagnosisWords = {
     ja: '{side}(仕様の「{page}」)に、仕様の項目にない列「{field}」の値が印刷されています({count}枚)。項目に加えるか、理由を書いて自由領域にしてください。',
     en: 'The {side} ("{page}" of the specification) shows values of the column "{field}", which is not a field of the specification ({count} in all). Make it a field, or make it a free area and give the reason.',
   },
+  code_undeclared: {
+    ja: '{side}(仕様の「{page}」)に、列「{field}」の値が入ったコードがありますが、仕様の項目にないため照合されていません。コードの項目(read: code)に加えるか、理由を書いて自由領域にしてください。',
+    en: 'The {side} ("{page}" of the specification) has a code with values of the column "{field}" that is no field: it is not verified. Make it a field (read: code), or a free area with a reason.',
+  },
   unknown: {
     ja: '{places}は、データのどの人のものか分かりません。',
     en: 'It is not known which record of the data belongs to {places}.',

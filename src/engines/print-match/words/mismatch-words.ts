@@ -71,6 +71,10 @@ export const mismatchWords = {
     ja: '{side}に、仕様の項目にない列「{field}」の値が印刷されています。どの用紙でも照合されていません。',
     en: 'The {side} shows values of the column "{field}", which is not a field of the specification. They are not verified on any sheet.',
   },
+  undeclared_code: {
+    ja: '{side}に、列「{field}」の値が入ったコードがありますが、仕様の項目にありません。どの用紙でも照合されていません。',
+    en: 'The {side} has a code with values of the column "{field}" that is no field of the specification: it is verified nowhere.',
+  },
   count: {
     ja: '{field}の数が合いません。{expected}のはずが{printed}です。',
     en: '{field}: {expected} expected, {printed} found.',
