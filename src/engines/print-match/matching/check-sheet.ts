@@ -1,22 +1,16 @@
 import type { PrintTable } from '../print-run.ts'
-import type { Mismatch, MismatchKind, SheetState, Side } from '../verdict.ts'
+import type { Mismatch, MismatchKind, SheetState } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
 import { type BannerSheet, bannerReader } from './banner-sheet.ts'
 import type { BesideFields } from './beside-fields.ts'
-import { hasLostCharacter } from './broken-font-map.ts'
-import { type FieldProblem, NOTHING_COMPARED } from './compare-page.ts'
+import { NOTHING_COMPARED } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import { distanceBit, MOST_DISTANCE } from './diagnose-backs.ts'
-import { type Identifier, type Identity, isMostly, isRight } from './identify.ts'
+import type { Identifier } from './identify.ts'
+import { isUnread, type SheetInput, sheetJudge, SIDES } from './judge-sheet.ts'
 import type { RunLayout } from './layout.ts'
 import type { PageView } from './read-field.ts'
-
-/** One sheet as it comes: its sides, and the pages of the PDF on which they stand (from 1). */
-export interface SheetInput {
-  readonly sheet: number
-  readonly views: readonly PageView[]
-  readonly pages: readonly number[]
-}
+import { type Identity, isMostly, isRight, saysWhose } from './weigh-identity.ts'
 
 /** Where the run stands in one lane; sheets of a lane follow each other. */
 export interface Lane {
@@ -44,10 +38,6 @@ export interface CheckedSheet {
 
 export const UNKNOWN_PLACE = -1
 export const BANNER_PLACE = -2
-const SIDES: readonly Side[] = ['front', 'back']
-/** Findings of a machine that could not look. */
-const isUnread = (kind: MismatchKind) => kind === 'unverified'
-
 /**
  * @param wasPrinted marks an ordinal, and says whether it was before
  * @param beside is shown each side that is right by its fields
@@ -62,7 +52,7 @@ export function sheetChecker(
   beside: BesideFields,
 ): (input: SheetInput, lane: Lane) => CheckedSheet {
   const bannerOf = bannerReader(compiled)
-  const recordAt = (ordinal: number) => data.records[layout.recordOf(ordinal)]!
+  const { judge, mayBeBlank } = sheetJudge(compiled, data, layout, identify)
 
   return (input, lane) => {
     const { views } = input
@@ -142,18 +132,6 @@ export function sheetChecker(
     return identify.identify(view, 1, hints, anchor !== undefined, shift === 0 ? -1 : ordinal + shift)
   }
 
-  /** Empty, and nothing of this record is to be printed there. */
-  function mayBeBlank(view: PageView, ordinal: number, side: 0 | 1): boolean {
-    if (!view.isBlank() || ordinal < 0 || ordinal >= layout.sheetCount) return false
-    return isEmptySlot(ordinal, side) || isRight(identify.compareAt(view, ordinal, side).comparison)
-  }
-
-  function isEmptySlot(ordinal: number, side: 0 | 1): boolean {
-    if (ordinal < 0 || ordinal >= layout.sheetCount) return false
-    const { page } = layout.slotAt(ordinal, side)
-    return page === undefined || page.page.blank
-  }
-
   /** A banner's text on one side makes no banner of a sheet that shows whose it is: a wrong sheet must not hide behind it. */
   function isSomebodys({ strange }: BannerSheet, views: readonly PageView[], front: Identity | undefined): boolean {
     if (front && isMostly(front)) return true
@@ -182,101 +160,7 @@ export function sheetChecker(
       banner,
     }
   }
-
-  function judge(
-    input: SheetInput,
-    ordinal: number,
-    front: Identity | undefined,
-    back: Identity | undefined,
-    isRepeated: boolean,
-  ): Mismatch[] {
-    const record = recordAt(ordinal)
-    const found: Mismatch[] = []
-    const add = (kind: MismatchKind, side: 0 | 1, facts: Partial<Mismatch> = {}, problem?: FieldProblem) => {
-      const base = {
-        sheet: input.sheet,
-        page: input.pages[side]!,
-        side: SIDES[side]!,
-        record: record.key,
-        line: record.line,
-      }
-      const mismatch = { kind, ...base, ...facts }
-      found.push({ ...mismatch, detail: mismatchDetail(mismatch, problem?.child) })
-    }
-    const judgeSide = (side: 0 | 1, identity: Identity | undefined) => {
-      const view = input.views[side]
-      if (!view) return
-      if (!identity) {
-        if (view.isBlank()) return mayBeBlank(view, ordinal, side) ? undefined : judgeBlank(side, view)
-        if (isEmptySlot(ordinal, side)) return add('not_blank', side)
-        return judgeUnknown(side, view)
-      }
-      const isOther = identity.ordinal !== ordinal || identity.side !== side
-      if (isOther) {
-        const other = recordAt(identity.ordinal)
-        add(other === record ? 'order' : 'other_record', side, { otherRecord: other.key })
-      }
-      for (const problem of identity.comparison.problems)
-        addProblem(add, side, problem, view, layout.recordOf(identity.ordinal))
-    }
-    /** Nothing is seen; but where values lie under something, they are covered. */
-    const judgeBlank = (side: 0 | 1, view: PageView) => {
-      const { problems } = identify.compareAt(view, ordinal, side).comparison
-      const covered = problems.filter(({ kind }) => kind === 'covered')
-      for (const problem of covered) addProblem(add, side, problem, view, layout.recordOf(ordinal))
-      if (covered.length === 0) add('blank_side', side)
-    }
-    /** Nobody's page; but where it shows values of others, these are named. */
-    const judgeUnknown = (side: 0 | 1, view: PageView) => {
-      if (view.isUnreadable()) return add('unverified', side, lostText(view))
-      const { problems } = identify.compareAt(view, ordinal, side).comparison
-      const ofAnother = problems.filter((problem) => isOfAnother(problem, layout.recordOf(ordinal)))
-      for (const problem of ofAnother) addProblem(add, side, problem, view, layout.recordOf(ordinal))
-      // Names and amounts that others have as well do not make a page theirs.
-      if (ofAnother.length * 2 > problems.length) return undefined
-      // Where characters are lost the page may well be this record's.
-      return add(problems.some(({ kind }) => isUnread(kind)) ? 'unverified' : 'unknown_record', side)
-    }
-    judgeSide(0, front)
-    judgeSide(1, back)
-    if (isRepeated) add('printed_twice', 0)
-    return found
-  }
-
-  /** A line whose characters are lost: the file has text, and does not say which. */
-  function lostText({ content }: PageView): Partial<Mismatch> {
-    const line = content.text.split('\n').find((each) => hasLostCharacter(each, compiled.rareLetters))
-    return line === undefined ? {} : { printed: line.trim() }
-  }
-
-  function isOfAnother({ compiled: of, printed = '' }: FieldProblem, record: number): boolean {
-    return of !== undefined && printed !== '' && identify.ownersOf(of, printed).some((each) => each !== record)
-  }
-
-  function addProblem(
-    add: (kind: MismatchKind, side: 0 | 1, facts?: Partial<Mismatch>, problem?: FieldProblem) => void,
-    side: 0 | 1,
-    problem: FieldProblem,
-    view: PageView,
-    record: number,
-  ) {
-    const { kind, field, expected, printed, box, compiled: of } = problem
-    const facts: Partial<Mismatch> = {
-      ...(field !== '' && { field }),
-      ...(expected !== undefined && { expected }),
-      ...(printed !== undefined && { printed }),
-      ...(box && { box }),
-    }
-    if (view.isUnreadable() && kind !== 'not_blank') return add('unverified', side, facts, problem)
-    const isValue = of && printed && (kind === 'field_differs' || kind === 'other_child')
-    const owner = isValue ? identify.ownersOf(of, printed).find((each) => each !== record) : undefined
-    if (owner === undefined) return add(kind, side, facts, problem)
-    add(of!.isChild ? 'other_child' : kind, side, { ...facts, otherRecord: data.records[owner]!.key }, problem)
-  }
 }
-
-/** A page without any value may be anybody's. */
-const saysWhose = ({ comparison }: Identity) => comparison.matched > 0
 
 const placeOf = (identity: Identity | undefined) =>
   identity && saysWhose(identity) ? identity.ordinal * 2 + identity.side : UNKNOWN_PLACE

@@ -1,20 +1,11 @@
 import type { PrintTable } from '../print-run.ts'
-import type { Diagnosis, DiagnosisKind } from '../verdict.ts'
+import type { Diagnosis } from '../verdict.ts'
 import { diagnosis } from '../words/diagnosis-words.ts'
 import { afterWords, sheetsWord, spanWords } from '../words/place-words.ts'
 import type { SheetPlaces } from './diagnose-backs.ts'
 import type { RunLayout } from './layout.ts'
-
-/** Sheets that follow each other as their records do, or against it. Indexes into the sheets; ordinals of the run. */
-interface Segment {
-  readonly from: number
-  to: number
-  readonly first: number
-  last: number
-  step: 1 | -1
-  /** Sheets that say whose they are. */
-  known: number
-}
+import { type Segment, segmentLength, segmentsOf } from './order-segments.ts'
+import { orderSummary } from './order-summary.ts'
 
 /**
  * What happened to the order of the sheets: records dropped or printed twice, a restart, a group reversed or moved, batches
@@ -97,10 +88,10 @@ export function diagnoseOrder(
   gapBefore(layout.sheetCount, sheets.length === 0 ? 0 : sheets.at(-1)!)
   const [first] = mixed
   if (mixed.length === 1 || (mixed.length === 2 && mixed[1]!.from === mixed[0]!.to + 1)) {
-    const group = mixed.length === 2 && length(mixed[1]!) < length(mixed[0]!) ? mixed[1]! : first!
+    const group = mixed.length === 2 && segmentLength(mixed[1]!) < segmentLength(mixed[0]!) ? mixed[1]! : first!
     found.push(movedGroup(group))
   } else if (first) found.push(diagnosis('order_mixed', { count: mixed.length, sheet: sheets[first.from]! }))
-  return summarised(found)
+  return orderSummary(found)
 
   function isSwapped(late: Segment, rest: readonly Segment[]): boolean {
     let expected = next
@@ -112,8 +103,8 @@ export function diagnoseOrder(
   }
 
   function swapped(a: Segment, b: Segment) {
-    const [small, large] = length(a) <= length(b) ? [a, b] : [b, a]
-    if (length(large) > 3 * length(small) && b.from === a.to + 1) found.push(movedGroup(small))
+    const [small, large] = segmentLength(a) <= segmentLength(b) ? [a, b] : [b, a]
+    if (segmentLength(large) > 3 * segmentLength(small) && b.from === a.to + 1) found.push(movedGroup(small))
     else
       found.push(
         diagnosis('batches_swapped', {
@@ -129,7 +120,7 @@ export function diagnoseOrder(
 
   function movedGroup(group: Segment): Diagnosis {
     const [from, to] = [sheets[group.from]!, sheets[group.to]!]
-    return diagnosis('group_moved', { span: spanWords(from, to), from, to, count: length(group) })
+    return diagnosis('group_moved', { span: spanWords(from, to), from, to, count: segmentLength(group) })
   }
 
   function repeated(segment: Segment, low: number, high: number) {
@@ -152,77 +143,6 @@ export function diagnoseOrder(
     for (let ordinal = from; ordinal < to; ordinal++) if (placed[ordinal] === 1) return true
     return false
   }
-}
-
-/** More of one kind than that are one sentence: nobody reads hundreds. */
-const MOST_OF_A_KIND = 5
-const DROPPED = new Set<DiagnosisKind>(['record_dropped', 'records_dropped', 'sheets_dropped'])
-const REPEATED = new Set<DiagnosisKind>(['record_repeated', 'restarted'])
-const MOVED = new Set<DiagnosisKind>(['group_reversed', 'batches_swapped', 'group_moved', 'order_mixed'])
-
-function summarised(found: readonly Diagnosis[]): Diagnosis[] {
-  const dropped = found.filter(({ kind }) => DROPPED.has(kind))
-  const repeated = found.filter(({ kind }) => REPEATED.has(kind))
-  const moved = found.filter(({ kind }) => MOVED.has(kind))
-  const told = (all: readonly Diagnosis[], sum: (first: Diagnosis['facts']) => Diagnosis) =>
-    all.length > MOST_OF_A_KIND ? [sum(all[0]!.facts)] : all
-  const sum = (all: readonly Diagnosis[], countOf: (each: Diagnosis) => number) =>
-    all.reduce((count, each) => count + countOf(each), 0)
-  return [
-    ...told(moved, (first) =>
-      diagnosis('order_mixed', {
-        count: sum(moved, ({ kind, facts }) => (kind === 'order_mixed' ? Number(facts['count']) : 1)),
-        sheet: first['from'] ?? first['sheet'] ?? 0,
-      }),
-    ),
-    ...told(repeated, (first) => diagnosis('records_repeated', { ...first, count: repeated.length })),
-    ...told(dropped, (first) =>
-      diagnosis('records_missing', {
-        key: first['key'] ?? '',
-        line: first['line'] ?? 0,
-        count: sum(dropped, ({ kind, facts }) => (kind === 'records_dropped' ? Number(facts['count']) : 1)),
-      }),
-    ),
-  ]
-}
-
-const length = (segment: Segment) => segment.to - segment.from + 1
-const LEAST_REVERSED = 3
-
-function segmentsOf({ fronts }: SheetPlaces): Segment[] {
-  const segments: Segment[] = []
-  let current: Segment | undefined
-  for (let i = 0; i < fronts.length; i++) {
-    const place = fronts[i]!
-    if (place < 0 || place % 2 === 1) continue
-    const ordinal = place / 2
-    if (current) {
-      const gap = i - current.to
-      const isFirst = current.first === current.last && length(current) === 1
-      if (ordinal === current.last + gap && (current.step === 1 || isFirst)) {
-        ;[current.to, current.last, current.step] = [i, ordinal, 1]
-        current.known++
-        continue
-      }
-      if (ordinal === current.last - gap && (current.step === -1 || isFirst)) {
-        ;[current.to, current.last, current.step] = [i, ordinal, -1]
-        current.known++
-        continue
-      }
-    }
-    current = { from: i, to: i, first: ordinal, last: ordinal, step: 1, known: 1 }
-    segments.push(current)
-  }
-  return segments.flatMap(withoutShortReversals)
-}
-
-/** Two sheets in reverse are two that changed places. */
-function withoutShortReversals(segment: Segment): Segment[] {
-  if (segment.step === 1 || segment.known >= LEAST_REVERSED) return [segment]
-  return [
-    { from: segment.from, to: segment.from, first: segment.first, last: segment.first, step: 1, known: 1 },
-    { from: segment.to, to: segment.to, first: segment.last, last: segment.last, step: 1, known: 1 },
-  ]
 }
 
 /** Sheets (by index) that do not lie in the longest rising sequence of their fronts: the fewest that are out of order. */

@@ -1,18 +1,20 @@
 import type { PrintTable } from '../print-run.ts'
-import { NO_CHARACTER, NO_GLYPH } from '../reading/page-content.ts'
-import type { MismatchKind } from '../verdict.ts'
-import { meaningOf, normalised, withVariantsRead } from '../values/normalise.ts'
-import { bare, type Comparison, type ComparePage, readCode, valueOf } from './compare-page.ts'
+import { type ComparePage, readCode } from './compare-page.ts'
 import type { CompiledField, CompiledPage, CompiledSpecification } from './compile.ts'
+import {
+  bestOf,
+  hasLostCharacters,
+  type Identity,
+  isExplained,
+  isLikely,
+  isMostly,
+  isRight,
+  isShown,
+  rank,
+} from './weigh-identity.ts'
 import type { RunLayout } from './layout.ts'
 import { hasGaps, type PageView, readArea, readPattern } from './read-field.ts'
-
-/** Whose page it is: which side of which sheet of the run as it should be. */
-export interface Identity {
-  readonly ordinal: number
-  readonly side: 0 | 1
-  readonly comparison: Comparison
-}
+import { valueOwners } from './value-owners.ts'
 
 export interface Identifier {
   /**
@@ -32,11 +34,8 @@ export interface Identifier {
   ownersOf(field: CompiledField, text: string): readonly number[]
 }
 
-const MOST_OWNERS = 300
 const MOST_CANDIDATES = 8
 const NEARBY = 60
-
-export const isRight = (comparison: Comparison): boolean => comparison.problems.length === 0
 
 export function identifier(
   compiled: CompiledSpecification,
@@ -44,7 +43,7 @@ export function identifier(
   layout: RunLayout,
   compare: ComparePage,
 ): Identifier {
-  let index: Map<string, number[]> | undefined
+  const ownersOf = valueOwners(compiled, data)
 
   const compareAt = (view: PageView, ordinal: number, side: 0 | 1): Identity => {
     const record = data.records[layout.recordOf(ordinal)]!
@@ -52,7 +51,7 @@ export function identifier(
   }
 
   return {
-    ownersOf: (field, text) => owners(field, meaningIn(field, text)),
+    ownersOf,
     compareAt,
     identify(view, side, hints, isAnchored = false, inStep = -1) {
       const likely = [...new Set(hints)].filter((ordinal) => ordinal >= 0 && ordinal < layout.sheetCount)
@@ -103,7 +102,7 @@ export function identifier(
     return pagesFor(side).flatMap((page) =>
       page.fields
         .filter(({ field, isChild }) => field.identifies && !isChild)
-        .flatMap((field) => owners(field, meaningIn(field, textsOf(view, field, page)[0] ?? '')))
+        .flatMap((field) => ownersOf(field, textsOf(view, field, page)[0] ?? ''))
         .filter((_, at) => at < MOST_CANDIDATES)
         .flatMap((record) => placesOf(view, record, page, near)),
     )
@@ -121,7 +120,7 @@ export function identifier(
       const votes = new Map<number, number>()
       for (const field of page.fields) {
         for (const text of textsOf(view, field, page)) {
-          const records = owners(field, meaningIn(field, text))
+          const records = ownersOf(field, text)
           for (const record of records) votes.set(record, (votes.get(record) ?? 0) + 1 + 1 / records.length)
         }
       }
@@ -154,91 +153,6 @@ export function identifier(
     const rows = field.isChild ? Math.min(field.rowCount, page.repeatFor ?? Infinity) : 1
     return Array.from({ length: rows }, (_, row) => readArea(view.content, field.areaOf(row)!).text)
   }
-
-  function owners(field: CompiledField, meaning: string): readonly number[] {
-    if (meaning === '') return []
-    index ??= contentIndex(compiled, data)
-    return index.get(`${field.index}|${meaning}`) ?? []
-  }
-}
-
-function contentIndex({ fields }: CompiledSpecification, data: PrintTable): Map<string, number[]> {
-  const index = new Map<string, number[]>()
-  const common = new Set<string>()
-  const put = (key: string, record: number) => {
-    if (common.has(key)) return
-    const owners = index.get(key)
-    if (!owners) index.set(key, [record])
-    else if (owners.at(-1) !== record && owners.push(record) > MOST_OWNERS) {
-      index.delete(key)
-      common.add(key)
-    }
-  }
-  data.records.forEach(({ values, children }, record) => {
-    for (const field of fields) {
-      const rows = field.isChild ? children : [values]
-      for (const row of rows) {
-        const value = valueOf(field, row)
-        if (value !== '') put(`${field.index}|${readAlike(meaningOf(value, field.field.as))}`, record)
-      }
-    }
-  })
-  return index
-}
-
-const meaningIn = (field: CompiledField, text: string) =>
-  readAlike(meaningOf(bare(normalised(text), field), field.field.as))
-const readAlike = (meaning: string) => withVariantsRead(meaning)
-
-/** At least half of what should stand there does. */
-const isLikely = ({ comparison }: Identity) => comparison.matched > 0 && comparison.matched * 2 >= comparison.compared
-
-/** What speaks for it outweighs what speaks against it. */
-export const isMostly = ({ comparison }: Identity) => comparison.matched > comparison.problems.length
-
-const EXPLAINS = new Set<MismatchKind>([
-  'field_missing',
-  'missing_glyph',
-  'gaiji',
-  'cut_off',
-  'covered',
-  'overflow',
-  'variant',
-])
-
-/** Nothing of the record is printed as it should be, but it can be seen why: something is lost, or nearly right. */
-const isExplained = ({ comparison }: Identity) =>
-  !comparison.problems.some(({ kind }) => kind === 'wrong_template') &&
-  comparison.problems.some(
-    ({ kind, expected = '', printed = '' }) =>
-      EXPLAINS.has(kind) || (kind === 'field_differs' && isNear(printed, expected)),
-  )
-
-/** A value that is not found in its place stands on the page all the same: its label is lost, or it has moved. */
-function isShown(view: PageView, { comparison }: Identity): boolean {
-  return comparison.problems.some(({ kind, expected = '' }) => {
-    const value = normalised(expected)
-    return kind === 'field_missing' && value.length > 1 && view.plain().includes(value)
-  })
-}
-
-const hasLostCharacters = ({ content }: PageView) =>
-  content.marks.some((mark) => (mark & (NO_CHARACTER | NO_GLYPH)) !== 0)
-
-/** Half of the characters are the same, place by place. */
-function isNear(printed: string, expected: string): boolean {
-  const [ours, theirs] = [normalised(printed), normalised(expected)]
-  let same = 0
-  for (let i = 0; i < ours.length; i++) if (ours[i] === theirs[i]) same++
-  return same * 2 >= Math.max(ours.length, theirs.length) && same > 1
-}
-
-const rank = ({ comparison }: Identity) => comparison.matched - comparison.problems.length / 2
-
-function bestOf(identities: readonly Identity[]): Identity | undefined {
-  let best: Identity | undefined
-  for (const identity of identities) if (!best || rank(identity) > rank(best)) best = identity
-  return best
 }
 
 const preference = (page: CompiledPage, side: 0 | 1) => (page.index % 2 === side ? 0 : 1)
