@@ -43,7 +43,7 @@ export interface PrintRun {
   readonly pdfs: readonly PrintPdf[]
   /** `file`: the production PDF. `scan`: sheets from a scanner, any number in any order, known by their codes. */
   readonly of?: 'file' | 'scan'
-  /** Threads that read pages; 1 unless said. */
+  /** Threads that read pages, at most: memory has no room for several where the pages are very many. 1 unless said. */
   readonly threadCount?: number
   /** Each sheet as it is decided. What shows only at the end (order, missing records) stands in the summary. */
   readonly onSheet?: (verdict: SheetVerdict) => void | Promise<void>

@@ -7,6 +7,7 @@ import { isPicture, pdfOfFile } from './pdf-of-file.ts'
 import { readPage } from './read-page.ts'
 import type { FileReader } from './readable-file.ts'
 import { TooLargeToDraw } from './render.ts'
+import { PASSED_PAGE_BYTES } from './thread-count.ts'
 import type { Look } from './thread-messages.ts'
 
 /**
@@ -33,7 +34,7 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
   const { pageCount } = document
   const { widthMm, heightMm } = sizeOfFirst(document)
   let glyphs: GlyphMemory = newGlyphMemory()
-  let [openedAt, pagesSinceOpen, mostPages] = [0, 0, Infinity]
+  let [openedAt, openedOn, pagesSinceOpen, mostPages] = [0, 0, 0, Infinity]
   let previous: number | undefined
   let kept: number[] = []
   const closePages = () => {
@@ -46,7 +47,9 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
     widthMm,
     heightMm,
     async read(index, look) {
-      const hasGrown = memoryOf(document) > openedAt + GROWTH_BYTES
+      // What another opening would not end.
+      const passed = Math.max(0, index - openedOn) * PASSED_PAGE_BYTES
+      const hasGrown = memoryOf(document) > openedAt + passed + GROWTH_BYTES
       if (pagesSinceOpen >= LEAST_PAGES && (hasGrown || pagesSinceOpen >= mostPages)) {
         closePages()
         if (memoryOf(document) > MOST_MEMORY) document = await openPdf(file, name)
@@ -55,8 +58,8 @@ async function pdfReader(file: BlockFile, name: string): Promise<FileReader> {
         pagesSinceOpen = 0
       }
       const page = document.openPage(index)
-      // The tree of the pages up to this one is read anew with every opening: no growth that another opening would end.
-      if (pagesSinceOpen++ === 0) openedAt = memoryOf(document)
+      // The tree of the pages up to this one is read anew with every opening.
+      if (pagesSinceOpen++ === 0) [openedAt, openedOn] = [memoryOf(document), index]
       // The page before is closed only now: a font that both use is not read twice.
       if (previous !== undefined) document.pdfium.FPDF_ClosePage(previous)
       previous = undefined

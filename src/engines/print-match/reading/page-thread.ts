@@ -8,6 +8,7 @@ import {
   ARRIVED,
   type FromThread,
   type Looks,
+  MOST_OPEN,
   type PageRequest,
   type ThreadStart,
   type ToThread,
@@ -19,7 +20,6 @@ const { files, control, block } = workerData as ThreadStart
 const port = parentPort as MessagePort
 const state = new Int32Array(control)
 const shared = new Uint8Array(block)
-const MOST_OPEN = 2
 const open = new Map<number, FileReader>()
 let looks: Looks = [
   { watched: [], codes: [] },

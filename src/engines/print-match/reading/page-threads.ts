@@ -4,6 +4,7 @@ import type { PrintPdf } from '../print-run.ts'
 import { type FileBlocks, fileBlocks } from './file-blocks.ts'
 import { unpacked } from './packed-pages.ts'
 import type { PageContent } from './page-content.ts'
+import { threadCountFor } from './thread-count.ts'
 import {
   ARRIVED,
   BLOCK_BYTES,
@@ -35,6 +36,7 @@ const PATIENCE_MILLISECONDS = 300_000
 /** Reads pages in threads of their own: PDFium works without pause, and what breaks it does not break the caller. */
 export async function openPageThreads(pdfs: readonly PrintPdf[], threadCount: number): Promise<PageThreads> {
   const blocks = fileBlocks(pdfs.map(({ source }) => source))
+  // All of them start at once; those for which a long run has no room end before they read.
   const threads = Array.from({ length: threadCount }, () => startThread(pdfs, blocks))
   const close = async () => {
     await Promise.all(threads.map((thread) => thread.close()))
@@ -48,6 +50,7 @@ export async function openPageThreads(pdfs: readonly PrintPdf[], threadCount: nu
       if (file === 0) size = { widthMm: answer.widthMm, heightMm: answer.heightMm }
       pageCounts.push(answer.pageCount)
     }
+    await Promise.all(threads.splice(threadCountFor(pageCounts, threadCount)).map((thread) => thread.close()))
     const look = async (looks: Looks) => {
       await Promise.all(threads.map((thread) => thread.ask({ ask: 'look', looks })))
     }

@@ -47,6 +47,9 @@ export type FromThread =
   /** The thread stands still until the block that begins there lies in its shared block. */
   | { readonly tell: 'block'; readonly file: number; readonly position: number }
 
+/** Files that a thread keeps open. */
+export const MOST_OPEN = 2
+
 /** In `control[0]`: what the thread waits for. In `control[1]`: how many bytes came. */
 export const WAITING = 0
 export const ARRIVED = 1
