@@ -172,7 +172,7 @@ describe('抜き取り開封', () => {
       sheet: 352,
       batch: 'ロール2',
       reasons: ['restart'],
-      sides: [side(0, 'front', '宛名', true), side(1, 'back', '児童氏名')],
+      sides: [side(0, 'front', '宛名', true), { ...side(1, 'back', '児童氏名'), isFirstOfSeveral: true }],
     },
     {
       item: 611,
@@ -296,6 +296,8 @@ describe('抜き取り開封', () => {
     ])
     await page.getByRole('alert').getByText('データと合わない現物がありました', { exact: false }).waitFor()
     expect(await page.getByRole('button', { name: '開封を終える' }).count()).toBe(0)
+    await page.getByText('裏(裏面)の「児童氏名」(この面の最初の1人)').waitFor()
+    expect(await page.getByText('この件は確認済みです。').count()).toBe(0)
     await look('print-stopped')
     await context.close()
   })

@@ -65,6 +65,8 @@ const AskedSide = z.object({
   pageName: z.string(),
   side: z.enum(['front', 'back']),
   field: z.string(),
+  /** Of several children on this side the first is asked. */
+  isFirstOfSeveral: z.boolean().default(false),
   /** Whether the machine can read this side from a photograph: it carries a code, or its text is read. */
   canPhotograph: z.boolean(),
   readsText: z.boolean(),

@@ -96,13 +96,14 @@ async function itemViews(tx: Tx, { lot, items, entries }: LotWithSample, key: Re
       ...(known?.sheet !== undefined && { sheet: known.sheet }),
       ...(batch !== '' && { batch }),
       reasons: [...reasons],
-      sides: (known?.sides ?? []).map(({ page, pageName, side, field, code, readsText = false }) => {
+      sides: (known?.sides ?? []).map(({ page, pageName, side, field, isFirstOfSeveral, code, readsText = false }) => {
         const entry = entries.find((one) => one.item === item && one.page === page)
         return {
           page,
           pageName,
           side,
           field,
+          ...(isFirstOfSeveral && { isFirstOfSeveral }),
           canPhotograph: readsText || (code !== undefined && code !== ''),
           readsText,
           ...(entry && {

@@ -17,6 +17,8 @@ export interface AskedSide {
   readonly field: string
   readonly as: PrintField['as']
   readonly expected: string
+  /** Several children stand on this side, and the first of them is asked. */
+  readonly isFirstOfSeveral?: true
   /** Content of the side's code, where it carries one: what a photograph must show. */
   readonly code?: string
   /** The specification has printed text read, and this side's tells whose and which side it is: a photograph may show that. */
@@ -64,6 +66,7 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
         field: field.name,
         as: field.as,
         expected,
+        ...(field.of === 'child' && childrenOn(page, firstChild) > 1 && { isFirstOfSeveral: true as const }),
         ...(code !== undefined && { code }),
         ...(isSideLegible(specification, table, record, at) && { readsText: true as const }),
       },
@@ -84,6 +87,10 @@ export function askedSides(specification: PrintSpecification, table: Columns, re
       pageName: time === 0 ? page.name : `${page.name} (${time + 1})`,
       side: specification.duplex && at % 2 === 1 ? 'back' : 'front',
     }
+  }
+
+  function childrenOn({ repeatFor }: PrintPage, firstChild: number): number {
+    return Math.min(repeatFor ?? Infinity, record.children.length - firstChild)
   }
 
   function timesOf(page: PrintPage): PrintedPage[] {

@@ -48,6 +48,28 @@ test('開封では、表は宛名を、裏は児童の氏名を読み戻す', ()
   ])
 })
 
+test('何人もの児童が載る面では、最初の1人を尋ねていると言う', () => {
+  const child = (name: string) => [name, '2020-04-01']
+  const data = table([child('見本 太郎'), child('見本 花子'), child('見本 次郎')])
+  const firstOf = (...more: readonly object[]) => {
+    const [front, back] = specification.pages
+    const pages = [front!, { ...back!, ...Object.assign({}, ...more) }]
+    return askedSides({ ...specification, pages }, data, data.records[0]!).map(
+      ({ expected, isFirstOfSeveral }) => [expected, isFirstOfSeveral ?? false] as const,
+    )
+  }
+  expect(firstOf()).toEqual([
+    ['試験 花子', false],
+    ['見本 太郎', true],
+  ])
+  // Two on the first back, and one alone on the second.
+  expect(firstOf({ repeatFor: 2 })).toEqual([
+    ['試験 花子', false],
+    ['見本 太郎', true],
+    ['見本 次郎', false],
+  ])
+})
+
 test('2人目からの児童の裏も、白い面を数えて尋ねる', () => {
   const [front, back] = specification.pages
   const rows = { count: 1, pitch: 10, direction: 'down' as const }

@@ -54,7 +54,7 @@ function Run({ job, kind, run }: RunProps) {
             isBusy={start.isBusy}
             disabledReason={isThere ? undefined : t.missingFiles}
           >
-            {run ? t.again : t.start}
+            {run?.isCurrent ? t.again : t.start}
           </Button>
         )}
       </div>

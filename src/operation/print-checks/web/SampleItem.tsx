@@ -10,7 +10,7 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { enterSampleItem, photographSampleItem } from '../contract.ts'
 import { sampleReasonWords } from '../words.ts'
-import { isDone, type Item, type Sample } from './sample-state.ts'
+import { isDone, isWrong, type Item, type Sample } from './sample-state.ts'
 import { printSampleWords } from './sample-words.ts'
 
 type Side = Item['sides'][number]
@@ -66,7 +66,7 @@ export function SampleItem({ jobId, sample, item, title, onDone }: SampleItemPro
             <div key={side.page} className="sk-print-side">
               <TextField
                 name={`side-${side.page}`}
-                label={t.asks(t.sides[side.side], side.pageName, side.field)}
+                label={t.asks(t.sides[side.side], side.pageName, side.field, side.isFirstOfSeveral)}
                 hint={t.typeHint}
                 value={typed[side.page] ?? ''}
                 onChange={(value) => setTyped((before) => ({ ...before, [side.page]: value }))}
@@ -85,7 +85,7 @@ export function SampleItem({ jobId, sample, item, title, onDone }: SampleItemPro
           </div>
         </Form>
       )}
-      {isDone(item) && <p className="sk-print-note">{t.itemDone}</p>}
+      {isDone(item) && !isWrong(item) && <p className="sk-print-note">{t.itemDone}</p>}
     </Section>
   )
 }
@@ -96,7 +96,7 @@ function ReadSide({ side }: { readonly side: Side }) {
   return (
     <p className="sk-print-read">
       <StatusWord tone={side.entry.matches ? 'passed' : 'stopped'} word={side.entry.matches ? t.right : t.wrong} />{' '}
-      {t.asks(t.sides[side.side], side.pageName, side.field)}
+      {t.asks(t.sides[side.side], side.pageName, side.field, side.isFirstOfSeveral)}
       <span className="sk-print-note">
         {' '}
         {side.entry.by} · <Instant at={side.entry.at} />

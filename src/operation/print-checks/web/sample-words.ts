@@ -11,7 +11,8 @@ const ja = {
   why: '選ばれた理由',
   chance: '無作為抽選',
   sides: { front: '表', back: '裏' },
-  asks: (side: string, page: string, field: string) => `${side}(${page})の「${field}」`,
+  asks: (side: string, page: string, field: string, isFirst: boolean) =>
+    `${side}(${page})の「${field}」${isFirst ? '(この面の最初の1人)' : ''}`,
   typeHint: '紙を見て、印刷されているとおりに入力してください。空白や改行は気にしなくてかまいません。',
   typed: (at: string) => `入力済み ${at}`,
   photograph: '撮影して読み取る',
@@ -67,7 +68,8 @@ const en: typeof ja = {
   why: 'Why it was drawn',
   chance: 'drawn at random',
   sides: { front: 'Front', back: 'Back' },
-  asks: (side, page, field) => `${side} (${page}): “${field}”`,
+  asks: (side, page, field, isFirst) =>
+    `${side} (${page}): “${field}”${isFirst ? ' of the first person on this side' : ''}`,
   typeHint: 'Type what is printed, as it is printed. Spaces and line breaks do not matter.',
   typed: (at) => `Typed ${at}`,
   photograph: 'Take a photograph instead',
