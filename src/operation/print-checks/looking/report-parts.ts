@@ -26,6 +26,7 @@ export function reportParts(facts: ReportFacts, language: Language): PdfPart[] {
     ...facts.runs.flatMap((run) => runParts(run, language)),
     ...differenceParts(facts, language),
     ...meetingParts(facts, language),
+    ...notLookedAtParts(facts, language),
     ...freeAreaParts(facts, language),
     ...peopleParts(facts, language),
     ...lotParts(facts, language),
@@ -136,6 +137,16 @@ function meetingParts({ job: { meeting } }: ReportFacts, language: Language): Pd
         [t.meetingFacts.by, `${meeting.recordedBy} ${formatInstant(new Date(meeting.recordedAt), language)}`],
       ],
     },
+  ]
+}
+
+/** Whoever reads the result must know what it does not say: that goes for every verification. */
+function notLookedAtParts({ runs }: ReportFacts, language: Language): PdfPart[] {
+  const t = printReportWords[language]
+  if (runs.length === 0) return []
+  return [
+    { kind: 'heading', text: t.notLookedAt },
+    { kind: 'paragraph', text: t.notLookedAtText },
   ]
 }
 

@@ -38,6 +38,9 @@ const ja = {
   differencesText: (count: number, unexplained: number) =>
     count === 0 ? 'テスト時と本番の設定に違いはありません。' : `違い${count}か所(理由のないもの${unexplained}か所)`,
   differenceHeads: ['場所', 'テスト', '本番', '違う理由'],
+  notLookedAt: '機械が照合していないもの',
+  notLookedAtText:
+    '写真、ロゴ、印影などの図柄、日本郵便のカスタマバーコード、用紙の種類と色は照合していません。項目の外の文字は、データの値でなく、2%以上の用紙に同じものがあれば、決まった文言とみなしています。文言そのものの誤りは、校正で人が確かめます。',
   freeAreas: '自由領域(照合しない範囲)',
   freeAreasText: (n: number) => `次の${count(n)}か所の文字は、用紙ごとに違ってよいものとして、機械は照合していません。`,
   freeAreaHeads: ['設定', '面', '位置と大きさ', '照合しない理由'],
@@ -139,6 +142,9 @@ const en: typeof ja = {
   differencesText: (count, unexplained) =>
     count === 0 ? 'Tested and production settings are the same.' : `${count} differences (${unexplained} unexplained)`,
   differenceHeads: ['Where', 'Tested', 'Production', 'Why it differs'],
+  notLookedAt: 'What the machine did not compare',
+  notLookedAtText:
+    'Photographs, logos, seals and other artwork, the customer bar code of Japan Post, and the kind and colour of the paper were not compared. Text outside the fields counts as constant text where at least 2% of the sheets have the same and it is no value of the data: whether its wording is right, people check on the proof.',
   freeAreas: 'Free areas (not compared)',
   freeAreasText: (n) =>
     n === 1

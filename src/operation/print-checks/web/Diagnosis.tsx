@@ -58,7 +58,7 @@ function Beside({ jobId, run }: { readonly jobId: string; readonly run: Verifica
   return (
     <>
       {isThere('others_text') && <p>{t.othersText}</p>}
-      {isThere('text_unexpected', 'column_undeclared') && (
+      {isThere('text_unexpected', 'column_undeclared', 'code_undeclared') && (
         <>
           <p>{t.beside}</p>
           {mayWork && slot && (
