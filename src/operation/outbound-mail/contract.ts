@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../../base/endpoint.ts'
 import { pageOf, PageRequest } from '../../base/paging.ts'
 import { exportOf } from '../../kernel/sheets/contract.ts'
-import { GLASS_HOURS_MAX, REVIEW_CONCLUSIONS } from './glass-states.ts'
+import { GLASS_HOURS_MAX, REVIEW_CONCLUSIONS } from './glass/glass-states.ts'
 import { QUEUE_TROUBLES, UNOPENED_ATTACHMENTS } from './mail-states.ts'
 import { MailLine, MailView, OutsideMessageLine, TimelineLine } from './views.ts'
 
@@ -15,8 +15,8 @@ export {
   OutsideMessageLine,
   TimelineLine,
 } from './views.ts'
-export { GlassView, MailGlass } from './glass-views.ts'
-export { GLASS_ACTS, GLASS_MARKS, REVIEW_CONCLUSIONS } from './glass-states.ts'
+export { GlassView, MailGlass } from './glass/glass-views.ts'
+export { GLASS_ACTS, GLASS_MARKS, REVIEW_CONCLUSIONS } from './glass/glass-states.ts'
 export {
   AUTHOR_PROBLEMS,
   CUSTODIES,

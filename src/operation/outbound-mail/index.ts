@@ -21,7 +21,7 @@ export { lintPostfix } from './postfix/lint-postfix.ts'
 export { LINT_EFFECTS, LINT_RULES, type LintFinding } from './postfix/lint-finding.ts'
 export { lintEffectWords, lintRuleWords } from './postfix/lint-words.ts'
 export { type PostfixConfig, readPostfixConfig } from './postfix/postfix-config.ts'
-export { GLASS_MARKS } from './glass-states.ts'
+export { GLASS_MARKS } from './glass/glass-states.ts'
 export {
   AUTHOR_PROBLEMS,
   CUSTODIES,
@@ -57,6 +57,6 @@ export { endSystemSender } from './operations/end-system-sender.ts'
 export { changeMailPolicy } from './operations/change-mail-policy.ts'
 export { keepDemoNotice } from './operations/keep-demo-notice.ts'
 export { purgeAllMail } from './operations/purge-all-mail.ts'
-export { eraseMailsAgain } from './erase-mail.ts'
+export { eraseMailsAgain } from './retention/erase-mail.ts'
 export { freezeAfterRestore } from './operations/freeze-after-restore.ts'
-export { type MailGauges, mailGauges } from './mail-gauges.ts'
+export { type MailGauges, mailGauges } from './views/mail-gauges.ts'

@@ -11,7 +11,7 @@ import {
   silent,
   submit,
 } from './mail-house.fixture.ts'
-import { mailView } from './mail-view.ts'
+import { mailView } from './views/mail-view.ts'
 import { approveMail } from './operations/approve-mail.ts'
 import { changeMailPolicy } from './operations/change-mail-policy.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'

@@ -2,7 +2,7 @@ import type { Actor } from '../../base/actor.ts'
 import { hashOf } from '../../base/canonical-json.ts'
 import { Refusal } from '../../base/refusal.ts'
 import type { Tx } from '../../kernel/db/database.ts'
-import { revisionOf } from './mail-revision.ts'
+import { revisionOf } from './judging/mail-revision.ts'
 import { standingBefore } from './scope.ts'
 import { lockMail, type MailRow, recipientsOf } from './store.ts'
 

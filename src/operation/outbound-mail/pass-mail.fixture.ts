@@ -1,6 +1,6 @@
 import { type MailHouse, type MailRoom } from './mail-house.fixture.ts'
 import type { Tx } from '../../kernel/db/database.ts'
-import { mailView } from './mail-view.ts'
+import { mailView } from './views/mail-view.ts'
 import { approveMail } from './operations/approve-mail.ts'
 import { selfCheckMail } from './operations/self-check-mail.ts'
 

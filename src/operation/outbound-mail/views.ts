@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GatePanel } from '../../base/gate-panel.ts'
-import { GLASS_MARKS } from './glass-states.ts'
-import { GlassView } from './glass-views.ts'
+import { GLASS_MARKS } from './glass/glass-states.ts'
+import { GlassView } from './glass/glass-views.ts'
 import {
   AUTHOR_PROBLEMS,
   CUSTODIES,

@@ -1,6 +1,6 @@
 import type { Word } from '../../base/words.ts'
 import { attachmentFindingWords, textFindingWords } from './attachments/words.ts'
-import type { GlassMark } from './glass-states.ts'
+import type { GlassMark } from './glass/glass-states.ts'
 import { sendingFindingWords } from './sending-rules/words.ts'
 import type { mailEvents, mailSettingEvents } from './events.ts'
 import type { outboundMailGate, systemMailGate } from './gate.ts'

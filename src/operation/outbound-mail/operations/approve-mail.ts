@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { decide } from '../../../kernel/gates/index.ts'
 import { afterChange } from '../after-change.ts'
 import { gateOf, refuseUnlessApproval } from '../gate.ts'
-import { hasSeenWhatIs } from '../look-again.ts'
+import { hasSeenWhatIs } from '../judging/look-again.ts'
 import { lockHeldMail } from '../lock-own-held-mail.ts'
 
 export interface ApproveMail {

@@ -5,7 +5,7 @@ import { confirmBreakGlass as confirmInKernel } from '../../../kernel/gates/inde
 import { peopleWithRole } from '../../../kernel/people/index.ts'
 import { afterChange } from '../after-change.ts'
 import { gateOf } from '../gate.ts'
-import { oweGlassReview } from '../glass-duty.ts'
+import { oweGlassReview } from '../glass/glass-duty.ts'
 import { lockHeldMail } from '../lock-own-held-mail.ts'
 import { mailNotices } from '../notices.ts'
 import { tell } from '../notify-asked.ts'

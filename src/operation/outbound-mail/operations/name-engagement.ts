@@ -8,8 +8,8 @@ import { afterChange } from '../after-change.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { outboundMailGate } from '../gate.ts'
 import { lockOwnHeldMail } from '../lock-own-held-mail.ts'
-import { revisionOf } from '../mail-revision.ts'
-import { runMachineChecks } from '../run-machine-checks.ts'
+import { revisionOf } from '../judging/mail-revision.ts'
+import { runMachineChecks } from '../judging/run-machine-checks.ts'
 import { lockMail, recipientsOf, updateMail } from '../store.ts'
 
 export interface NameEngagement {

@@ -10,7 +10,7 @@ import { notifyPrivacyOffice } from '../notify-asked.ts'
 import type { TextScan } from '../rules/judge-text.ts'
 import { lockMail, readingOf, type StoredAttachment } from '../store.ts'
 import { putGateUp } from './put-gate-up.ts'
-import { keepAttachmentRows } from '../attachment-rows.ts'
+import { keepAttachmentRows } from '../judging/attachment-rows.ts'
 import { recordMailLineage, scanAttachments } from './scan-attachments.ts'
 import { searchText } from './search-text.ts'
 

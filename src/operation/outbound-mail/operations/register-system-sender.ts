@@ -4,7 +4,7 @@ import { Refusal } from '../../../base/refusal.ts'
 import { isInternalDomain, normaliseAddress } from '../../../engines/mail-parts/index.ts'
 import { instantOf, type Tx } from '../../../kernel/db/database.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
-import { addressOwner } from '../address-owner.ts'
+import { addressOwner } from '../arriving/address-owner.ts'
 import { mailSettingEvents } from '../events.ts'
 import { internalDomains } from '../store.ts'
 

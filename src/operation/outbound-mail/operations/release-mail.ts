@@ -12,8 +12,8 @@ import type { MailEquipment } from '../equipment.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf, RELEASE_EFFECT } from '../gate.ts'
 import { deliverMailJob } from '../jobs.ts'
-import { revisionOf } from '../mail-revision.ts'
-import { runMachineChecksOfMany } from '../run-machine-checks.ts'
+import { revisionOf } from '../judging/mail-revision.ts'
+import { runMachineChecksOfMany } from '../judging/run-machine-checks.ts'
 import { lockMails, mailsById, type MailRow, recipientsOfMany } from '../store.ts'
 
 /** So many mails share a transaction. */

@@ -3,7 +3,7 @@ import { announce } from '../../../kernel/db/announce.ts'
 import type { Tx } from '../../../kernel/db/database.ts'
 import { reviewBreakGlass as reviewInKernel, type ReviewConclusion } from '../../../kernel/gates/index.ts'
 import { gateOf } from '../gate.ts'
-import { meetGlassReview } from '../glass-duty.ts'
+import { meetGlassReview } from '../glass/glass-duty.ts'
 import { visibleMail } from '../scope.ts'
 
 export interface ReviewBreakGlass {

@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { decide } from '../../../kernel/gates/index.ts'
 import { afterChange } from '../after-change.ts'
 import { outboundMailGate } from '../gate.ts'
-import { hasSeenWhatIs } from '../look-again.ts'
+import { hasSeenWhatIs } from '../judging/look-again.ts'
 import { lockOwnHeldMail } from '../lock-own-held-mail.ts'
 
 export interface SelfCheckMail {

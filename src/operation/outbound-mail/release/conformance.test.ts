@@ -14,7 +14,7 @@ import {
   submit,
 } from '../mail-house.fixture.ts'
 import { mailsLeftBehind } from '../mails-left-behind.ts'
-import { mailView } from '../mail-view.ts'
+import { mailView } from '../views/mail-view.ts'
 import { approveMail } from '../operations/approve-mail.ts'
 import { deliverMail } from '../operations/deliver-mail.ts'
 import { dropRecipient } from '../operations/drop-recipient.ts'

@@ -3,8 +3,8 @@ import { type GateState, reviseGate } from '../../../kernel/gates/index.ts'
 import { recordEvent } from '../../../kernel/ledger/index.ts'
 import { mailEvents, mailSubject } from '../events.ts'
 import { gateOf } from '../gate.ts'
-import { revisionOf } from '../mail-revision.ts'
-import { runMachineChecks } from '../run-machine-checks.ts'
+import { revisionOf } from '../judging/mail-revision.ts'
+import { runMachineChecks } from '../judging/run-machine-checks.ts'
 import { type MailRow, recipientsOf } from '../store.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../kernel/db/database.ts'
 import type { MailHouse, MailRoom } from '../mail-house.fixture.ts'
 import { submit } from '../mail-house.fixture.ts'
-import { mailView } from '../mail-view.ts'
+import { mailView } from '../views/mail-view.ts'
 import { approveMail } from '../operations/approve-mail.ts'
 import { nameEngagement } from '../operations/name-engagement.ts'
 import { selfCheckMail } from '../operations/self-check-mail.ts'

@@ -1,7 +1,7 @@
 import { takenTogether } from '../../../base/taken-together.ts'
 import { type Database, inOrganisation } from '../../../kernel/db/database.ts'
 import type { Vault } from '../../../kernel/vault/index.ts'
-import type { ArrivedMail } from '../arrived-mail.ts'
+import type { ArrivedMail } from '../arriving/arrived-mail.ts'
 import { type AcceptedMail, acceptMails } from '../operations/accept-mails.ts'
 
 /** Takes one mail into custody; it resolves when its rows are committed. */
