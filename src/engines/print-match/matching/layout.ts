@@ -27,17 +27,15 @@ const FILLER: Slot = { firstChild: 0 }
 export function runLayout(compiled: CompiledSpecification, records: readonly PrintRecord[]): RunLayout {
   const sidesPerSheet = compiled.specification.duplex ? 2 : 1
   const layouts = new Map<string, readonly Slot[]>()
-  const slotsOf = (record: number) => {
-    const { values, children } = records[record]!
+  const slotsOfAll = records.map(({ values, children }) => {
     const pages = compiled.pages.filter((page) => page.isFor(values))
     const signature = `${children.length} ${pages.length === compiled.pages.length ? '' : pages.map((p) => p.index).join(',')}`
     let slots = layouts.get(signature)
     if (!slots) layouts.set(signature, (slots = slotsFor(pages, children.length, sidesPerSheet)))
     return slots
-  }
+  })
   const first = new Int32Array(records.length + 1)
-  for (let record = 0; record < records.length; record++)
-    first[record + 1] = first[record]! + slotsOf(record).length / sidesPerSheet
+  for (const [record, slots] of slotsOfAll.entries()) first[record + 1] = first[record]! + slots.length / sidesPerSheet
   const recordOf = (ordinal: number) => {
     let [low, high] = [0, records.length - 1]
     while (low < high) {
@@ -52,10 +50,10 @@ export function runLayout(compiled: CompiledSpecification, records: readonly Pri
     sheetCount: first[records.length]!,
     firstSheetOf: (record) => first[record]!,
     recordOf,
-    slotsOf,
+    slotsOf: (record) => slotsOfAll[record]!,
     slotAt(ordinal, side) {
       const record = recordOf(ordinal)
-      return slotsOf(record)[(ordinal - first[record]!) * sidesPerSheet + side]!
+      return slotsOfAll[record]![(ordinal - first[record]!) * sidesPerSheet + side]!
     },
   }
 }
