@@ -198,8 +198,12 @@ const EDGE_SHARE = 0.2
 /** A fifth of the character lies beyond the paper. */
 function isBeyond({ boxes, widthMm, heightMm }: PageContent, unit: number): boolean {
   const at = unit * 4
-  const [left, top, right, bottom] = [boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!]
-  const [width, height] = [(right - left) * EDGE_SHARE, (bottom - top) * EDGE_SHARE]
+  const left = boxes[at]!
+  const top = boxes[at + 1]!
+  const right = boxes[at + 2]!
+  const bottom = boxes[at + 3]!
+  const width = (right - left) * EDGE_SHARE
+  const height = (bottom - top) * EDGE_SHARE
   return left < -width || right > widthMm + width || top < -height || bottom > heightMm + height
 }
 
