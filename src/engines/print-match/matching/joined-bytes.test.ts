@@ -15,4 +15,5 @@ test('面のどこかにある決まった文言も、同じように見分け�
   expect(holdsJoined('ßWº} 0', '仕切り紙')).toBe(true)
   expect(holdsJoined('仕切り紙 0', '仕切り紙')).toBe(false)
   expect(holdsJoined('A } B', '山')).toBe(false)
+  expect(holdsJoined('SNW 3', '一切')).toBe(false)
 })

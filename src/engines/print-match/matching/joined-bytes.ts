@@ -32,8 +32,13 @@ export function isJoined(printed: string, expected: string): boolean {
   return plain !== '' && namesOf(expected).includes(plain)
 }
 
-/** The same for a text that stands anywhere on a page: of two characters at least. */
+/** Letters that may stand on a page by chance. */
+const PLAIN = /^[!-~]{1,3}$/
+
+/** The same for a text that stands anywhere on a page: of two characters at least, or four where all are plain letters. */
 export function holdsJoined(page: string, text: string): boolean {
   const plain = page.replace(SPACE, '')
-  return namesOf(text).some((name) => name !== undefined && name.length > 1 && plain.includes(name))
+  return namesOf(text).some(
+    (name) => name !== undefined && name.length > 1 && !PLAIN.test(name) && plain.includes(name),
+  )
 }

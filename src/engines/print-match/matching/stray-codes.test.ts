@@ -67,4 +67,6 @@ test('だれの値でもないコードは、言わない: どの用紙でも同
   expect(told(await verified(() => `https://koko.example/${keyOf(3)}`))).toEqual(RIGHT)
   expect(told(await verified((sheet) => `${2000 + sheet}/8`))).toEqual(RIGHT)
   expect(told(await verified((sheet) => keyOf(sheet).slice(-4)))).toEqual(RIGHT)
+  const { values } = run.data.records[2]!
+  expect(told(await verified((sheet) => (sheet === 2 ? `10${values[4]}` : `10${77_777 + sheet}`)))).toEqual(RIGHT)
 })

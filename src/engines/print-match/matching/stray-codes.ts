@@ -40,15 +40,17 @@ export function strayCodes(
       const others = partsOf(code.text).map((part) => owners.get(part))
       return { at, code, own, owner: own ? undefined : others.find((each) => each !== undefined && each !== at.record) }
     })
-    const first = told.find(({ own }) => own)
-    if (!first) return []
+    const own = told.filter((each) => each.own)
+    const [first] = own
+    // A serial number may hold somebody's figures by chance; what is made of the data holds them on each sheet.
+    if (!first || sidesOf(own) * 2 < sidesOf(told)) return []
     const found = ({ at, code: { text, box } }: (typeof told)[number]) => ({
       at,
       page: page.page.name,
       printed: text,
       box: [box[0], box[1], box[2] - box[0], box[3] - box[1]] as const,
     })
-    const facts = { column: first.own!.column, count: told.filter(({ own }) => own).length }
+    const facts = { column: first.own!.column, count: own.length }
     const others = told.flatMap((each): UnexpectedText[] =>
       each.owner === undefined ? [] : [{ kind: 'unexpected_text', ...found(each), owner: each.owner }],
     )
@@ -56,19 +58,20 @@ export function strayCodes(
   }
 }
 
+const sidesOf = (codes: readonly { readonly at: SeenSide }[]) => new Set(codes.map(({ at }) => at.page)).size
+
 /** A part of a value, such as a running number within a key, is none. */
 const wholeValue = (own: OwnValue | undefined, isWhole: boolean): OwnValue | undefined =>
   own && (isWhole || own.before !== '' || own.after !== '') ? own : undefined
 
-/** Not in a free area, and not what a field reads wherever it stands. */
+/** Not in a free area, as far as can be told, and not what a field reads wherever it stands. */
 function isStray({ format, box: [left, top, right, bottom] }: StrayCode, { page, fields }: CompiledPage): boolean {
-  const [middle, level] = [(left + right) / 2, (top + bottom) / 2]
   const isRead = fields.some(
     ({ field }) =>
       field.read === 'code' && field.area === undefined && (field.code === undefined || field.code === format),
   )
   const isFree = page.free.some(
-    ({ area: [x, y, width, height] }) => middle >= x && middle <= x + width && level >= y && level <= y + height,
+    ({ area: [x, y, width, height] }) => left <= x + width && right >= x && top <= y + height && bottom >= y,
   )
   return !isRead && !isFree
 }
