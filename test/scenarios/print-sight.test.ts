@@ -297,10 +297,54 @@ test('受領した名簿の廃棄を記録できるのは、その案件を担�
   await (await as('privacy-office')).call(disposeReceivedList, { listId: await list(), version: 1 })
 })
 
+test(
+  'サインインするお客様は、照合した校正の校了を頼まれ、差し替えられるともう一度頼まれる',
+  { timeout: LONG },
+  async () => {
+    const { newJob, passSettings, put, verify, look } = house
+    const client = readers.client!
+    const newest = await newJob()
+    const turnOf = async () => {
+      const { items } = await client.call(prints.listPrintJobs, {})
+      const { stages } = await client.call(prints.readPrintJob, { jobId: newest })
+      const asked = stages
+        .find(({ stage }) => stage === 'proof')!
+        .missing.find(({ code }) => code === 'client_sign_off')
+      return [items.find(({ jobId: id }) => id === newest)!.isMine, asked?.isMine ?? false]
+    }
+    await passSettings(newest)
+    await put(newest, 'proof_data', 'a-worker', noticeCsv(data))
+    await put(newest, 'proof')
+    expect(await turnOf(), 'nobody looks at what the machine has not found right').toEqual([false, false])
+    await verify(newest, 'proof')
+    expect(await turnOf()).toEqual([true, true])
+    const { stages, clientSignOffs } = await look(newest)
+    const proof = stages.find(({ stage }) => stage === 'proof')!
+    expect(proof.missing.find(({ code }) => code === 'client_sign_off')).toMatchObject({
+      facts: { isAsked: 1 },
+      people: [clientSignOffs[0]!.personName],
+    })
+    const told = await db.asOwner<{ kind: string }>(
+      `select n.kind from notice n join person_address a on a.person_id = n.person_id
+     where n.subject_id = $1 and a.address = 'kocho@x-city.example'`,
+      [newest],
+    )
+    expect(told).toEqual([{ kind: 'print_checks.waits' }])
+
+    await client.call(prints.signOffForClient, { jobId: newest, revisionHash: proof.panel.revisionHash, isRight: true })
+    expect(await turnOf()).toEqual([false, false])
+    await put(newest, 'proof')
+    await verify(newest, 'proof')
+    expect(await turnOf()).toEqual([true, true])
+    expect((await look(newest)).clientSignOffs).toHaveLength(1)
+  },
+)
+
 test('印刷する会社の人は、従事者一覧にある間、会社が案件にいる間だけ見られる', { timeout: LONG }, async () => {
   const { demo } = house
   const worker = readers.unlisted!
-  const listed = async (client: ApiClient) => (await client.call(prints.listPrintJobs, {})).items.length
+  const listed = async (client: ApiClient) =>
+    (await client.call(prints.listPrintJobs, {})).items.filter((one) => one.jobId === jobId).length
   const seen = async (client: ApiClient) => (await client.send(prints.readPrintJob, { jobId })).status
   expect([await listed(worker), await seen(worker)]).toEqual([0, 404])
   await db.inOrganisation(demo.orgId, async (tx) => {

@@ -16,6 +16,7 @@ import { recordEvent } from '../../../kernel/ledger/index.ts'
 import type { PrintEquipment } from '../equipment.ts'
 import { printEvents, printSubject } from '../events.ts'
 import { effectOf, STAGE_GATES } from '../gate.ts'
+import { askClientsPeople } from './ask-clients-people.ts'
 import { judgeStage, PRINT_CHECKS_ENGINE } from './judge-stage.ts'
 import { type Chain, loadChain } from './load-chain.ts'
 import { notifyAsked, tell } from './notify-asked.ts'
@@ -42,6 +43,7 @@ export async function refreshChain(tx: Tx, equipment: Pick<PrintEquipment, 'vaul
       continue
     }
     const passed = await passageOf(tx, STAGE_GATES[stage], jobId, state.revision)
+    if (stage === 'proof' && !passed) await askClientsPeople(tx, chain)
     earlier =
       passed ?? (stage !== 'delivery' && state.open ? await passStage(tx, chain, stage, state, earlier) : undefined)
   }

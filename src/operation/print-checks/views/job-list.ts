@@ -6,6 +6,7 @@ import type { Tx } from '../../../kernel/db/database.ts'
 import { canonicalPersonId } from '../../../kernel/people/index.ts'
 import { sightOf } from '../../../planning/vendors/index.ts'
 import type * as contract from '../contract.ts'
+import { clientSignOffGate } from '../gate.ts'
 import type { PrintMissing, PrintStage, StageState } from '../print-states.ts'
 import { RUN_SLOTS } from '../rules/slots.ts'
 import { jobInSight } from '../scope.ts'
@@ -47,6 +48,13 @@ const IS_AUTHORS_TURN = sql<boolean>`coalesce(
       where l.org_id = j.org_id and l.job_id = j.id and l.created_at >= all (select f.created_at from print_file f
         where f.org_id = j.org_id and f.job_id = j.id and f.slot in ('data', 'pdf')))))), false)`
 
+/** A person of the client has the proof before them, and has not answered. */
+const IS_CLIENTS_TURN = (personId: string | undefined) => sql<boolean>`exists (
+  select from print_client_sign_off s
+  join gate_progress g on g.org_id = s.org_id and g.subject_id = s.id and g.gate = ${clientSignOffGate.id}
+  join gate_waiting w on w.org_id = g.org_id and w.opening_id = g.opening_id
+  where s.org_id = j.org_id and s.job_id = j.id and s.guest_link_id is null and w.person_id = ${personId}::uuid)`
+
 /** Jobs that the actor may see, the newest first. */
 export async function printJobs(
   tx: Tx,
@@ -64,6 +72,7 @@ export async function printJobs(
         exists (select from gate_waiting w where w.org_id = j.org_id and w.opening_id = now_at.opening_id) as is_asked,
         (exists (select from gate_waiting w where w.org_id = j.org_id and w.opening_id = now_at.opening_id
           and w.person_id = ${personId}::uuid)
+          or (now_at.stage = 'proof' and ${IS_CLIENTS_TURN(personId)})
           or (case when j.author_id = ${personId ?? null}::uuid then ${IS_AUTHORS_TURN} else false end)) as is_mine
       from print_job j
       join engagement e on e.org_id = j.org_id and e.id = j.engagement_id
