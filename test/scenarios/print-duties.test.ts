@@ -4,12 +4,13 @@ import { businessHoursOf } from '../../src/kernel/obligations/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import { printWorkOf } from '../../src/operation/print-checks/equipment.ts'
 import * as keeping from '../../src/operation/print-checks/keeping/contract.ts'
+import * as nudging from '../../src/operation/print-checks/nudging/contract.ts'
 import * as looking from '../../src/operation/print-checks/looking/contract.ts'
 import { reportParts } from '../../src/operation/print-checks/looking/report-parts.ts'
 import { registerLot } from '../../src/operation/print-checks/operations/register-lot.ts'
 import { refreshChain } from '../../src/operation/print-checks/stages/refresh-chain.ts'
 import { USUAL_PLAN } from '../../src/operation/print-checks/rules/sampling-plan.ts'
-import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
+import { data, LONG, specification, usePrintHouse } from '../harness/print-house.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
 /** What people owe around a print job: findings seen anew, stopped lots explained and told on, reminders, disposal. */
@@ -147,6 +148,53 @@ test('待ったままの確認は催促し、さらに待つと上の人に知�
   expect(new Set(before.map(({ kind }) => kind))).toEqual(new Set(['print_checks.escalated', 'print_checks.reminder']))
   expect((await nudge()).nudged).toBe(0)
   expect(await told()).toEqual(before)
+})
+
+test('催促の時間は会社が決め、上への連絡は催促のあとに限る', { timeout: LONG }, async () => {
+  const jobId = await newJob()
+  await handInSettings(jobId)
+  const { database } = house.web.parts
+  const { orgId } = house.demo
+  const office = await as('privacy-office')
+  const change = async (reminderAfterMinutes: number, escalationAfterMinutes: number, who = office) => {
+    const { version } = await office.call(nudging.readPrintNudging, {})
+    return who.call(nudging.changePrintNudging, { reminderAfterMinutes, escalationAfterMinutes, version })
+  }
+  expect(await office.call(nudging.readPrintNudging, {})).toMatchObject({
+    reminderAfterMinutes: 120,
+    escalationAfterMinutes: 240,
+  })
+  await expect(change(60, 60)).rejects.toMatchObject({ code: 'bad_input' })
+  await expect(change(30, 60, await as('own2-worker'))).rejects.toMatchObject({ code: 'not_allowed' })
+  await expect(change(30, 60, await as('a-worker'))).rejects.toMatchObject({ code: 'not_allowed' })
+  const changed = await change(30, 60)
+  expect(changed).toMatchObject({ reminderAfterMinutes: 30, escalationAfterMinutes: 60 })
+  await expect(
+    office.call(nudging.changePrintNudging, { ...changed, version: changed.version - 1 }),
+  ).rejects.toMatchObject({ code: 'stale_version' })
+  await expect(
+    db.asOwner('update print_nudging set escalation_after_minutes = 30 where org_id = $1', [orgId]),
+  ).rejects.toThrow(/print_nudges_in_order/)
+  expect(
+    await db.asOwner(`select facts from event where type = 'print_setting.nudging_changed' and org_id = '${orgId}'`),
+  ).toEqual([{ facts: { reminderAfterMinutes: 30, escalationAfterMinutes: 60 } }])
+
+  // From a business hour on in which this job alone begins to wait: half an hour later, and not before.
+  const hours = await db.inOrganisation(orgId, (tx) => businessHoursOf(tx))
+  const morning = businessInstantFrom(new Date(Date.now() + 30 * DAY_MS), hours).getTime()
+  await db.setClock(new Date(morning))
+  await house.put(jobId, 'specification', 'a-worker', specification)
+  await house.verify(jobId, 'test')
+  const kinds = async (minutes: number) => {
+    await db.setClock(new Date(morning + minutes * 60_000))
+    await printWorkOf(database).nudgePrints(orgId)
+    const told = await db.asOwner<{ kind: string }>(
+      `select distinct kind from notice where subject_id = $1 and kind in ('print_checks.reminder', 'print_checks.escalated') order by 1`,
+      [jobId],
+    )
+    return told.map(({ kind }) => kind.split('.')[1])
+  }
+  expect([await kinds(25), await kinds(35), await kinds(65)]).toEqual([[], ['reminder'], ['escalated', 'reminder']])
 })
 
 test(

@@ -12,6 +12,7 @@ import { addPerson, addUnit, type Role, setMembership } from '../../src/kernel/p
 import { insertDataset } from '../../src/kernel/vault/index.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import * as keeping from '../../src/operation/print-checks/keeping/contract.ts'
+import * as nudging from '../../src/operation/print-checks/nudging/contract.ts'
 import * as looking from '../../src/operation/print-checks/looking/contract.ts'
 import * as making from '../../src/operation/print-checks/making/contract.ts'
 import { disposeReceivedList } from '../../src/operation/received-data/contract.ts'
@@ -76,12 +77,14 @@ const EXPECTED: Readonly<Record<string, readonly (string | undefined)[]>> = {
   liftPrintFreeze: OWN,
   readPrintRetention: OWN,
   changePrintRetention: OWN,
+  readPrintNudging: OWN,
+  changePrintNudging: OWN,
 }
 const PAGE = { name: '表面', marks: [], blank: false, fields: [] }
 const GUESTS = new Set(['readProofQuestion', 'guestProofImage', 'answerProofQuestion'])
 const isRoute = (one: unknown): one is Endpoint =>
   typeof one === 'object' && one !== null && 'path' in one && String(one.path).startsWith('/api/print-checks')
-const ENDPOINTS = Object.entries<unknown>({ ...prints, ...looking, ...making, ...keeping }).flatMap(
+const ENDPOINTS = Object.entries<unknown>({ ...prints, ...looking, ...making, ...keeping, ...nudging }).flatMap(
   ([name, one]): [string, Endpoint][] => (isRoute(one) ? [[name, one]] : []),
 )
 const SENT_WITH_FILE = new Set(['uploadPrintFile', 'photographSampleItem'])

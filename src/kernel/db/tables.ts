@@ -1165,6 +1165,14 @@ export interface PrintMeeting {
   seq: Generated<Int8>;
 }
 
+export interface PrintNudging {
+  created_at: Generated<Timestamp>;
+  escalation_after_minutes: number;
+  org_id: Generated<string>;
+  reminder_after_minutes: number;
+  version: Generated<number>;
+}
+
 export interface PrintPassage {
   earlier_permit_id: string | null;
   earlier_stage: string | null;
@@ -1584,6 +1592,7 @@ export interface DB {
   print_lot: PrintLot;
   print_lot_report: PrintLotReport;
   print_meeting: PrintMeeting;
+  print_nudging: PrintNudging;
   print_passage: PrintPassage;
   print_retention: PrintRetention;
   print_run: PrintRun;

@@ -74,6 +74,9 @@ export const printEvents = defineEvents('print_job', {
   contents_erased: { fileCount: count, sampleCount: count },
 })
 
-export const printSettingEvents = defineEvents('print_setting', { retention_changed: { contentDays: count } })
+export const printSettingEvents = defineEvents('print_setting', {
+  retention_changed: { contentDays: count },
+  nudging_changed: { reminderAfterMinutes: count, escalationAfterMinutes: count },
+})
 
 export const printSubject = (id: string) => ({ kind: 'print_job', id })

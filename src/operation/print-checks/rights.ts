@@ -25,8 +25,8 @@ export const printChecksRights = defineRights('print-checks', {
   'print-checks:oversee': {
     roles: ['privacy_officer', 'privacy_office'],
     word: {
-      ja: '印刷案件の保存期間と凍結を決め、止めたロットに対応する',
-      en: 'Set the retention of print jobs, freeze them, answer for stopped lots',
+      ja: '印刷案件の保存期間・催促・凍結を決め、止めたロットに対応する',
+      en: 'Set retention and reminders of print jobs, freeze them, answer for stopped lots',
     },
   },
   'print-checks:manage': {

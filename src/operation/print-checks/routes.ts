@@ -10,6 +10,7 @@ import { differenceSheet, mismatchSheet, printJobSheet } from './list-sheets.ts'
 import { lookingRoutes } from './looking/routes.ts'
 import { itemView, sampleView } from './lots/sample-view.ts'
 import { makingRoutes } from './making/routes.ts'
+import { nudgingRoutes } from './nudging/routes.ts'
 import { addFile, PRINT_FILE_BYTES } from './operations/add-file.ts'
 import { addPrintJob } from './operations/add-print-job.ts'
 import { answerLotReport } from './operations/answer-lot-report.ts'
@@ -119,6 +120,7 @@ export function printChecksRoutes(
     ...makingRoutes(equipment, desk),
     ...lookingRoutes(equipment, desk),
     ...keepingRoutes(equipment),
+    ...nudgingRoutes,
   ]
 }
 

@@ -258,4 +258,5 @@ export const printEventWords: Record<keyof typeof printEvents, Word> = {
 
 export const printSettingEventWords: Record<keyof typeof printSettingEvents, Word> = {
   retention_changed: { ja: '印刷案件の保存期間を変えました', en: 'Retention of print jobs changed' },
+  nudging_changed: { ja: '印刷案件の催促の時間を変えました', en: 'Reminder times of print jobs changed' },
 }

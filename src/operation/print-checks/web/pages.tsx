@@ -2,6 +2,7 @@ import type { GuestTask, PageDef, SettingsSection, TodayCard } from '../../../we
 import { printDifferencesWords } from './differences-words.ts'
 import { printJobWords } from './job-words.ts'
 import { printKeepingWords } from './keeping-words.ts'
+import { printNudgingWords } from './nudging-words.ts'
 import { printMakerWords } from './maker-words.ts'
 import { printProofWords } from './proof-words.ts'
 import { printResultWords } from './result-words.ts'
@@ -106,6 +107,14 @@ export const printSettings: readonly SettingsSection[] = [
     right: 'print-checks:oversee',
     order: 130,
     load: () => import('./PrintRetentionSection.tsx').then((module) => module.PrintRetentionSection),
+  },
+  {
+    id: 'print-checks.nudging',
+    scope: 'organisation',
+    title: { ja: printNudgingWords.ja.title, en: printNudgingWords.en.title },
+    right: 'print-checks:oversee',
+    order: 131,
+    load: () => import('./PrintNudgingSection.tsx').then((module) => module.PrintNudgingSection),
   },
 ]
 
