@@ -58,7 +58,6 @@ function NudgingForm({ nudging, onSaved }: NudgingFormProps) {
     value,
     onChange,
     autoComplete: 'off',
-    inputMode: 'decimal' as const,
   })
   return (
     <Form onSubmit={submit} problem={change.problem} errors={errors} label={t.title}>
