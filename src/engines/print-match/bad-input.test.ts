@@ -142,6 +142,20 @@ describe('仕様', () => {
     expect([told!.ja, told!.en]).toEqual([expect.stringContaining(what), expect.stringContaining(english)])
   })
 
+  test.each(['shift_jis', 'utf-16le'])('UTF-8 でない仕様は、保存し直すように言う: %s', async (encoding) => {
+    const yaml = withPages(front)
+    // 宛名 in Shift_JIS, and all of it as Windows calls Unicode.
+    const bytes =
+      encoding === 'utf-16le'
+        ? Buffer.from(`\ufeff${yaml}`, 'utf16le')
+        : Buffer.concat([Buffer.from(`${yaml}\n# `), Buffer.from([0x88, 0xb6, 0x96, 0xbc])])
+    const told = await refusal(async () => readSpecification(bytes.toString('utf8')))
+    expect([told!.ja, told!.en]).toEqual([
+      '印刷仕様が正しくありません。文字コードがUTF-8ではありません。UTF-8で保存し直してください。',
+      'The specification is wrong. The file is not in UTF-8. Save it again as UTF-8.',
+    ])
+  })
+
   test('長すぎるファイルは、取り違えを疑うように言う', async () => {
     const told = await refusal(async () => readSpecification('a'.repeat(600_000)))
     expect(told).toMatchObject({

@@ -6,12 +6,14 @@ import { specificationFaultWord } from './words/specification-fault-words.ts'
 const LIMIT_CHARACTERS = 500_000
 
 /**
- * Reads a specification from YAML (or JSON, which is YAML too).
+ * Reads a specification from YAML (or JSON, which is YAML too), decoded as UTF-8.
  * @throws CannotVerify `specification_not_yaml` with the line, `specification_wrong` with the place and what is wrong there,
  *   `page_without_field` with the page
  */
 export function readSpecification(text: string): PrintSpecification {
   if (text.length > LIMIT_CHARACTERS) throw specificationTooLong()
+  // What stands in a decoded text for bytes that are no UTF-8: the names in it would be found in no data.
+  if (text.includes('\uFFFD')) throw specificationNotUtf8()
   // The library's own search for keys that come twice takes the square of their number.
   const document = parseDocument(text, { uniqueKeys: false })
   const [error] = document.errors
@@ -47,6 +49,13 @@ export const specificationTooLong = (): CannotVerify =>
     at: '',
     what: 'The file is too long to be a specification. Check that it is the right file.',
     whatJa: '印刷仕様としては長すぎます。ファイルを取り違えていないか確かめてください。',
+  })
+
+const specificationNotUtf8 = (): CannotVerify =>
+  new CannotVerify('specification_wrong', {
+    at: '',
+    what: 'The file is not in UTF-8. Save it again as UTF-8.',
+    whatJa: '文字コードがUTF-8ではありません。UTF-8で保存し直してください。',
   })
 
 /** A page that is compared with nothing would count as right, whoever's it is. */
