@@ -32,10 +32,16 @@ test('事例B: 一覧から結果へ。診断の一文、ずれた裏面の画�
   await page.locator('input[type=email]').fill(PEOPLE.find(({ key }) => key === 'own2-worker')!.address)
   await page.locator('input[type=password]').fill(password)
   await page.locator('button[type=submit]').click()
-  await page.getByRole('link', { name: CASE_B_TITLE }).click()
+  await page.getByRole('heading', { level: 1, name: '印刷チェック' }).waitFor()
+  // The story of the demonstration, which leads to the job as soon as the worker has prepared it.
+  await page.goto(`${sekisho.url}/today`)
+  await page.getByRole('link', { name: '印刷の事例を体験する' }).click()
+  await page.getByRole('heading', { level: 1, name: /事例B/ }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '印刷案件を開く' }).click({ timeout: 240_000 })
+  await page.getByRole('heading', { level: 1, name: CASE_B_TITLE }).waitFor()
 
   // The worker verifies 1,400 pages meanwhile; the page refreshes by itself.
-  await page.getByRole('link', { name: /第3段階/ }).click()
   // The page leads to it from what is to be done next, and from the list of results.
   const seeResult = page.locator('.sk-ask').getByRole('link', { name: '結果を見る' }).first()
   await seeResult.waitFor({ timeout: 240_000 })
@@ -60,6 +66,10 @@ test('事例B: 一覧から結果へ。診断の一文、ずれた裏面の画�
   await page.getByRole('heading', { level: 2, name: '2枚目', exact: true }).waitFor()
   await page.setViewportSize({ width: 320, height: 800 })
   await expectNoSideScroll(page)
+  await page.goto(`${sekisho.url}/tour/case-b`)
+  await page.getByText('止まりました。').waitFor()
+  await expectNoSideScroll(page)
+  await shoot(page, 'case-b-tour-320')
   expect(faults).toEqual([])
   await context.close()
 })

@@ -44,3 +44,27 @@ export const showCaseA = endpoint({
   refuses: ['only_in_demo'],
   summary: 'What became of the mails of case A; in the demonstration only.',
 })
+
+export const showCaseB = endpoint({
+  method: 'GET',
+  path: '/api/demo/case-b',
+  right: 'signed-in',
+  input: z.object({}),
+  output: z.object({
+    /** Missing for a moment after the first start: the worker prepares it then. */
+    job: z
+      .object({
+        jobId: z.uuid(),
+        title: z.string(),
+        /** What the newest verification of the production PDF said; missing until it has ended. */
+        verified: z.object({ isRight: z.boolean(), sheets: z.number().int(), right: z.number().int() }).optional(),
+      })
+      .optional(),
+    /** Who goes on with it, and how they sign in. */
+    people: z.array(
+      z.object({ part: z.enum(['a-worker', 'own2-worker', 'own2-supervisor']), name: z.string(), address: z.string() }),
+    ),
+  }),
+  refuses: ['only_in_demo'],
+  summary: 'What became of the print job of case B; in the demonstration only.',
+})

@@ -7,7 +7,8 @@ import { personByAddress } from '../../kernel/people/index.ts'
 import { outboundMailGate } from '../../operation/outbound-mail/index.ts'
 import type { Parts } from '../composition/open-parts.ts'
 import { LETTERS } from './case-a.ts'
-import { CASE_A_VARIANTS, type CaseAVariant, replayCaseA, showCaseA } from './contract.ts'
+import { caseBShown } from './case-b/show-case-b.ts'
+import { CASE_A_VARIANTS, type CaseAVariant, replayCaseA, showCaseA, showCaseB } from './contract.ts'
 import { PEOPLE, RIGHT_RECIPIENTS } from './deck.ts'
 import { replayCaseAJob } from './replay-job.ts'
 
@@ -25,6 +26,10 @@ export function demoRoutes({ settings }: Parts): readonly AnyRoute[] {
       await mustBeDemo(tx)
       const mails = await Promise.all(CASE_A_VARIANTS.map((variant) => newestMail(tx, variant)))
       return { mails: mails.filter((mail) => mail !== undefined), signers: SIGNERS, ownMail: { command } }
+    }),
+    bind(showCaseB, async (tx) => {
+      await mustBeDemo(tx)
+      return caseBShown(tx)
     }),
   ]
 }

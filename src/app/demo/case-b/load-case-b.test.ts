@@ -5,7 +5,8 @@ import { verifyApart } from '../../../engines/print-match/index.ts'
 import { printIncidents } from '../../composition/print-incidents.ts'
 import { verifyRun } from '../../../operation/print-checks/index.ts'
 import { loadDemo, type LoadedDemo } from '../load-demo.ts'
-import { loadCaseB } from './load-case-b.ts'
+import { CASE_B_TITLE, loadCaseB } from './load-case-b.ts'
+import { caseBShown } from './show-case-b.ts'
 
 const LONG = 120_000
 const db = useTestDatabase()
@@ -20,13 +21,20 @@ afterAll(() => web?.close())
 test('デモの事例B: 校了まで通った案件が、裏面のずれた本番PDFで止まる', { timeout: LONG }, async () => {
   const { database, vault } = web.parts
   const equipment = { vault, verify: verifyApart, incidents: printIncidents }
+  const shown = async () => (await db.inOrganisation(demo.orgId, caseBShown)).job
+  expect(await shown()).toBeUndefined()
   await loadCaseB(database, demo.orgId, equipment)
+  expect(await shown()).toMatchObject({ title: CASE_B_TITLE })
+  expect(await shown()).not.toHaveProperty('verified')
   const run = await db.inOrganisation(demo.orgId, (tx) =>
     tx.selectFrom('print_run').where('kind', '=', 'production').select(['id', 'state']).executeTakeFirstOrThrow(),
   )
   expect(run.state).toBe('waiting')
   const context = { signal: new AbortController().signal, isLastAttempt: true, reportProgress: () => Promise.resolve() }
   await verifyRun(database, demo.orgId, run.id, context, equipment)
+  const { verified } = (await shown())!
+  expect(verified).toMatchObject({ isRight: false, sheets: 700 })
+  expect(verified!.right).toBeLessThan(10)
   const stages = await db.asOwner<{ gate: string; state: string }>(
     `select gate, state from gate_progress where gate like 'print-checks.%' and gate not like '%sign-off' order by gate`,
   )

@@ -16,6 +16,7 @@ import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { type CaseAVariant, replayCaseA, showCaseA } from '../contract.ts'
 import { OwnMail } from './OwnMail.tsx'
 import { RightSteps } from './RightSteps.tsx'
+import { TourStory } from './TourStory.tsx'
 import { tourWords } from './words.ts'
 import './Tour.css'
 
@@ -27,23 +28,7 @@ export function TourPage() {
   const shown = useRead(showCaseA, {}, { topic: 'outbound-mail' })
   return (
     <Page title={t.title} lead={t.lead} action={<LiveMark />}>
-      <Section title={t.story}>
-        <div className="sk-tour-story">
-          <div>
-            {t.storyText.map((text) => (
-              <p key={text}>{text}</p>
-            ))}
-          </div>
-          <dl className="sk-tour-figures">
-            {t.figures.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      </Section>
+      <TourStory title={t.story} text={t.storyText} figures={t.figures} />
       {shown.data ? (
         <>
           <Accident caseA={shown.data} />

@@ -1,8 +1,8 @@
 const ja = {
-  tour: '体験ツアー(5分)',
+  tour: '体験ツアー: 誤送信(5分)',
   title: '体験ツアー: 事例A 誤送信',
   lead: '実際に起きた事故をもう一度起こし、関所がどこで止めるかを確かめます。送るのは本物のメールで、検査も本物です。体験用の会社のメールは、外には出ません。',
-  card: '体験ツアー',
+  card: '体験ツアー: 誤送信',
   cardText: '約4,000名の名簿が誤送信された事故を再現し、どこで止まるかを5分で確かめられます。',
   cardAction: '体験ツアーを始める',
   story: '1. 何が起きたか',
@@ -52,10 +52,10 @@ const ja = {
   copied: 'コピーしました。',
 }
 const en: typeof ja = {
-  tour: 'Guided tour (5 minutes)',
+  tour: 'Tour: misdirected mail',
   title: 'Guided tour: case A, a misdirected mail',
   lead: 'Let an accident that really happened happen again, and see where Sekisho stops it. The mail is real, and so are the checks. No mail of the demonstration company leaves.',
-  card: 'Guided tour',
+  card: 'Guided tour: a misdirected mail',
   cardText: 'A list of about 4,000 people went to the wrong places. Replay it in five minutes and see where it stops.',
   cardAction: 'Begin the tour',
   story: '1. What happened',
