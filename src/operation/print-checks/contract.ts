@@ -20,6 +20,7 @@ export {
   type PrintStage,
   type StageState,
 } from './print-states.ts'
+export { HOLDS_SEVERAL, inputsOfRun, RUN_OF_STAGE, SPECIFICATION_SLOTS } from './rules/slots.ts'
 export type { PrintJobLine, PrintJobView, PrintRunLine } from './views.ts'
 export type { MismatchView } from './run-views.ts'
 export { downloadPrintFile, downloadTestData, printFileImage, uploadPrintFile } from './file-contract.ts'

@@ -1,5 +1,5 @@
-import type { PrintMissing, PrintRunKind, PrintSlot, PrintStage } from '../print-states.ts'
-import { RUN_SLOTS, SLOTS_NEEDED } from './slots.ts'
+import type { PrintMissing, PrintSlot, PrintStage } from '../print-states.ts'
+import { inputsOfRun, RUN_OF_STAGE, SLOTS_NEEDED } from './slots.ts'
 
 export interface MissingFacts {
   readonly stage: PrintStage
@@ -32,13 +32,6 @@ export interface Missing {
   readonly facts: Readonly<Record<string, string | number>>
 }
 
-const RUN_OF: Record<PrintStage, PrintRunKind> = {
-  settings: 'test',
-  proof: 'proof',
-  production: 'production',
-  delivery: 'scan',
-}
-
 /** What is missing before a stage passes, in the order in which people see to it. Nothing is missing of one that passed. */
 export function missingIn(facts: MissingFacts): Missing[] {
   if (facts.isPassed) return []
@@ -48,11 +41,9 @@ export function missingIn(facts: MissingFacts): Missing[] {
   if (!facts.hasEarlierPassed) add('earlier_stage')
   const empty = SLOTS_NEEDED[stage].filter((slot) => facts.emptySlots.has(slot))
   for (const slot of empty) add('file', { slot })
-  const kind = RUN_OF[stage]
+  const kind = RUN_OF_STAGE[stage]
   const isRunNeeded = stage !== 'delivery' || !facts.emptySlots.has('scan')
-  const hasInputs = [RUN_SLOTS[kind].specification, RUN_SLOTS[kind].data, RUN_SLOTS[kind].pdf].every(
-    (slot) => !facts.emptySlots.has(slot),
-  )
+  const hasInputs = inputsOfRun(kind).every((slot) => !facts.emptySlots.has(slot))
   if (isRunNeeded && hasInputs) {
     if (!facts.run) add('run', { kind })
     else if (facts.run.isRunning) add('run', { kind, isRunning: 1 })

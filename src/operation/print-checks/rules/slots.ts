@@ -92,6 +92,20 @@ export const RUN_SLOTS = {
   },
 } as const satisfies Record<PrintRunKind, RunSlots>
 
+/** Which verification a stage asks for. */
+export const RUN_OF_STAGE = {
+  settings: 'test',
+  proof: 'proof',
+  production: 'production',
+  delivery: 'scan',
+} as const satisfies Record<PrintStage, PrintRunKind>
+
+/** What a verification looks at; without one of them there is nothing to verify. */
+export function inputsOfRun(kind: PrintRunKind): readonly [PrintSlot, PrintSlot, PrintSlot] {
+  const { specification, data, pdf } = RUN_SLOTS[kind]
+  return [specification, data, pdf]
+}
+
 /** What a stage cannot do without. A scan may be missing: paper is opened by hand. */
 export const SLOTS_NEEDED = {
   settings: ['test_specification', 'test_data', 'test_pdf', 'specification'],

@@ -6,6 +6,7 @@ import { canonicalPersonId } from '../../../kernel/people/index.ts'
 import { STAGE_GATES } from '../gate.ts'
 import { PRINT_SLOTS, type PrintStage, type StageState } from '../print-states.ts'
 import { isForAuthor, type Missing, type MissingFacts, missingIn } from '../rules/missing.ts'
+import { RUN_OF_STAGE } from '../rules/slots.ts'
 import { type Chain, currentRun, scansOfLot } from '../stages/load-chain.ts'
 import { isLotCurrent, isStopped, passageOf } from '../stages/passages.ts'
 import type { StageView } from '../views.ts'
@@ -23,7 +24,7 @@ export async function stageView(
   const state = await gateState(tx, gate, jobId)
   const passage = hasEarlierPassed && !isStopped(state) ? await passageOf(tx, gate, jobId, state.revision) : undefined
   // Behind a stage that has not passed nobody is asked yet.
-  const asked = passage || !hasEarlierPassed ? [] : await askedNow(tx, gate, jobId)
+  const asked = passage || !hasEarlierPassed ? [] : await onlyOpener(tx, chain, await askedNow(tx, gate, jobId))
   const personId = await canonicalPersonId(tx, actor.personId)
   const hasLot = stage === 'delivery' && (chain.lot?.isStopped === true || (await isLotCurrent(tx, chain)))
   const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked, hasLot))
@@ -55,6 +56,15 @@ export async function stageView(
   }
 }
 
+/** Once somebody has begun to open the sample, nobody else does. */
+async function onlyOpener(tx: Tx, { lot }: Chain, asked: Awaited<ReturnType<typeof askedNow>>) {
+  if (lot?.openerId === undefined) return asked
+  const openerId = await canonicalPersonId(tx, lot.openerId)
+  return asked.map((one) =>
+    one.check === 'sample-opened' ? { ...one, asked: one.asked.filter(({ personId }) => personId === openerId) } : one,
+  )
+}
+
 /** Who is asked for a check sees to what is missing for it. */
 const CHECK_OF: Partial<Record<Missing['code'], string>> = {
   meeting: 'check-meeting',
@@ -77,8 +87,7 @@ function missingFacts(
   asked: readonly { readonly check: string }[],
   hasLot: boolean,
 ): MissingFacts {
-  const kinds = { settings: 'test', proof: 'proof', production: 'production', delivery: 'scan' } as const
-  const run = currentRun(chain, kinds[stage])
+  const run = currentRun(chain, RUN_OF_STAGE[stage])
   const answers = new Set(chain.signOffs.filter(({ isCurrent }) => isCurrent).map(({ answer }) => answer))
   const { lot } = chain
   const isDone = (check: string) => state.checks.find(({ id }) => id === check)?.state === 'passed'

@@ -4,6 +4,7 @@ import { PageLink } from '../../../webkit/PageLink.tsx'
 import { useMay } from '../../../webkit/session.ts'
 import { StatusMark } from '../../../webkit/StatusWord.tsx'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
+import { SPECIFICATION_SLOTS } from '../contract.ts'
 import { printOutcomeWords, printRunStateWords } from '../words.ts'
 import { OUTCOME_TONES, RUN_TONES } from './state-tones.ts'
 import { printResultWords } from './result-words.ts'
@@ -47,14 +48,12 @@ export function Diagnosis({ jobId, run }: { readonly jobId: string; readonly run
   )
 }
 
-const MAKER_SLOTS: ReadonlySet<string> = new Set(['test_specification', 'specification'])
-
 /** Text outside of the fields: whether the specification lacks something, or the PDF has too much, a person decides. */
 function Beside({ jobId, run }: { readonly jobId: string; readonly run: Verification }) {
   const t = usePhrases(printResultWords).next
   const mayWork = useMay('print-checks:work')
   const isThere = (...kinds: readonly string[]) => run.diagnosis.some(({ kind }) => kinds.includes(kind))
-  const slot = run.files.find((file) => MAKER_SLOTS.has(file.slot))?.slot
+  const slot = run.files.find((file) => SPECIFICATION_SLOTS.has(file.slot))?.slot
   return (
     <>
       {isThere('others_text') && <p>{t.othersText}</p>}

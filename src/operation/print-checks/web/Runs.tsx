@@ -7,9 +7,15 @@ import { useMay } from '../../../webkit/session.ts'
 import { StatusWord } from '../../../webkit/StatusWord.tsx'
 import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
-import { type PrintJobView, type PrintRunKind, type PrintRunLine, startVerification } from '../contract.ts'
+import {
+  inputsOfRun,
+  type PrintJobView,
+  type PrintRunKind,
+  type PrintRunLine,
+  RUN_OF_STAGE,
+  startVerification,
+} from '../contract.ts'
 import { printOutcomeWords, printRunKindWords, printRunStateWords } from '../words.ts'
-import { RUN_INPUTS, STAGE_RUNS } from './stage-slots.ts'
 import type { StageProps } from './stage-props.ts'
 import { OUTCOME_TONES, RUN_TONES } from './state-tones.ts'
 import { printStepWords } from './step-words.ts'
@@ -17,11 +23,10 @@ import { printStepWords } from './step-words.ts'
 /** What the machine verified at this stage, how far it is, and starting it. */
 export function Runs({ job, stage }: StageProps) {
   const t = usePhrases(printStepWords).runs
+  const kind = RUN_OF_STAGE[stage.stage]
   return (
     <Section title={t.title} id="runs">
-      {STAGE_RUNS[stage.stage].map((kind) => (
-        <Run key={kind} job={job} kind={kind} run={job.runs.find((run) => run.kind === kind)} />
-      ))}
+      <Run key={kind} job={job} kind={kind} run={job.runs.find((run) => run.kind === kind)} />
     </Section>
   )
 }
@@ -37,7 +42,7 @@ function Run({ job, kind, run }: RunProps) {
   const say = useSay()
   const mayWork = useMay('print-checks:work') && job.reader !== 'client'
   const start = useAct(startVerification, { topics: ['print-checks'] })
-  const isThere = RUN_INPUTS[kind].every((slot) => job.slots.some((one) => one.slot === slot && one.files.length > 0))
+  const isThere = inputsOfRun(kind).every((slot) => job.slots.some((one) => one.slot === slot && one.files.length > 0))
   const isUnderWay = run?.state === 'waiting' || run?.state === 'running'
   return (
     <div className="sk-print-run">

@@ -4,9 +4,9 @@ import { FileField } from '../../../webkit/form/FileField.tsx'
 import { ProblemNotice } from '../../../webkit/ProblemNotice.tsx'
 import { useUpload } from '../../../webkit/upload.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
-import { type PrintJobView, uploadPrintFile } from '../contract.ts'
+import { HOLDS_SEVERAL, type PrintJobView, uploadPrintFile } from '../contract.ts'
 import { printSlotWords } from '../words.ts'
-import { acceptOf, MANY_FILES } from './stage-slots.ts'
+import { acceptOf } from './stage-slots.ts'
 import { printStepWords } from './step-words.ts'
 
 export interface UploadFileProps {
@@ -37,7 +37,7 @@ export function UploadFile({ job, slot }: UploadFileProps) {
         <Button onPress={() => setAsked('replace')} label={`${name}: ${hasFiles ? t.replace : t.upload}`}>
           {hasFiles ? t.replace : t.upload}
         </Button>
-        {hasFiles && MANY_FILES.has(slot.slot) && (
+        {hasFiles && HOLDS_SEVERAL.has(slot.slot) && (
           <Button tone="quiet" onPress={() => setAsked('further')} label={`${name}: ${t.further}`}>
             {t.further}
           </Button>
