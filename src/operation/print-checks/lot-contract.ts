@@ -6,6 +6,30 @@ import { BATCH_KINDS } from './print-states.ts'
 import { USUAL_PLAN, WEAKEST_PLAN } from './rules/sampling-plan.ts'
 import { PrintJobView } from './views.ts'
 
+/** What a draw of the sample may be refused for. */
+const ofDrawing = [
+  'not_found',
+  'not_allowed',
+  'verification_runs',
+  'engagement_not_running',
+  'check_not_ready',
+  'lot_wrong',
+  'item_untold',
+  'gate_ended',
+  'content_erased',
+] as const
+/** What an entry of an opened item may be refused for. */
+const ofEntering = [
+  'not_found',
+  'not_allowed',
+  'sample_not_blind',
+  'same_person',
+  'check_not_ready',
+  'already_decided',
+  'gate_ended',
+  'content_erased',
+] as const
+
 /** 刷り上がりの登録: how the run came out of the machine. Items are records, from 1, in the order of the data. */
 export const registerLot = endpoint({
   method: 'POST',
@@ -38,18 +62,7 @@ export const registerLot = endpoint({
     reason: Explanation.max(1000).optional(),
   }),
   output: PrintJobView,
-  refuses: [
-    'not_found',
-    'not_allowed',
-    'comment_missing',
-    'verification_runs',
-    'engagement_not_running',
-    'check_not_ready',
-    'lot_wrong',
-    'item_untold',
-    'gate_ended',
-    'content_erased',
-  ],
+  refuses: [...ofDrawing, 'comment_missing'],
   summary: 'Registers the printed lot; the server draws its sample then, from a seed of its own.',
 })
 
@@ -59,18 +72,7 @@ export const redrawSample = endpoint({
   right: 'print-checks:work',
   input: Job.extend({ reason: Explanation.max(1000) }),
   output: PrintJobView,
-  refuses: [
-    'not_found',
-    'not_allowed',
-    'sample_opened',
-    'verification_runs',
-    'engagement_not_running',
-    'check_not_ready',
-    'lot_wrong',
-    'item_untold',
-    'gate_ended',
-    'content_erased',
-  ],
+  refuses: [...ofDrawing, 'sample_opened'],
   summary: 'Draws the sample of a lot anew, with a reason, while nobody has opened an item of it.',
 })
 
@@ -119,16 +121,7 @@ export const enterSampleItem = endpoint({
       .max(40),
   }),
   output: z.object({ item: SampleItemView, isStopped: z.boolean() }),
-  refuses: [
-    'not_found',
-    'not_allowed',
-    'sample_not_blind',
-    'same_person',
-    'check_not_ready',
-    'already_decided',
-    'gate_ended',
-    'content_erased',
-  ],
+  refuses: [...ofEntering],
   summary: 'What the opener reads on the paper, compared with the data; one difference stops the lot.',
 })
 
@@ -140,14 +133,7 @@ export const photographSampleItem = endpoint({
   input: Job.extend({ sampleId: z.uuid(), item: z.int().min(1), page: z.int().min(0) }),
   output: z.object({ item: SampleItemView, isStopped: z.boolean() }),
   refuses: [
-    'not_found',
-    'not_allowed',
-    'sample_not_blind',
-    'same_person',
-    'check_not_ready',
-    'already_decided',
-    'gate_ended',
-    'content_erased',
+    ...ofEntering,
     'file_too_large',
     'storage_full',
     'code_illegible',
