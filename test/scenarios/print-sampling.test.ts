@@ -46,7 +46,10 @@ test('抽選のあとにデータを見た人は開封できず、開封する�
   expect((await sampleOf('own2-supervisor')).mayEnter).toBe(false)
   await expect(enter('own2-supervisor')).rejects.toMatchObject({ code: 'not_allowed' })
   expect(await sampleOf()).toMatchObject({ mayEnter: true, hasSeen: false })
+  const whoOpens = async () => stageOf(await look(jobId), 'delivery').missing.map(({ code, people }) => [code, people])
+  expect(await whoOpens()).toEqual([['sample', ['見本 八重', '見本 九子']]])
   await enter('own2-second')
+  expect(await whoOpens(), 'nobody else can end what somebody began').toEqual([['sample', ['見本 九子']]])
   for (const [how, see] of Object.entries(looks)) {
     const answer = await see('own2-second')
     expect([how, answer.status, await answer.json()]).toMatchObject([
@@ -58,6 +61,7 @@ test('抽選のあとにデータを見た人は開封できず、開封する�
   expect((await looks.file('own2-worker')).status).toBe(200)
   expect((await looks.file('a-worker')).status).toBe(200)
   const { opener, revisionHash } = await finishRest()
+  expect(await whoOpens()).toEqual([['decision', ['見本 九子']]])
   await opener.call(prints.finishOpening, { jobId, revisionHash })
   expect((await looks.file('own2-second')).status).toBe(200)
   // Another PDF: what was opened is paper of the one before, and nothing of it passes for the new one.

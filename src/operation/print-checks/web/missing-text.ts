@@ -51,9 +51,11 @@ interface Missing {
 const waitingOf = ({ code, facts }: Missing) =>
   code === 'run' && facts['isRunning'] !== undefined
     ? printWaiting.running
-    : code === 'client_sign_off' && facts['isAsked'] === undefined
-      ? printWaiting.notAsked
-      : undefined
+    : code === 'decision' && facts['check'] === 'sample-opened'
+      ? printWaiting.allOpened
+      : code === 'client_sign_off' && facts['isAsked'] === undefined
+        ? printWaiting.notAsked
+        : undefined
 
 /** What is to be done about it: by the reader, if they are next. */
 export function adviceText(missing: Missing, isMine: boolean, say: Say): string | undefined {

@@ -42,6 +42,7 @@ export function nextPlace(job: PrintJobView, stage: Stage, missing: Missing): Ne
     case 'sample':
       return missing.isMine ? { word: 'sample', to: `${to}/sample` } : undefined
     case 'decision':
+      if (missing.isMine && facts['check'] === 'sample-opened') return { word: 'sample', to: `${to}/sample` }
       return missing.isMine ? part(`decide-${facts['check']}`, 'decide') : undefined
     case 'hand_over':
       return part('hand_over')

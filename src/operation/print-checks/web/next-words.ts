@@ -130,6 +130,13 @@ export const printWaiting = {
       en: 'The result appears here when it is finished. You can close this page in the meantime.',
     },
   },
+  allOpened: {
+    what: { ja: '抜き取った現物は、すべて一致しました。', en: 'Every drawn item matched.' },
+    advice: {
+      ja: '開封した人が、抜き取り開封の画面で「開封を終える」を押してください。',
+      en: 'Whoever opened them presses “Finish the opening” on the page of the sample.',
+    },
+  },
   notAsked: {
     what: { ja: 'お客様に、まだ校了を依頼していません。', en: 'The client has not been asked to sign off.' },
     advice: {
