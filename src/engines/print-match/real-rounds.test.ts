@@ -107,6 +107,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     losesCharacters: true,
   },
 }
+/** Right runs that were reported once: always read again. */
+const REPORTED: Readonly<Record<string, readonly number[]>> = { Chromium: [97_052] }
 const amount = ([usual, deep]: readonly [number, number]) => (isDeep ? deep : usual)
 
 async function* written({ write, writeAll }: Writer, cases: readonly { run: DrawnRun; seed: number }[]) {
@@ -128,10 +130,8 @@ describe.each(Object.entries(WRITERS).map(([name, writer]) => [told(name, writer
     test.runIf(mayTry && amount(writer.rightRuns) > 0)('正しい印刷では何も報告しない', PATIENCE, async () => {
       const wrong: object[] = []
       let unverified = 0
-      const cases = Array.from({ length: amount(writer.rightRuns) }, (_case, at) => ({
-        seed: FIRST_SEED + at,
-        run: rightRun(FIRST_SEED + at, RECORDS),
-      }))
+      const seeds = Array.from({ length: amount(writer.rightRuns) }, (_case, at) => FIRST_SEED + at)
+      const cases = [...seeds, ...(REPORTED[name] ?? [])].map((seed) => ({ seed, run: rightRun(seed, RECORDS) }))
       let at = 0
       for await (const pdf of written(writer, cases)) {
         const { run, seed } = cases[at++]!

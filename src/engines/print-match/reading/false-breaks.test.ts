@@ -25,14 +25,14 @@ const inPieces =
 const inOnePiece = ([x, y, text]: Line) => `BT /F 10 Tf ${TURNS[0](x, y)} Tm (${text}) Tj ET\n`
 
 /** One page with these lines, as they are read. */
-async function textOf(lines: readonly Line[], write = inPieces(), turn: Turn = 0) {
+async function textOf(lines: readonly Line[], write = inPieces(), turn: Turn = 0, font = '') {
   const content = lines.map(write).join('')
   const [width, height] = turn % 180 === 0 ? [595, 842] : [842, 595]
   const pdf = Buffer.from(
     '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n' +
       '2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n' +
       `3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Rotate ${turn} /Contents 4 0 R\n` +
-      '/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Courier >> >> >> >>\nendobj\n' +
+      `/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Courier ${font} >> >> >> >>\nendobj\n` +
       `4 0 obj\n<< /Length ${content.length} >>\nstream\n${content}\nendstream\nendobj\n` +
       'trailer << /Size 5 /Root 1 0 R >>\n%%EOF\n',
     'latin1',
@@ -53,6 +53,20 @@ const LIST_READ = ['No01 Mihon', 'No11 Mihon', 'No21 Mihon', 'No31 Mihon', 'A1']
 
 test('縦書きに見える短い一覧も、横の行として読む', async () => {
   expect(await textOf([...LIST, FAR])).toEqual(LIST_READ)
+})
+
+test('字形の高さを実際の何倍にも書くフォントでも、字の間の空白を読む', async () => {
+  const tall =
+    '/FirstChar 32 /LastChar 126 /Widths [' +
+    '600 '.repeat(95) +
+    '] /FontDescriptor << /Type /FontDescriptor /FontName /Courier /Flags 33 /FontBBox [0 -2000 1000 3000] ' +
+    '/Ascent 3000 /Descent -2000 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>'
+  const narrow = LIST.map(([x, y, text]) => [x, y, text.replace(' ', '')] as const)
+  const apart = (line: Line) =>
+    inPieces()([line[0], line[1], line[2].slice(0, 4)]) + inPieces()([line[0] + 27, line[1], line[2].slice(4)])
+  expect(await textOf([...narrow, FAR], (line) => (line === FAR ? inPieces()(line) : apart(line)), 0, tall)).toEqual(
+    LIST_READ,
+  )
 })
 
 test.each([90, 180, 270] as const)('%i度回したページでも、横の行として読む', async (turn) => {

@@ -2,8 +2,8 @@ import type { PdfDocument } from './pdf-document.ts'
 
 /** How far apart two levels are of one line, up and down: of the wider character's width. As PDFium has it for horizontal lines. */
 const [MOST_UP, MOST_DOWN] = [0.5, 0.75]
-/** How far characters overlap at most, and from which distance on a space stands between them: of the height of a line. */
-const [MOST_OVERLAP, LEAST_SPACE] = [0.2, 0.12]
+/** How far characters overlap at most: of an em. */
+const MOST_OVERLAP = 0.25
 const STRAIGHT = 0.01
 
 /**
@@ -34,11 +34,12 @@ export function joinOf(
   const other = placeOf(after, nextX, nextY)
   if (!one || !other) return undefined
   const rise = other.level - one.level
-  const width = Math.max(one.end - one.start, other.end - other.start)
+  const wider = other.width > one.width ? other : one
+  const { width } = wider
   if (rise > width * MOST_UP || rise < -width * MOST_DOWN) return undefined
   const gap = other.start - one.end
-  if (gap < -one.height * MOST_OVERLAP) return undefined
-  return gap > one.height * LEAST_SPACE ? ' ' : ''
+  if (gap < -wider.em * MOST_OVERLAP) return undefined
+  return gap > width * shareOfSpace(width / wider.em) ? ' ' : ''
 
   /** As the line runs: from where to where, on what level. */
   function placeOf(index: number, x: number, y: number) {
@@ -46,9 +47,19 @@ export function joinOf(
     const [left, top, right, bottom] = new Float32Array(pdfium.memory.buffer, scratch, 4) as unknown as Four
     const start = x * along + y * up
     const [a, b] = [left * along + bottom * up, right * along + top * up]
-    const height = Math.abs(left * -up + bottom * along - (right * -up + top * along))
-    return { start, level: y * along - x * up, end: Math.max(start, a, b), height }
+    const end = Math.max(start, a, b)
+    return { start, level: y * along - x * up, end, width: end - start, em: emOf(index) }
+  }
+
+  /** The box of a font says nothing of it: that of a thin one is three times as high as its characters. */
+  function emOf(index: number): number {
+    if (pdfium.FPDFText_GetMatrix(textPage, index, scratch) !== 1) return 0
+    const [a, b] = new Float32Array(pdfium.memory.buffer, scratch, 2) as unknown as Four
+    return Math.abs(pdfium.FPDFText_GetFontSize(textPage, index)) * Math.hypot(a, b)
   }
 }
+
+/** From which gap on PDFium puts a space between characters of such a width, in em: a share of that width. */
+const shareOfSpace = (width: number) => (width < 0.4 ? 1 / 2 : width < 0.7 ? 1 / 4 : width < 0.8 ? 1 / 5 : 1 / 6)
 
 type Four = readonly [number, number, number, number]

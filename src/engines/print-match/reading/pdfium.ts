@@ -64,6 +64,8 @@ export interface Pdfium {
   FPDFText_GetTextObject(text: Pointer, index: number): Pointer
   FPDFText_IsHyphen(text: Pointer, index: number): number
   FPDFText_GetCharAngle(text: Pointer, index: number): number
+  FPDFText_GetFontSize(text: Pointer, index: number): number
+  FPDFText_GetMatrix(text: Pointer, index: number, matrix: Pointer): number
   FPDFText_GetCharOrigin(text: Pointer, index: number, x: Pointer, y: Pointer): number
   FPDFText_GetLooseCharBox(text: Pointer, index: number, box: Pointer): number
   FPDFText_GetCharBox(
