@@ -1,13 +1,15 @@
 import type { PrintTable } from '../print-run.ts'
 import type { Mismatch, MismatchKind, Side } from '../verdict.ts'
 import { mismatchDetail } from '../words/mismatch-words.ts'
-import { hasLostCharacter } from './broken-font-map.ts'
+import { hasLostCharacter, isLost } from './broken-font-map.ts'
 import type { FieldProblem } from './compare-page.ts'
 import type { CompiledSpecification } from './compile.ts'
 import type { Identifier } from './identify.ts'
 import type { RunLayout } from './layout.ts'
 import type { PageView } from './read-field.ts'
 import { type Identity, isRight } from './weigh-identity.ts'
+
+const AROUND_LOST = 30
 
 /** One sheet as it comes: its sides, and the pages of the PDF on which they stand (from 1). */
 export interface SheetInput {
@@ -101,10 +103,14 @@ export function sheetJudge(compiled: CompiledSpecification, data: PrintTable, la
     return found
   }
 
-  /** A line whose characters are lost: the file has text, and does not say which. */
+  /** A little of a line whose characters are lost: the file has text, and does not say which. */
   function lostText({ content }: PageView): Partial<Mismatch> {
     const line = content.text.split('\n').find((each) => hasLostCharacter(each, compiled.rareLetters))
-    return line === undefined ? {} : { printed: line.trim() }
+    if (line === undefined) return {}
+    const letters = Array.from(line.trim())
+    const at = letters.findIndex((each) => isLost(each, compiled.rareLetters))
+    // Put together anew: a part of a page's text would keep all of that in memory.
+    return { printed: letters.slice(Math.max(0, at - AROUND_LOST), at + AROUND_LOST).join('') }
   }
 
   function isOfAnother({ compiled: of, printed = '' }: FieldProblem, record: number): boolean {
