@@ -12,14 +12,14 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases, useSay, useWords } from '../../../webkit/words/use-words.ts'
 import { inviteClient, type PrintJobView } from '../contract.ts'
 import { clientAnswerWords } from '../words.ts'
+import { printClientWords } from './client-words.ts'
 import { CLIENT_TONES } from './state-tones.ts'
-import { printStepWords } from './step-words.ts'
 
 const DAYS = [7, 14, 30]
 
 /** お客様の校了: whom we have asked, what they answered, and asking another by a guest link. */
 export function ClientSignOffs({ job }: { readonly job: PrintJobView }) {
-  const t = usePhrases(printStepWords).client
+  const t = usePhrases(printClientWords)
   const mayManage = useMay('print-checks:manage') && job.reader === 'own'
   const [link, setLink] = useState<string>()
   return (
@@ -42,7 +42,7 @@ export function ClientSignOffs({ job }: { readonly job: PrintJobView }) {
 }
 
 function LinkOnce({ link, onClose }: { readonly link: string; readonly onClose: () => void }) {
-  const t = usePhrases(printStepWords).client
+  const t = usePhrases(printClientWords)
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard.writeText(link)
@@ -65,7 +65,7 @@ function LinkOnce({ link, onClose }: { readonly link: string; readonly onClose: 
 }
 
 function Asked({ job }: { readonly job: PrintJobView }) {
-  const t = usePhrases(printStepWords).client
+  const t = usePhrases(printClientWords)
   const say = useSay()
   if (job.clientSignOffs.length === 0) return <Empty text={t.none} next={t.noneNext} />
   return (
@@ -89,7 +89,7 @@ function Asked({ job }: { readonly job: PrintJobView }) {
 }
 
 function Invite({ job, onIssued }: { readonly job: PrintJobView; readonly onIssued: (link: string) => void }) {
-  const t = usePhrases(printStepWords).client
+  const t = usePhrases(printClientWords)
   const { missing } = useWords().fields.errors
   const invite = useAct(inviteClient, { topics: ['print-checks'] })
   const [typed, setTyped] = useState({ name: '', address: '', days: '14' })

@@ -9,13 +9,14 @@ import { useAct } from '../../../webkit/use-act.ts'
 import { usePhrases } from '../../../webkit/words/use-words.ts'
 import { downloadHandOver, makeHandOver } from '../contract.ts'
 import { downloadPrintReport } from '../looking/contract.ts'
+import { printFileWords } from './file-words.ts'
 import type { StageProps } from './stage-props.ts'
 import { printStepWords } from './step-words.ts'
 
 /** 納品書: without the last permit there is none. */
 export function HandOver({ job, stage }: StageProps) {
-  const words = usePhrases(printStepWords)
-  const t = words.handOver
+  const t = usePhrases(printStepWords).handOver
+  const { hash } = usePhrases(printFileWords)
   const language = useLanguage()
   const mayDecide = useMay('print-checks:decide')
   const make = useAct(makeHandOver, { topics: ['print-checks'] })
@@ -32,7 +33,7 @@ export function HandOver({ job, stage }: StageProps) {
           </p>
           {!handOver.isCurrent && <p className="sk-print-old">{t.old}</p>}
           <p className="sk-print-hash">
-            {words.files.hash}: <code>{handOver.sha256}</code>
+            {hash}: <code>{handOver.sha256}</code>
           </p>
           <p>
             <a

@@ -11,12 +11,12 @@ import { usePhrases, useWords } from '../../../webkit/words/use-words.ts'
 import { useSecondsInView } from '../../../webkit/use-seconds-in-view.ts'
 import { recordHearing } from '../contract.ts'
 import { AnswerFields, unanswered } from './AnswerFields.tsx'
+import { printHearingWords } from './hearing-words.ts'
 import type { StageProps } from './stage-props.ts'
-import { printStepWords } from './step-words.ts'
 
 /** 工程ヒアリング: what the printer said about how the run is made; recording it is the check. */
 export function Hearing({ job, stage }: StageProps) {
-  const t = usePhrases(printStepWords).hearing
+  const t = usePhrases(printHearingWords)
   const { hearing } = job
   const isMine = stage.mine.includes('process-hearing')
   return (
@@ -57,7 +57,7 @@ export function Hearing({ job, stage }: StageProps) {
 }
 
 function HearingForm({ job }: StageProps) {
-  const t = usePhrases(printStepWords).hearing
+  const t = usePhrases(printHearingWords)
   const words = useWords()
   const record = useAct(recordHearing, { topics: ['print-checks'] })
   const [heldOn, setHeldOn] = useState('')

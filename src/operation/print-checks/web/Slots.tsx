@@ -7,16 +7,16 @@ import { useMay } from '../../../webkit/session.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { downloadPrintFile, downloadTestData, type PrintJobView, SPECIFICATION_SLOTS } from '../contract.ts'
 import { printSlotWords } from '../words.ts'
-import { PDF_SLOTS } from './stage-slots.ts'
+import { printFileWords } from './file-words.ts'
 import type { StageProps } from './stage-props.ts'
-import { printStepWords } from './step-words.ts'
+import { PDF_SLOTS } from './stage-slots.ts'
 import { UploadFile } from './UploadFile.tsx'
 
 type SlotView = PrintJobView['slots'][number]
 
 /** What is handed in at this stage: what lies there, by whom, with its hash, and how to hand in another. */
 export function Slots({ job, stage }: StageProps) {
-  const t = usePhrases(printStepWords).files
+  const t = usePhrases(printFileWords)
   const slots = job.slots.filter((slot) => slot.stage === stage.stage)
   if (slots.length === 0) return null
   return (
@@ -33,7 +33,7 @@ export function Slots({ job, stage }: StageProps) {
 }
 
 function Slot({ job, slot }: { readonly job: PrintJobView; readonly slot: SlotView }) {
-  const t = usePhrases(printStepWords).files
+  const t = usePhrases(printFileWords)
   const say = useSay()
   const mayWork = useMay('print-checks:work') && job.reader !== 'client'
   const isSpecification = SPECIFICATION_SLOTS.has(slot.slot)
@@ -97,7 +97,7 @@ function Slot({ job, slot }: { readonly job: PrintJobView; readonly slot: SlotVi
 
 /** Hard test data for the specification that lies there. */
 function TestData({ job }: { readonly job: PrintJobView }) {
-  const t = usePhrases(printStepWords).files
+  const t = usePhrases(printFileWords)
   const hasSpecification = job.slots.some(({ slot, files }) => slot === 'test_specification' && files.length > 0)
   if (!hasSpecification) return null
   return (

@@ -6,8 +6,8 @@ import { useUpload } from '../../../webkit/upload.ts'
 import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { HOLDS_SEVERAL, type PrintJobView, uploadPrintFile } from '../contract.ts'
 import { printSlotWords } from '../words.ts'
+import { printFileWords } from './file-words.ts'
 import { acceptOf } from './stage-slots.ts'
-import { printStepWords } from './step-words.ts'
 
 export interface UploadFileProps {
   readonly job: Pick<PrintJobView, 'jobId'>
@@ -16,7 +16,7 @@ export interface UploadFileProps {
 
 /** Hands in a file: it says how far it is, since a production PDF takes minutes, and can be given up. */
 export function UploadFile({ job, slot }: UploadFileProps) {
-  const t = usePhrases(printStepWords).files
+  const t = usePhrases(printFileWords)
   const say = useSay()
   const [asked, setAsked] = useState<'replace' | 'further'>()
   const [file, setFile] = useState<File>()
