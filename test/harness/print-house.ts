@@ -8,6 +8,7 @@ import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data
 import { PEOPLE } from '../../src/app/demo/deck.ts'
 import { createDemoAccounts } from '../../src/app/demo/demo-accounts.ts'
 import { loadDemo, type LoadedDemo } from '../../src/app/demo/load-demo.ts'
+import { buildWeb } from '../../src/app/start/build-web.ts'
 import type { Actor } from '../../src/base/actor.ts'
 import { jstDay } from '../../src/base/clock.ts'
 import type { OutputOf } from '../../src/base/endpoint.ts'
@@ -31,7 +32,7 @@ export const data = households(30)
  * A running product with the deck's people, for tests of the print gates: the machine says what the test lets it say, and
  * everybody comes through the API.
  */
-export function usePrintHouse(db: TestDatabase) {
+export function usePrintHouse(db: TestDatabase, { hasScreens = false } = {}) {
   let web: RealWeb
   let demo: LoadedDemo
   let password: string
@@ -41,7 +42,7 @@ export function usePrintHouse(db: TestDatabase) {
   let says: (run: PrintRun) => PrintSummary
 
   beforeAll(async () => {
-    web = await startRealWeb(db)
+    web = await startRealWeb(db, {}, hasScreens ? await buildWeb(() => undefined) : undefined)
     demo = await loadDemo(web.parts.database)
     ;({ password } = await createDemoAccounts(web.parts.database, demo))
     says = right
@@ -119,13 +120,16 @@ export function usePrintHouse(db: TestDatabase) {
 
   async function verify(jobId: string, kind: PrintRunKind) {
     const runId = await db.inOrganisation(demo.orgId, (tx) => startVerification(tx, actor('a-worker'), { jobId, kind }))
-    await printWorkOf(web.parts.database).verifyRun(demo.orgId, runId, {
+    await work(runId)
+    return runId
+  }
+  /** What the worker does with a verification that was started. */
+  const work = (runId: string) =>
+    printWorkOf(web.parts.database).verifyRun(demo.orgId, runId, {
       signal: new AbortController().signal,
       isLastAttempt: true,
       reportProgress: () => Promise.resolve(),
     })
-    return runId
-  }
 
   type Job = OutputOf<typeof prints.readPrintJob>
   const look = async (jobId: string): Promise<Job> => (await as('own2-worker')).call(prints.readPrintJob, { jobId })
@@ -268,6 +272,7 @@ export function usePrintHouse(db: TestDatabase) {
     newJobToDeliver,
     put,
     verify,
+    work,
     look,
     stageOf,
     states,

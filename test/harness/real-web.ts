@@ -9,6 +9,7 @@ import { readSettings } from '../../src/app/settings.ts'
 import { identityOf } from '../../src/kernel/access/index.ts'
 import type { AnyRoute } from '../../src/kernel/db/route.ts'
 import { startHttp } from '../../src/kernel/http/index.ts'
+import { freePort } from './running-sekisho.ts'
 import type { TestDatabase } from './test-database.ts'
 
 export interface RealWeb {
@@ -20,13 +21,23 @@ export interface RealWeb {
   close(): Promise<void>
 }
 
-/** The web server of the product in this process: every route, the real sign-in, on a test's database. */
+/**
+ * The web server of the product in this process: every route, the real sign-in, on a test's database.
+ * @param webFolder the screens too, as they were built
+ */
 export async function startRealWeb(
   db: TestDatabase,
   settings: Readonly<Record<string, string>> = {},
+  webFolder?: string,
 ): Promise<RealWeb> {
   const folder = await mkdtemp(join(tmpdir(), 'sekisho-web-'))
-  const given = readSettings({ SEKISHO_DATA: folder, ...settings })
+  // A browser says where its page is from: that has to be known to the server before it listens.
+  const port = webFolder === undefined ? 0 : await freePort()
+  const given = readSettings({
+    SEKISHO_DATA: folder,
+    ...(port > 0 && { SEKISHO_HTTP_PORT: String(port) }),
+    ...settings,
+  })
   const parts = await openParts({ settings: given, databaseUrl: db.appUrl })
   const signIn = signInOf(parts)
   const routes = allRoutes(parts, signIn)
@@ -34,13 +45,14 @@ export async function startRealWeb(
   const server = await startHttp({
     ...given.http,
     host: '127.0.0.1',
-    port: 0,
+    port,
     database: parts.database,
     databaseUrl: db.appUrl,
     routes,
     identify: (headers) => identityOf({ signIn, rights: allRights }, headers),
     health: async () => ({ status: 'ok', parts: {} }),
     version: 'test',
+    ...(webFolder !== undefined && { webFolder }),
     log: pino({ level: 'error' }, { write: (line: string) => void logged.push(line) }),
   })
   return {
