@@ -3,7 +3,6 @@ import {
   decidePrintCheck,
   inviteClient,
   listPrintJobChoices,
-  listPrintJobs,
   readPrintJob,
   recordHearing,
   redrawSample,
@@ -11,14 +10,12 @@ import {
   reportStoppedLot,
   uploadPrintFile,
 } from '../../src/operation/print-checks/contract.ts'
-import { readPrintRetention } from '../../src/operation/print-checks/keeping/contract.ts'
-import { changePrintNudging, readPrintNudging } from '../../src/operation/print-checks/nudging/contract.ts'
 import { answers } from './mock-api.ts'
-import { id, office, signedIn } from './office.ts'
+import { id } from './office.ts'
 import { job, jobId } from './print-office.ts'
 import { usePrintPages, WIDTHS } from './use-print-pages.ts'
 
-const { open, openOutside } = usePrintPages()
+const { open } = usePrintPages()
 
 test.each(WIDTHS)('一覧: どこで止まり、次に何が要るか ($width px)', async (options) => {
   const { page, look, faults, context } = await open('/print-checks', options)
@@ -382,43 +379,5 @@ test('担当でない組織の人には、進みぐあいと、見られない�
   await page.getByText('この案件は別の組織が担当しています。', { exact: false }).waitFor()
   expect(await page.getByText('校正紙_両面.pdf').count()).toBe(0)
   await look('print-onlooker')
-  await context.close()
-})
-
-test.each(WIDTHS)('組織の設定: 催促と上への連絡までの時間を変え、順の違いは項目で言う ($width px)', async (options) => {
-  const nudging = { reminderAfterMinutes: 120, escalationAfterMinutes: 240, version: 0 }
-  const rights = ['print-checks:read', 'print-checks:oversee']
-  const { page, look, sent, faults, context } = await openOutside(
-    '/organisation-settings',
-    [
-      ...office,
-      signedIn({ rights, language: options.language ?? 'ja' }),
-      answers(listPrintJobs, { items: [] }),
-      answers(readPrintRetention, { contentDays: 90, version: 0 }),
-      answers(readPrintNudging, nudging),
-      answers(changePrintNudging, { ...nudging, reminderAfterMinutes: 90, version: 1 }),
-    ],
-    options,
-  )
-  const isEnglish = options.language === 'en'
-  const form = page.getByRole('form', { name: isEnglish ? 'Print jobs: reminders' : '印刷案件: 催促' })
-  const reminder = form.getByLabel(isEnglish ? /^Reminder after/ : /^催促まで/)
-  expect(await reminder.inputValue()).toBe('2')
-  await reminder.fill('4')
-  const save = form.getByRole('button', { name: isEnglish ? 'Save' : '保存する' })
-  await save.click()
-  await form
-    .getByRole('alert')
-    .getByText(isEnglish ? 'longer than the time until the reminder' : '催促までの時間より長く')
-    .waitFor()
-  await look('print-nudging')
-  expect(sent(changePrintNudging)).toBeUndefined()
-  await reminder.fill('1.5')
-  await save.click()
-  await expect.poll(() => sent(changePrintNudging)).toEqual({ ...nudging, reminderAfterMinutes: 90 })
-  await page
-    .getByText(isEnglish ? 'Saved. It applies to what waits now' : '保存しました。いま待っている確認にも')
-    .waitFor()
-  expect(faults).toEqual([])
   await context.close()
 })
