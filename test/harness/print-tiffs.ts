@@ -1,6 +1,7 @@
 /** Scans as TIFF, written here: one picture a page, each in a coding of its own. */
 import { deflateSync } from 'node:zlib'
 import { PhotonImage } from '@silvia-odwyer/photon-node'
+import { greyPicture } from '../../src/engines/print-match/reading/decode-picture.ts'
 import { pngOf } from '../../src/engines/print-match/reading/png.ts'
 
 /** Dark or light dots, row by row. */
@@ -8,6 +9,12 @@ export interface Dots {
   readonly width: number
   readonly height: number
   isInk(x: number, y: number): boolean
+}
+
+/** A picture (PNG) in two colours. */
+export function dotsOf(png: Uint8Array): Dots {
+  const { width, height, grey } = greyPicture(png)
+  return { width, height, isInk: (x, y) => grey[y * width + x]! < 128 }
 }
 
 type Field = readonly [tag: number, type: 1 | 3 | 4 | 5 | 7, values: readonly number[]]

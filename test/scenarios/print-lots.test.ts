@@ -7,14 +7,13 @@ import { drawNotices } from '../../src/app/demo/case-b/draw-notices.ts'
 import { noticeCsv, testHouseholds } from '../../src/app/demo/case-b/notice-data.ts'
 import { NOTICE_SPECIFICATION } from '../../src/app/demo/case-b/notice.ts'
 import { CannotVerify, verifyApart } from '../../src/engines/print-match/index.ts'
-import { greyPicture } from '../../src/engines/print-match/reading/decode-picture.ts'
 import * as prints from '../../src/operation/print-checks/contract.ts'
 import { adoptFile, equipPrintChecks } from '../../src/operation/print-checks/index.ts'
-import { launchBrowser, openPage } from '../browser/harness.ts'
 import { GOOD_CAMERA, photographedPages } from '../harness/print-photos.ts'
 import { asPdf, codePng, codesPng } from '../harness/print-pdfs.ts'
 import { data, LONG, usePrintHouse } from '../harness/print-house.ts'
-import { type Dots, TIFF_CODINGS, tiffFile } from '../harness/print-tiffs.ts'
+import { dotsOf, TIFF_CODINGS, tiffFile } from '../harness/print-tiffs.ts'
+import { tiffThroughThePage } from '../harness/tiff-through-page.ts'
 import { useTestDatabase } from '../harness/test-database.ts'
 
 /** Production data, the printed lot and its delivery: through the API as those who must not, and past the program in the database. */
@@ -150,39 +149,6 @@ test('抽選の計画を変えられるのは自社だけで、開ける前の�
   expect(event!.commitment).toMatch(/./)
 })
 
-/** Hands in a scan on the page, starts its verification there, and reads the result. */
-async function tiffThroughThePage(jobId: string, tiff: Buffer) {
-  const browser = await launchBrowser()
-  try {
-    const { page, context, faults } = await openPage(browser, house.web.url, { width: 1280 })
-    const { cookies } = await as('own2-worker')
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: house.web.url })))
-    await page.goto(`${house.web.url}/print-checks/${jobId}?stage=delivery`)
-    await page.getByRole('button', { name: /^刷り上がりのスキャン: 差し替える/ }).click()
-    await page.locator('input[type=file]').setInputFiles({ name: 'scan.tif', mimeType: 'image/tiff', buffer: tiff })
-    await page.getByRole('button', { name: '送る' }).click()
-    await page.locator('.sk-print-file-name').getByText('scan.tif').waitFor()
-    // What was verified before is old now.
-    await page.getByRole('button', { name: '照合を始める' }).click()
-    await page.locator('.sk-print-run').getByText('順番待ち').waitFor()
-    const run = (await look(jobId)).runs.find(({ kind, state }) => kind === 'scan' && state === 'waiting')!
-    equipPrintChecks(house.web.parts.database, { ...house.equipment, verify: verifyApart })
-    await house.work(run.runId)
-    equipPrintChecks(house.web.parts.database, house.equipment)
-    await page.goto(`${house.web.url}/print-checks/${jobId}/runs/${run.runId}`)
-    await page.getByText(/^1枚の表と裏を、データ30件と/).waitFor()
-    await page.getByText('scan.tif').waitFor()
-    expect(faults).toEqual([])
-  } finally {
-    await browser.close()
-  }
-}
-
-function dotsOf(png: Uint8Array): Dots {
-  const { width, height, grey } = greyPicture(png)
-  return { width, height, isInk: (x, y) => grey[y * width + x]! < 128 }
-}
-
 /** The same notice with a code of the household on both sides, which says the side too. */
 const coded = codedAs('F', 'B')
 function codedAs(...sides: readonly string[]): Buffer {
@@ -267,7 +233,7 @@ test('刷り上がりは、写真とスキャンのコードでも、写真の�
   expect((await states(jobId))[3]).toBe('waiting')
   // What a duplex scanner writes, by the page: one TIFF of both sides.
   const sides = await Promise.all(['F', 'B'].map((side) => codePng(`${side}${keyOf(7)}`, 'qrcode')))
-  await tiffThroughThePage(jobId, tiffFile(sides.map((png) => TIFF_CODINGS['PackBits・0が黒']!(dotsOf(png)))))
+  await tiffThroughThePage(house, jobId, tiffFile(sides.map((png) => TIFF_CODINGS['PackBits・0が黒']!(dotsOf(png)))))
   expect((await scan([5, 5, 9, 10])).outcome).toBe('mismatches')
   expect((await states(jobId))[3]).toBe('stopped')
   expect((await look(jobId)).lot!.stopped).toMatchObject([{ number: 1, cause: 'scan' }])
