@@ -63,8 +63,10 @@ export async function decidePrintCheck(
   )
     throw new Refusal('check_not_ready')
   const isApproval = STAGE_GATES[input.stage].checks.some(({ id, kind }) => id === input.check && kind === 'approve')
-  if (input.outcome === 'pass' && (isApproval || input.check === 'sample-witnessed'))
-    await refuseContributor(tx, actor, chain, input)
+  if (input.outcome === 'pass' && isApproval) await refuseAmong(tx, actor, input, contributorsOf(chain, input.stage))
+  // Who registered the lot may well stand by: of two people of a workplace one does that, and the other opens.
+  if (input.outcome === 'pass' && input.check === 'sample-witnessed')
+    await refuseAmong(tx, actor, input, openersOf(chain))
   await decide(tx, STAGE_GATES[input.stage], {
     subjectId: job.id,
     revisionHash: input.revisionHash,
@@ -102,22 +104,26 @@ function evidenceOf(chain: Chain, input: DecidePrintCheck) {
     : {}
 }
 
-/** Who handed something of this stage in, explained a setting of it, or opened its sample, does not approve it. */
-async function refuseContributor(
+/** Who handed something of this stage in, explained a setting of it, registered its lot or opened its sample: they do not approve it. */
+const contributorsOf = ({ files, differences, lot }: Chain, stage: PrintStage): string[] => [
+  ...Object.values(files).flatMap((list) =>
+    list.filter(({ slot }) => STAGE_OF_SLOT[slot] === stage).map(({ added_by }) => added_by),
+  ),
+  ...(stage === 'settings' ? (differences ?? []).flatMap(({ explanation }) => explanation?.personId ?? []) : []),
+  ...(stage === 'delivery' && lot ? [lot.lot.registered_by, ...openersOf({ lot })] : []),
+]
+
+const openersOf = ({ lot }: Pick<Chain, 'lot'>): string[] => (lot?.openerId === undefined ? [] : [lot.openerId])
+
+/** Persons, not their records, are compared. @throws Refusal `same_person` */
+async function refuseAmong(
   tx: Tx,
   actor: Actor,
-  { files, differences, lot }: Chain,
-  { stage, actingFor }: DecidePrintCheck,
+  { actingFor }: DecidePrintCheck,
+  personIds: readonly string[],
 ): Promise<void> {
-  const contributors = [
-    ...Object.values(files).flatMap((list) =>
-      list.filter(({ slot }) => STAGE_OF_SLOT[slot] === stage).map(({ added_by }) => added_by),
-    ),
-    ...(stage === 'settings' ? (differences ?? []).flatMap(({ explanation }) => explanation?.personId ?? []) : []),
-    ...(stage === 'delivery' && lot ? [lot.lot.registered_by, ...(lot.openerId ? [lot.openerId] : [])] : []),
-  ]
   const persons = new Set<string | undefined>()
-  for (const id of new Set(contributors)) persons.add(await canonicalPersonId(tx, id))
+  for (const id of new Set(personIds)) persons.add(await canonicalPersonId(tx, id))
   for (const id of [actor.personId, ...(actingFor ? [actingFor] : [])])
     if (persons.has(await canonicalPersonId(tx, id))) throw new Refusal('same_person')
 }
