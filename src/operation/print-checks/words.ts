@@ -24,7 +24,7 @@ export const printStageWords: Record<PrintStage, Word> = {
 }
 
 export const stageStateWords: Record<StageState, Word> = {
-  later: { ja: '前の段階待ち', en: 'Waiting for the previous stage' },
+  later: { ja: '前の段階待ち', en: 'Not reached yet' },
   waiting: { ja: '確認中', en: 'Being checked' },
   stopped: { ja: '停止', en: 'Stopped' },
   passed: { ja: '通過', en: 'Passed' },

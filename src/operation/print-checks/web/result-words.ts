@@ -4,7 +4,7 @@ const counted = (n: number) => n.toLocaleString('en')
 const ja = {
   title: '照合の結果',
   back: '印刷案件へ戻る',
-  lead: { right: '全件を確かめ、不一致はありませんでした。', old: '古い結果です' },
+  lead: { old: '古い結果です' },
   diagnosis: '何が起きているか',
   noDiagnosis: '機械では原因をまとめられませんでした。下の不一致を1枚ずつ確かめてください。',
   rightText: (sheets: number, records: number) =>
@@ -108,7 +108,7 @@ const ja = {
 const en: typeof ja = {
   title: 'Result of the verification',
   back: 'Back to the print job',
-  lead: { right: 'Everything was checked, and there were no mismatches.', old: 'This result is out of date' },
+  lead: { old: 'This result is out of date' },
   diagnosis: 'What happened',
   noDiagnosis: 'The machine could not summarise the cause. Check the mismatches below sheet by sheet.',
   rightText: (sheets, records) =>
