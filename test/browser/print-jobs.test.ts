@@ -381,3 +381,19 @@ test('担当でない組織の人には、進みぐあいと、見られない�
   await look('print-onlooker')
   await context.close()
 })
+
+test('納品書を作るボタンと検証の報告書は、使える人にだけ出す', async () => {
+  for (const [reader, isOffered] of [
+    ['own', true],
+    ['printer', true],
+    ['client', false],
+  ] as const) {
+    const { page, context } = await open(`/print-checks/${jobId}?stage=delivery`, { width: 360 }, [
+      answers(readPrintJob, { ...job, reader }),
+    ])
+    await page.getByRole('heading', { name: '納品書', exact: true }).waitFor()
+    expect(await page.getByRole('link', { name: /検証の報告書/ }).count(), reader).toBe(isOffered ? 1 : 0)
+    expect(await page.getByRole('button', { name: '納品書を作る' }).count(), reader).toBe(isOffered ? 1 : 0)
+    await context.close()
+  }
+})

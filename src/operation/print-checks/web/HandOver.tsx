@@ -18,7 +18,9 @@ export function HandOver({ job, stage }: StageProps) {
   const t = usePhrases(printStepWords).handOver
   const { hash } = usePhrases(printFileWords)
   const language = useLanguage()
-  const mayDecide = useMay('print-checks:decide')
+  // Whom the server would refuse them is offered neither the button nor the report.
+  const isInCharge = job.reader !== 'client' && !job.isOnlooker
+  const mayDecide = useMay('print-checks:decide') && isInCharge
   const make = useAct(makeHandOver, { topics: ['print-checks'] })
   const { jobId, handOver } = job
   const isOpen = stage.panel.bar !== 'down'
@@ -57,11 +59,13 @@ export function HandOver({ job, stage }: StageProps) {
           {t.make}
         </Button>
       )}
-      <p>
-        <a href={addressOf(downloadPrintReport, { jobId, language })} download>
-          {t.report}
-        </a>
-      </p>
+      {isInCharge && (
+        <p>
+          <a href={addressOf(downloadPrintReport, { jobId, language })} download>
+            {t.report}
+          </a>
+        </p>
+      )}
     </Section>
   )
 }
