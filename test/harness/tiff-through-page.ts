@@ -24,7 +24,7 @@ export async function tiffThroughThePage(house: ReturnType<typeof usePrintHouse>
     await house.work(run.runId)
     equipPrintChecks(house.web.parts.database, house.equipment)
     await page.goto(`${house.web.url}/print-checks/${jobId}/runs/${run.runId}`)
-    await page.getByText(/^1枚の表と裏を、データ30件と/).waitFor()
+    await page.getByText('スキャンした1枚の表と裏を、それぞれのデータと突き合わせました。').waitFor()
     await page.getByText('scan.tif').waitFor()
     expect(faults).toEqual([])
   } finally {

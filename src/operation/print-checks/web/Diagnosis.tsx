@@ -30,7 +30,11 @@ export function Diagnosis({ jobId, run }: { readonly jobId: string; readonly run
       {(run.state === 'waiting' || run.state === 'running') && <p>{t.running}</p>}
       {run.cannot && <p className="sk-print-ask-what">{say(run.cannot)}</p>}
       {run.outcome === 'right' && run.counts && (
-        <p className="sk-print-ask-what">{t.rightText(run.counts.sheets, run.counts.records)}</p>
+        <p className="sk-print-ask-what">
+          {run.kind === 'scan'
+            ? t.scanRightText(run.counts.sheets)
+            : t.rightText(run.counts.sheets, run.counts.records)}
+        </p>
       )}
       {run.diagnosis.length > 0 && (
         <ul className="sk-print-diagnosis" aria-label={t.diagnosis}>

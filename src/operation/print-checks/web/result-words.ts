@@ -9,6 +9,7 @@ const ja = {
   noDiagnosis: '機械では原因をまとめられませんでした。下の不一致を1枚ずつ確かめてください。',
   rightText: (sheets: number, records: number) =>
     `${count(sheets)}枚の表と裏を、データ${count(records)}件とすべて突き合わせました。`,
+  scanRightText: (sheets: number) => `スキャンした${count(sheets)}枚の表と裏を、それぞれのデータと突き合わせました。`,
   unverifiedText: (n: number) => `${count(n)}枚は機械が読み取れず、正しいとも違うとも言えません。`,
   next: {
     right: '印刷案件に戻り、次に必要なことを確かめてください。',
@@ -113,6 +114,8 @@ const en: typeof ja = {
   noDiagnosis: 'The machine could not summarise the cause. Check the mismatches below sheet by sheet.',
   rightText: (sheets, records) =>
     `The fronts and backs of ${counted(sheets)} sheets were compared with all ${counted(records)} records.`,
+  scanRightText: (sheets) =>
+    `The fronts and backs of ${counted(sheets)} scanned sheets were compared, each with its own record.`,
   unverifiedText: (n) => `The machine could not read ${counted(n)} sheets, so they are neither confirmed nor rejected.`,
   next: {
     right: 'Go back to the print job and see what is needed next.',
