@@ -112,8 +112,12 @@ test('一つの不一致でロットは止まり、刷り直しは委託元が�
   expect(await sampleOfLot(['--job', jobId, '--json'])).toBe(0)
   expect(JSON.parse(told[0]!)).toMatchObject({ lotNumber: 1, itemCount: 30, isAsDrawn: true })
   expect(await sampleOfLot(['--job', jobId, '--lot', '7'])).toBe(2)
-  expect(await sampleOfLot(['--job', 'nobody'])).toBe(2)
-  expect(await sampleOfLot(['--job', jobId, '--what'])).toBe(2)
+  for (const [args, said] of [
+    [['--job', 'nobody'], '--job に「nobody」は指定できません。'],
+    [['--job', jobId, '--lot', '0'], '--lot に「0」は指定できません。'],
+    [['--job', jobId, '--what'], '--what という指定はありません。'],
+  ] as const)
+    expect([args, await sampleOfLot([...args]), told.at(-1)]).toEqual([args, 2, expect.stringContaining(said)])
   expect(await sampleOfLot(['--job', jobId, '--help'])).toBe(0)
   // Printed anew, it is drawn anew: by our own people, who say why.
   const anew = async (who: string, more: object) => (await as(who)).call(prints.registerLot, { jobId, ...more })

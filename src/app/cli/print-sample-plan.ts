@@ -8,8 +8,11 @@ import {
   singlePlan,
 } from '../../engines/sampling/index.ts'
 import { say } from './ledger-words.ts'
+import { given, numberIn, oneOf, shareIn } from './print-options.ts'
 import { CannotDo, type PrintSurroundings, tell } from './print-surroundings.ts'
-import { PRINT_USAGE, printCommandWords, sampleText } from './print-words.ts'
+import { printCommandWords, sampleText } from './print-words.ts'
+
+const LARGEST_LOT = 1_000_000_000
 
 /** `sekisho print sample --lot N …`: how many to open of a lot, and which. */
 export async function planPrintSample(args: readonly string[], { out, language }: PrintSurroundings): Promise<number> {
@@ -26,20 +29,12 @@ export async function planPrintSample(args: readonly string[], { out, language }
       json: { type: 'boolean' },
     },
   })
-  const lot = Number(values.lot)
-  const level = INSPECTION_LEVELS.find((each) => each === values.level)
-  const aql = AQLS.find((each) => each === Number(values.aql))
-  const [bad, confidence] = [values.bad === undefined ? undefined : Number(values.bad), Number(values.confidence)]
-  const isShare = (share: number) => share > 0 && share < 1
-  if (
-    !Number.isInteger(lot) ||
-    lot < 2 ||
-    !level ||
-    aql === undefined ||
-    (bad !== undefined && !isShare(bad)) ||
-    !isShare(confidence)
-  )
-    throw new CannotDo(PRINT_USAGE)
+  const of = (option: string) => ({ option, language })
+  const lot = numberIn(given(values.lot, of('--lot')), 2, LARGEST_LOT, of('--lot'))
+  const level = oneOf(values.level, INSPECTION_LEVELS, of('--level'))
+  const aql = oneOf(values.aql, AQLS, of('--aql'))
+  const bad = values.bad === undefined ? undefined : shareIn(values.bad, of('--bad'))
+  const confidence = shareIn(values.confidence, of('--confidence'))
   if ((values.seed === undefined) !== (values.population === undefined))
     throw new CannotDo(say(printCommandWords.seedAlone, language))
   const table = singlePlan(lot, level, aql)

@@ -4,8 +4,12 @@ import type { Language } from '../../base/words.ts'
 import { inOrganisation, openDatabase } from '../../kernel/db/database.ts'
 import { type DrawnSample, drawnSample } from '../../operation/print-checks/index.ts'
 import { say } from './ledger-words.ts'
+import { given, numberIn, unreadOption } from './print-options.ts'
+import { CannotDo } from './print-surroundings.ts'
 import { PRINT_USAGE, printCommandWords } from './print-words.ts'
 import { spokenLanguage } from './spoken-language.ts'
+
+const MOST_LOTS = 1_000_000
 
 interface SampleOptions {
   readonly databaseUrl: string
@@ -20,29 +24,41 @@ interface SampleOptions {
 export async function printSampleOfLot(args: readonly string[], options: SampleOptions): Promise<number> {
   const out = options.out ?? process.stdout
   const language = options.language ?? spokenLanguage()
-  const { values } = parseArgs({
-    args: [...args],
-    options: { job: { type: 'string' }, lot: { type: 'string' }, json: { type: 'boolean' } },
-    strict: false,
-  })
   if (args.includes('--help') || args.includes('-h')) {
     out.write(PRINT_USAGE)
     return 0
   }
-  const asked = z
-    .strictObject({ job: z.uuid(), lot: z.coerce.number().int().min(1).optional(), json: z.literal(true).optional() })
-    .safeParse(values)
-  if (!asked.success) {
-    out.write(PRINT_USAGE)
+  const asked = askedOf(args, language)
+  if (typeof asked === 'string') {
+    out.write(`${asked.trimEnd()}\n`)
     return 2
   }
-  const sample = await find(options.databaseUrl, asked.data)
+  const sample = await find(options.databaseUrl, asked)
   if (!sample) {
-    out.write(`${say(printCommandWords.noLot, language, { job: asked.data.job })}\n`)
+    out.write(`${say(printCommandWords.noLot, language, { job: asked.job })}\n`)
     return 2
   }
-  out.write(asked.data.json ? `${JSON.stringify(sample)}\n` : said(sample, language))
+  out.write(asked.json ? `${JSON.stringify(sample)}\n` : said(sample, language))
   return sample.isAsDrawn ? 0 : 1
+}
+
+/** Which lot of which job, or the sentence that says what is not so. */
+function askedOf(args: readonly string[], language: Language) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { job: { type: 'string' }, lot: { type: 'string' }, json: { type: 'boolean' } },
+    })
+    const job = given(values.job, { option: '--job', language })
+    if (!z.uuid().safeParse(job).success) return say(printCommandWords.wrongJob, language, { value: job })
+    const lot = values.lot === undefined ? undefined : numberIn(values.lot, 1, MOST_LOTS, { option: '--lot', language })
+    return { job, lot, json: values.json === true }
+  } catch (cause) {
+    if (cause instanceof CannotDo) return cause.message
+    const known = z.object({ code: z.string().startsWith('ERR_PARSE_ARGS'), message: z.string() }).safeParse(cause)
+    if (!known.success) throw cause
+    return unreadOption(known.data, language)
+  }
 }
 
 /** A job's id says not whose it is: every organisation of the installation is asked. */

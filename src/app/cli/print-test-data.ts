@@ -1,11 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { csvBytes } from '../../engines/documents/index.ts'
 import { generateTestData, readSpecification, sheetsOfTestData } from '../../engines/print-match/index.ts'
 import { say } from './ledger-words.ts'
+import { makeFolder } from './make-folder.ts'
+import { given, numberIn } from './print-options.ts'
 import { CannotDo, type PrintSurroundings, tell } from './print-surroundings.ts'
-import { PRINT_USAGE, printCommandWords } from './print-words.ts'
+import { printCommandWords } from './print-words.ts'
 
 /** `sekisho print testdata …`: writes hard test data for a specification, and what each record is there for. */
 export async function printTestData(args: readonly string[], { out, language }: PrintSurroundings): Promise<number> {
@@ -13,14 +15,15 @@ export async function printTestData(args: readonly string[], { out, language }: 
     args: [...args],
     options: { spec: { type: 'string' }, to: { type: 'string', default: '.' }, plain: { type: 'string' } },
   })
-  if (values.spec === undefined) throw new CannotDo(PRINT_USAGE)
-  const specification = readSpecification(await readFile(values.spec, 'utf8'))
-  const plain = values.plain === undefined ? undefined : Number(values.plain)
-  if (plain !== undefined && (!Number.isInteger(plain) || plain < 0 || plain > 1_000_000))
-    throw new CannotDo(PRINT_USAGE)
+  const spec = given(values.spec, { option: '--spec', language })
+  const plain =
+    values.plain === undefined ? undefined : numberIn(values.plain, 0, 1_000_000, { option: '--plain', language })
+  const specification = readSpecification(await readFile(spec, 'utf8'))
   const data = generateTestData(specification, plain === undefined ? {} : { plain })
   const { records, children, cases } = sheetsOfTestData(specification, data)
-  await mkdir(values.to, { recursive: true })
+  await makeFolder(values.to).catch(() => {
+    throw new CannotDo(say(printCommandWords.noFolder, language, { path: values.to }))
+  })
   const written: string[] = []
   const write = async (name: string, sheet: typeof records) => {
     const parts: Uint8Array[] = []

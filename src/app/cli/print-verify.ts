@@ -4,8 +4,11 @@ import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type PrintPdf, readSpecification, verifyApart } from '../../engines/print-match/index.ts'
+import type { Language } from '../../base/words.ts'
+import { say } from './ledger-words.ts'
+import { missingOption, numberIn } from './print-options.ts'
 import { CannotDo, type PrintSurroundings, tell } from './print-surroundings.ts'
-import { PRINT_USAGE, summaryText, verdictLine } from './print-words.ts'
+import { PRINT_USAGE, printCommandWords, summaryText, verdictLine } from './print-words.ts'
 
 /** A folder where a file should be; its message is the path. */
 export class NotAFile extends Error {}
@@ -20,7 +23,7 @@ const VERIFY_OPTIONS = {
 } as const
 
 /** `--pdf a.pdf b.pdf --pdf c.pdf`: what follows belongs to it, and the order is that of the run. */
-function verifyOptions(args: readonly string[]) {
+function verifyOptions(args: readonly string[], language: Language) {
   const { values, tokens } = parseArgs({
     args: [...args],
     options: VERIFY_OPTIONS,
@@ -31,15 +34,22 @@ function verifyOptions(args: readonly string[]) {
   let into: keyof typeof files | undefined
   for (const token of tokens) {
     if (token.kind === 'option' && (token.name === 'data' || token.name === 'pdf')) into = token.name
-    if (token.kind === 'positional' && !into) throw new CannotDo(PRINT_USAGE)
+    if (token.kind === 'positional' && !into)
+      throw new CannotDo(
+        `${say(printCommandWords.unexpectedWord, language, { option: token.value })}\n\n${PRINT_USAGE}`,
+      )
     if (token.kind !== 'option-terminator' && token.value !== undefined && into)
       if (token.kind === 'positional' || token.name === into) files[into].push(token.value)
   }
   const [spec, ...more] = values.spec ?? []
-  if (spec === undefined || more.length > 0 || files.data.length === 0 || files.pdf.length === 0)
-    throw new CannotDo(PRINT_USAGE)
-  const threadCount = values.threads === undefined ? Math.min(2, availableParallelism()) : Number(values.threads)
-  if (!Number.isInteger(threadCount) || threadCount < 1 || threadCount > 16) throw new CannotDo(PRINT_USAGE)
+  if (more.length > 0) throw new CannotDo(say(printCommandWords.optionOnce, language, { option: '--spec' }))
+  if (spec === undefined) throw new CannotDo(missingOption({ option: '--spec', language }))
+  const lacking = (['data', 'pdf'] as const).find((name) => files[name].length === 0)
+  if (lacking) throw new CannotDo(missingOption({ option: `--${lacking}`, language }))
+  const threadCount =
+    values.threads === undefined
+      ? Math.min(2, availableParallelism())
+      : numberIn(values.threads, 1, 16, { option: '--threads', language })
   return { ...values, spec, ...files, threadCount }
 }
 
@@ -48,7 +58,7 @@ export async function printVerify(
   args: readonly string[],
   { out, err, language, signal }: PrintSurroundings,
 ): Promise<number> {
-  const values = verifyOptions(args)
+  const values = verifyOptions(args, language)
   const { threadCount } = values
   const specification = readSpecification(await readFile(await aFile(values.spec), 'utf8'))
   const data = await Promise.all(values.data.map(fileOf))

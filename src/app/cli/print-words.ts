@@ -20,6 +20,10 @@ export const printCommandWords = {
     ja: '{path} がありません。ファイル名を確かめてください。',
     en: '{path} is not there. Check the name of the file.',
   },
+  noFolder: {
+    ja: '{path} というフォルダーを作れません。--to には、書き込める場所のフォルダーを指定してください。',
+    en: 'The folder {path} cannot be made. With --to, name a folder in a place where you may write.',
+  },
   notAFile: { ja: '{path} はフォルダーです。ファイルを指定してください。', en: '{path} is a folder. Name a file.' },
   fault: {
     ja: '内部の誤り({name})で実行できませんでした。',
@@ -27,6 +31,30 @@ export const printCommandWords = {
   },
   fileExists: { ja: '{path} は既にあります。上書きしません。', en: '{path} is already there, and is not overwritten.' },
   cannot: { ja: '実行できませんでした: {message}', en: 'This could not be done: {message}' },
+  wrongNumber: {
+    ja: '{option} に「{value}」は指定できません。{from}から{to}までの整数を指定してください。',
+    en: '{option} cannot be “{value}”. Give a whole number from {from} to {to}.',
+  },
+  wrongShare: {
+    ja: '{option} に「{value}」は指定できません。0より大きく1より小さい数(例: 0.05)を指定してください。',
+    en: '{option} cannot be “{value}”. Give a number above 0 and below 1, such as 0.05.',
+  },
+  wrongChoice: {
+    ja: '{option} に「{value}」は指定できません。次のいずれかを指定してください: {choices}',
+    en: '{option} cannot be “{value}”. Give one of these: {choices}',
+  },
+  wrongJob: {
+    ja: '--job に「{value}」は指定できません。画面のアドレスにある案件のIDを指定してください。',
+    en: '--job cannot be “{value}”. Give the id in the address of the job’s page.',
+  },
+  missingOption: { ja: '{option} を指定してください。', en: '{option} is missing.' },
+  optionOnce: { ja: '{option} は1つだけ指定してください。', en: 'Give {option} only once.' },
+  unknownOption: { ja: '{option} という指定はありません。', en: 'There is no option {option}.' },
+  unexpectedWord: {
+    ja: '「{option}」の前に、何の値かを示す指定(--で始まるもの)がありません。',
+    en: 'Nothing before “{option}” says what it is: give an option, which begins with --.',
+  },
+  noValue: { ja: '{option} の値の書き方が違います。', en: 'The value of {option} is not written as it should be.' },
   seedAlone: {
     ja: '抜き取る品を決めるには --seed と --population(PDF のハッシュ)の両方が要ります。',
     en: 'Drawing items takes both --seed and --population, the hash of the PDF.',

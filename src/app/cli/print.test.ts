@@ -176,6 +176,54 @@ test('テストデータ: 仕様から作り、その仕様で読める', async 
   ).toMatchObject({ status: expect.any(Number) })
 })
 
+test('作れないフォルダーは 2 と一文で終わる。待ち続けない', async () => {
+  const main = join(import.meta.dirname, '../main.ts')
+  const args = ['--no-warnings', main, 'print', 'testdata', '--spec', file('spec.yaml'), '--to']
+  const told = await promisify(execFile)(process.execPath, [...args, '/proc/nope/here'], {
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+    env: { ...process.env, LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' },
+  }).catch((cause: unknown) => cause as { code: number; stderr: string })
+  expect(told).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('/proc/nope/here というフォルダーを作れません。--to には'),
+  })
+  expect(await command('testdata', '--spec', file('spec.yaml'), '--to', file('data.csv'))).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('フォルダーを作れません'),
+  })
+})
+
+test('使えない値は、どの指定で、何を指定すればよいかを言う', async () => {
+  const [spec, known] = [
+    ['--spec', file('spec.yaml')],
+    ['--data', file('data.csv'), '--pdf', file('right.pdf')],
+  ]
+  for (const [args, said] of [
+    [['sample', '--lot', '0'], '--lot に「0」は指定できません。2から1,000,000,000までの整数を'],
+    [['sample', '--lot', ''], '--lot に「」は指定できません。'],
+    [['sample'], '--lot を指定してください。'],
+    [
+      ['sample', '--lot', '700', '--level', 'IV'],
+      '--level に「IV」は指定できません。次のいずれかを指定してください: I、',
+    ],
+    [['sample', '--lot', '700', '--aql', '0.2'], '--aql に「0.2」は'],
+    [['sample', '--lot', '700', '--bad', '1'], '--bad に「1」は指定できません。0より大きく1より小さい数'],
+    [['sample', '--lot', '700', '--confidence', '95'], '--confidence に「95」は'],
+    [['verify', ...spec, ...known, '--threads', '0'], '--threads に「0」は指定できません。1から16までの'],
+    [['verify', ...known], '--spec を指定してください。'],
+    [['verify', ...spec, '--data', file('data.csv')], '--pdf を指定してください。'],
+    [['verify', ...spec, ...spec, ...known], '--spec は1つだけ'],
+    [['verify', 'right.pdf', ...spec, ...known], '「right.pdf」の前に'],
+    [['testdata', ...spec, '--plain', 'x'], '--plain に「x」は指定できません。0から1,000,000までの'],
+    [['testdata', ...spec, '--records', 'x'], '--records という指定はありません。'],
+    [['testdata', '--spec'], '--spec の値の書き方が'],
+  ] as const) {
+    const { status, err } = await command(...args)
+    expect([args, status, err]).toEqual([args, 2, expect.stringContaining(said)])
+  }
+})
+
 test('--help は用法を言って 0。間違った使い方は 2', async () => {
   for (const args of [['--help'], ['-h'], ['help'], ['verify', '--help'], ['sample', '-h'], ['testdata', '--help']]) {
     const { status, out, err } = await command(...args)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Language } from '../../base/words.ts'
 import { CannotVerify, cannotVerifyText } from '../../engines/print-match/index.ts'
 import { say } from './ledger-words.ts'
+import { unreadOption } from './print-options.ts'
 import { planPrintSample } from './print-sample-plan.ts'
 import { CannotDo } from './print-surroundings.ts'
 import { printTestData } from './print-test-data.ts'
@@ -65,7 +66,7 @@ function expected(cause: unknown, language: Language): string {
   const { code = '', message = '', path = '' } = known ?? {}
   if (code === 'ENOENT') return say(w.noFile, language, { path })
   if (code === 'EEXIST') return say(w.fileExists, language, { path })
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${message}\n\n${PRINT_USAGE}`
+  if (code.startsWith('ERR_PARSE_ARGS')) return unreadOption({ code, message }, language)
   if (/^E[A-Z]+$/.test(code)) return say(w.cannot, language, { message })
   const { name, stack = '' } = cause instanceof Error ? cause : new Error()
   const places = stack.split('\n').filter((line) => line.startsWith('    at '))
