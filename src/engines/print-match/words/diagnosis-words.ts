@@ -136,7 +136,7 @@ export function diagnosis(kind: DiagnosisKind, facts: Facts): Diagnosis {
     diagnosisWords[kind][language].replace(/\{(\w+)\}/g, (_, name: string) => {
       // {Span} begins a sentence with {span}.
       const said = facts[name] ?? facts[name.toLowerCase()] ?? ''
-      const fact = kind === 'counts' && name === 'what' ? countedWord(String(said)) : said
+      const fact = kind === 'counts' && name === 'what' && typeof said === 'string' ? countedWord(said) : said
       const text = typeof fact === 'object' ? fact[language] : String(fact)
       return name in facts ? text : text.charAt(0).toUpperCase() + text.slice(1)
     })

@@ -1,6 +1,7 @@
 import type { PrintJobView } from '../contract.ts'
 import type { printPlaceWords } from './next-words.ts'
 
+type Job = Pick<PrintJobView, 'jobId' | 'reader' | 'isOnlooker' | 'runs'>
 type Stage = PrintJobView['stages'][number]
 type Missing = Stage['missing'][number]
 
@@ -12,10 +13,10 @@ export interface NextPlace {
 }
 
 /** Where the reader does, or reads, what is missing: a page of its own, or a part of the job's page. */
-export function nextPlace(job: PrintJobView, stage: Stage, missing: Missing): NextPlace | undefined {
+export function nextPlace(job: Job, { stage }: Pick<Stage, 'stage'>, missing: Missing): NextPlace | undefined {
   const { code, facts } = missing
   const to = `/print-checks/${job.jobId}`
-  const part = (hash: string, word = hash as NextPlace['word']) => ({ word, to, search: { stage: stage.stage }, hash })
+  const part = (hash: string, word = hash as NextPlace['word']) => ({ word, to, search: { stage }, hash })
   if (job.reader === 'client') return code === 'client_sign_off' ? { word: 'answer', to: `${to}/proof` } : undefined
   if (job.isOnlooker) return undefined
   const run = job.runs.find(({ kind }) => kind === facts['kind'])
