@@ -73,6 +73,8 @@ describe('案件の画面', () => {
     ])
     const isEnglish = options.language === 'en'
     await page.getByText(isEnglish ? 'It is your turn' : '次は、あなたの番です').waitFor()
+    // No machine inspects what the client decides.
+    await page.getByText(isEnglish ? 'The client’s answer' : 'お客様の回答', { exact: true }).waitFor()
     await look('print-job')
     const pass = page.getByRole('button', { name: isEnglish ? 'Sign the proof off' : '校了にする' })
     expect(await pass.getAttribute('aria-disabled'), 'a finding has to be ticked first').toBe('true')

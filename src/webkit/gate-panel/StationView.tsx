@@ -22,6 +22,7 @@ export function StationView(props: StationViewProps) {
   const say = useSay()
   const name = words.checks[station.check]
   const asks = words.asks?.[station.check]
+  const kind = words.kinds?.[station.check]
   const isOpenQuestion = station.state === 'waiting' || station.state === 'later'
   const tellsVerdict = station.verdict && station.verdict !== 'pass'
   return (
@@ -30,7 +31,7 @@ export function StationView(props: StationViewProps) {
         <StatusMark tone={station.state} size="large" />
       </div>
       <div className="sk-station-body">
-        <p className="sk-station-kind">{gate.kinds[station.kind]}</p>
+        <p className="sk-station-kind">{kind ? say(kind) : gate.kinds[station.kind]}</p>
         <p className="sk-station-name">{name ? say(name) : station.check}</p>
         <p className="sk-station-state">
           {gate.states[station.state]}

@@ -5,6 +5,8 @@ export interface GateWords {
   readonly title: Word
   /** Name of each check, by its id. */
   readonly checks: Readonly<Record<string, Word>>
+  /** What kind of check it is, where the usual word of its kind would mislead. */
+  readonly kinds?: Readonly<Record<string, Word>>
   /** What a person's check asks the person to look at. */
   readonly asks?: Readonly<Record<string, Word>>
   /** What each rule found; `{name}` is filled from the finding's facts. */

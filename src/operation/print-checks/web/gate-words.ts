@@ -43,6 +43,9 @@ const asks = {
   },
 } as const
 
+/** The machine only records it: it is the client who decides. */
+const kinds = { 'client-signed-off': { ja: 'お客様の回答', en: 'The client’s answer' } } as const
+
 /** What the machine says in sentences of its own, in both languages. */
 const told = {
   diagnosis: { ja: '{ja}', en: '{en}' },
@@ -63,5 +66,6 @@ export const printPanelWords = ({ gate }: Pick<GatePanel, 'gate'>): GateWords =>
   checks: printCheckWords,
   findings: { ...kernelFindingWords, ...printFindingWords, ...told },
   reasons: gateReasonWords,
+  kinds,
   asks,
 })
