@@ -41,7 +41,7 @@ function useField({ name, label, hint, isOptional, error }: FieldProps) {
 export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'email' | 'search'
   readonly autoComplete?: string
-  readonly inputMode?: 'text' | 'email' | 'numeric'
+  readonly inputMode?: 'text' | 'email' | 'numeric' | 'decimal'
   readonly maxLength?: number
   readonly isFirst?: boolean
 }

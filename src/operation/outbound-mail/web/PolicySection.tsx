@@ -83,8 +83,13 @@ function PolicyForm({ policy, onSaved }: { readonly policy: Policy; readonly onS
       <TextField {...field('coolDownSeconds')} label={t.coolDown} hint={t.coolDownHint} />
       <TextField {...field('expiresAfterBusinessDays')} label={t.expires} hint={t.expiresHint} />
       <TextField {...field('approvalCount')} label={t.approvals} hint={t.approvalsHint} />
-      <TextField {...field('reminderAfterMinutes')} label={t.reminder} hint={t.reminderHint} />
-      <TextField {...field('escalationAfterMinutes')} label={t.escalation} hint={t.escalationHint} />
+      <TextField {...field('reminderAfterMinutes')} inputMode="decimal" label={t.reminder} hint={t.reminderHint} />
+      <TextField
+        {...field('escalationAfterMinutes')}
+        inputMode="decimal"
+        label={t.escalation}
+        hint={t.escalationHint}
+      />
       <ChoiceField
         name="unopenedAttachments"
         label={t.unopened}

@@ -92,9 +92,14 @@ export function RulesEditor({ edited, now, onDone }: RulesEditorProps) {
               />
             ))}
           </div>
-          <TextField {...field('coolDownMinutes')} label={t.coolDown} hint={t.coolDownHint} />
+          <TextField {...field('coolDownMinutes')} inputMode="decimal" label={t.coolDown} hint={t.coolDownHint} />
           <TextField {...field('visibleLimit')} label={t.visibleLimit} hint={t.visibleLimitHint} />
-          <TextField {...field('passwordHours')} label={t.passwordMinutes} hint={t.passwordMinutesHint} />
+          <TextField
+            {...field('passwordHours')}
+            inputMode="decimal"
+            label={t.passwordMinutes}
+            hint={t.passwordMinutesHint}
+          />
           <DayField
             name="fromDay"
             label={t.fromDay}

@@ -57,6 +57,7 @@ function NudgingForm({ nudging, onSaved }: NudgingFormProps) {
     name,
     value,
     onChange,
+    inputMode: 'decimal' as const,
     autoComplete: 'off',
   })
   return (
