@@ -133,7 +133,8 @@ test('登録のあとで案件がお客様の校了を求めるようになれ�
   await house.handInProof(before)
   await db.asOwner(`update engagement_party set must_client_sign_off = true ${of}`)
   const { missing } = stageOf(await look(before), 'proof')
-  expect(missing.map(({ code }) => code)).toContain('client_sign_off')
+  // Nobody of the client was asked yet: it is for those of ours who can ask.
+  expect(missing.find(({ code }) => code === 'client_sign_off')!.people).toEqual(['見本 八重', '見本 九子'])
   const signOff = () => decide('own2-supervisor', before, 'proof', 'proof-sign-off')
   await expect(signOff()).rejects.toMatchObject({ code: 'check_not_ready' })
   await house.answerOf(before, await house.clientOf(before), true)

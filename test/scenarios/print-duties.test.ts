@@ -66,6 +66,8 @@ test(
     const { sampleId } = lot.sample
     const wrong = answersOf(items[0]!).map((one) => ({ ...one, typed: '別の 世帯' }))
     await second.call(prints.enterSampleItem, { jobId, sampleId, item: items[0]!.item, answers: wrong })
+    const stopped = stageOf(await look(jobId), 'delivery').missing.find(({ code }) => code === 'lot_stopped')
+    expect(stopped!.people).toEqual(['見本 八重', '見本 九子'])
     const redraw = async (who: string, reason: string) => (await as(who)).call(prints.redrawSample, { jobId, reason })
     await expect(redraw('own2-second', '見えてしまった')).rejects.toMatchObject({ code: 'sample_opened' })
 

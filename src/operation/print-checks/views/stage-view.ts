@@ -10,6 +10,7 @@ import { RUN_OF_STAGE } from '../rules/slots.ts'
 import { type Chain, currentRun, scansOfLot } from '../stages/load-chain.ts'
 import { isLotCurrent, isStopped, passageOf } from '../stages/passages.ts'
 import type { StageView } from '../views.ts'
+import { ourHands } from './our-hands.ts'
 import { personNames } from './person-names.ts'
 
 /** One stage: its gate, and what is missing of whom before it opens. */
@@ -30,7 +31,9 @@ export async function stageView(
   const missing = missingIn(missingFacts(chain, stage, state, passage !== undefined, hasEarlierPassed, asked, hasLot))
   const authorId = await canonicalPersonId(tx, chain.job.author_id)
   const clientIds = chain.signOffs.filter(isAwaited).map((one) => one.personId)
+  const ourIds = missing.some((one) => isForOurHands(one, chain)) ? await ourHands(tx, chain.job) : []
   const nextOf = (one: Missing): (string | undefined)[] => {
+    if (isForOurHands(one, chain)) return ourIds
     if (isForAuthor(one)) return [authorId]
     if (one.code === 'client_sign_off') return clientIds
     const check = one.facts['check'] ?? CHECK_OF[one.code]
@@ -64,6 +67,12 @@ async function onlyOpener(tx: Tx, { lot }: Chain, asked: Awaited<ReturnType<type
     one.check === 'sample-opened' ? { ...one, asked: one.asked.filter(({ personId }) => personId === openerId) } : one,
   )
 }
+
+/** A further lot is 自社's to register, and a client without an account 自社's to ask, once there is a proof to look at. */
+const isForOurHands = ({ code, facts }: Missing, chain: Chain): boolean =>
+  code === 'lot_stopped' ||
+  (code === 'lot' && chain.lot !== undefined) ||
+  (code === 'client_sign_off' && facts['isAsked'] === undefined && currentRun(chain, 'proof')?.outcome === 'right')
 
 /** Who is asked for a check sees to what is missing for it. */
 const CHECK_OF: Partial<Record<Missing['code'], string>> = {

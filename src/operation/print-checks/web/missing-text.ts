@@ -60,7 +60,9 @@ const waitingOf = ({ code, facts }: Missing) =>
 /** What is to be done about it: by the reader, if they are next. */
 export function adviceText(missing: Missing, isMine: boolean, say: Say): string | undefined {
   const advice = printAdvice[missing.code]
-  const word = waitingOf(missing)?.advice ?? (isMine ? advice?.mine : (advice?.others ?? advice?.mine))
+  const waiting = waitingOf(missing)
+  const told = isMine && waiting && 'mine' in waiting ? waiting.mine : waiting?.advice
+  const word = told ?? (isMine ? advice?.mine : (advice?.others ?? advice?.mine))
   return word && say(word)
 }
 

@@ -143,8 +143,12 @@ export const printWaiting = {
       ja: '校正紙の照合が済んだら、委託元の担当者が「お客様の校了」から依頼します。',
       en: 'When the proof has been verified, the entruster asks for it under “Sign-off by the client”.',
     },
+    mine: {
+      ja: '「お客様の校了」から、お客様の担当者に依頼してください。',
+      en: 'Ask the client’s person under “Sign-off by the client”.',
+    },
   },
-} as const satisfies Record<string, { readonly what: Word; readonly advice: Word }>
+} as const satisfies Record<string, { readonly what: Word; readonly advice: Word; readonly mine?: Word }>
 
 /** Where it is done, as the words of a link. */
 export const printPlaceWords = {
