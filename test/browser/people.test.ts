@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import {
+  addPersonEndpoint,
+  addUnitEndpoint,
   changeUnitEndpoint,
   declareMyAbsence,
   delegateFor,
@@ -10,7 +12,9 @@ import {
   mergePersonsEndpoint,
   moveUnitEndpoint,
   previewMerge,
+  showUnits,
 } from '../../src/kernel/people/contract.ts'
+import { readParty } from '../../src/planning/vendors/contract.ts'
 import { type Answer, answers, refuses } from './mock-api.ts'
 import { id, office, signedIn } from './office.ts'
 import { useProductPages } from './use-product-pages.ts'
@@ -191,5 +195,40 @@ test.each([360])('組織の名称を変え、移し、廃止する(幅 %i)', asy
   await close.getByLabel('最終日').fill('2027/3/31')
   await close.getByRole('button', { name: '組織を廃止する' }).click()
   await expect.poll(() => sent(changeUnitEndpoint)).toEqual({ unitId: id(202), version: 1, closedOn: '2027-03-31' })
+  await context.close()
+})
+
+test.each([360])('お客様がサインインできるように、関係先の画面で所属と人を登録する(幅 %i)', async (width) => {
+  const ours = { id: id(201), parentId: null, name: '公共第一部', kind: 'department', memberCount: 3, version: 1 }
+  const units: Record<string, unknown>[] = [{ ...ours, partyId: null }]
+  const client = { id: id(600), version: 1, name: 'X県', corporateNumber: null, status: 'open' }
+  const { page, context, sent, look } = await open(`/vendors/parties/${id(600)}`, width, [
+    signedIn({ rights: ['people:read', 'people:administer', 'vendors:read'] }),
+    answers(readParty, { ...client, domains: [], engagements: [] }),
+    answers(showUnits, { units }),
+    answers(addUnitEndpoint, { id: id(210) }),
+    answers(addPersonEndpoint, { id: id(2) }),
+  ])
+  // A person without a unit can hold no role: the unit comes first.
+  await page.getByText('先に所属を登録してください。').waitFor()
+  await page.getByRole('button', { name: '所属を登録する' }).click()
+  const unit = page.getByRole('form', { name: '所属を登録する' })
+  await unit.getByRole('button', { name: '登録する' }).click()
+  await unit.getByRole('alert').waitFor()
+  expect(sent(addUnitEndpoint)).toBeUndefined()
+  await unit.getByLabel('担当する自社の組織', { exact: true }).selectOption('公共第一部')
+  await look('party-unit')
+  units.push({ ...ours, id: id(210), parentId: id(201), name: 'X県', kind: 'party', partyId: id(600), memberCount: 0 })
+  await unit.getByRole('button', { name: '登録する' }).click()
+  await page.getByText('X県 (0人)').waitFor()
+  expect(sent(addUnitEndpoint)).toEqual({ name: 'X県', kind: 'party', partyId: id(600), parentId: id(201) })
+  await page.getByRole('button', { name: '人を登録する' }).click()
+  const person = page.getByRole('form', { name: '人を登録する' })
+  await person.getByLabel('氏名').fill('例示 三郎')
+  await person.getByLabel('メールアドレス').fill('saburo@x-pref.example')
+  await look('party-person')
+  await person.getByRole('button', { name: '登録する' }).click()
+  await page.waitForURL(`**/people/${id(2)}`)
+  expect(sent(addPersonEndpoint)).toEqual({ name: '例示 三郎', partyId: id(600), addresses: ['saburo@x-pref.example'] })
   await context.close()
 })

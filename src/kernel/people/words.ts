@@ -18,7 +18,7 @@ export const unitKindWords: Record<UnitKind, Word> = {
   company: { ja: '会社', en: 'Company' },
   department: { ja: '部門', en: 'Department' },
   workplace: { ja: '職場', en: 'Workplace' },
-  party: { ja: '委託先', en: 'Vendor' },
+  party: { ja: '関係先', en: 'Party' },
 }
 
 export const delegationKindWords: Record<DelegationKind, Word> = {

@@ -108,7 +108,7 @@ function AddUnitForm({ parents }: { readonly parents: readonly { readonly id: st
   const [kind, setKind] = useState('workplace')
   const [parentId, setParentId] = useState('')
   const [errors, setErrors] = useState<Record<string, string>>({})
-  // A vendor's unit is made with the vendor.
+  // A party's unit is made on the party's own page, or with its first worker.
   const kinds = UNIT_KIND_NAMES.filter((each) => each !== 'party')
   const submit = async () => {
     const chosen = kinds.find((each) => each === kind)

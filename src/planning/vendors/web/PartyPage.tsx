@@ -19,6 +19,7 @@ import { usePhrases, useSay } from '../../../webkit/words/use-words.ts'
 import { addPartyDomain, closeParty, endPartyDomain, readParty } from '../contract.ts'
 import { domainCoversWords, engagementStatusWords, partyStatusWords, relationWords } from '../words.ts'
 import { ChangePartyForm } from './ChangePartyForm.tsx'
+import { PartyPeople } from './PartyPeople.tsx'
 import { vendorsScreenWords, type VendorsWords } from './words.ts'
 
 type Party = OutputOf<typeof readParty>
@@ -32,6 +33,7 @@ export function PartyPage() {
   const say = useSay()
   const partyId = usePathParameter('partyId')
   const mayEdit = useMay('vendors:edit')
+  const mayAddPeople = useMay('people:administer')
   const read = useRead(readParty, { partyId }, { topic: 'vendors' })
   const party = read.data
   if (!party) {
@@ -64,6 +66,7 @@ export function PartyPage() {
           </ul>
         )}
       </Section>
+      {mayAddPeople && party.status === 'open' && <PartyPeople key={party.id} party={party} />}
       {mayEdit && party.status === 'open' && <CloseParty party={party} />}
     </Page>
   )
