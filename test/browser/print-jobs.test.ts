@@ -28,7 +28,6 @@ test.each(WIDTHS)('一覧: どこで止まり、次に何が要るか ($width px
   }
   await page.getByRole('searchbox').fill('通知書')
   await page.keyboard.press('Enter')
-  await page.waitForURL(/text=/)
   await expect.poll(narrowed).toMatchObject({ text: '通知書' })
   await page.getByRole('link', { name: options.language === 'en' ? 'Waiting for me' : '私の番' }).click()
   await expect.poll(narrowed).toMatchObject({ isMine: 'true' })
