@@ -52,17 +52,17 @@ export async function judgeCodes(
         if (keys.some((key) => code.keys.has(key))) code[side === at ? 'isOnSide' : 'isBeside'] = true
     })
   }
-  return isThere ? verdictOf(seen, specification.imposition !== undefined) : undefined
+  return isThere ? verdictOf(seen) : undefined
 }
 
 const NOBODYS = { isOnSide: false, isBeside: false, isOfAnother: false }
 
-function verdictOf(seen: readonly SeenCode[], isImposed: boolean): PhotoVerdict | undefined {
+function verdictOf(seen: readonly SeenCode[]): PhotoVerdict | undefined {
   const isTheirs = seen.some((code) => code.isOfAnother && !code.isOnSide && !code.isBeside)
   const own = seen.filter((code) => !code.isOfAnother && (code.isOnSide || code.isBeside))
   const isRight = own.some((code) => code.isOnSide && !code.isBeside)
-  // Two sheets lie there, or one bears two: which, nobody can say. Only uncut neighbours are expected in the picture.
-  if (isTheirs && own.length > 0) return isImposed && isRight ? 'right' : 'illegible'
+  // Two sheets lie there, or one bears two: which, nobody can say. Of uncut neighbours one may have the other's back.
+  if (isTheirs && own.length > 0) return 'illegible'
   if (isTheirs) return 'other_record'
   if (isRight) return 'right'
   return own.some((code) => !code.isOnSide) ? 'other_record' : undefined
