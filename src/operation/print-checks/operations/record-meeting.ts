@@ -26,7 +26,8 @@ export interface RecordMeeting {
 /**
  * チェック会議 about the settings (training deck 2025, case B): who met when, what was asked and answered, what was decided.
  * It is bound to the revision that lay on the table, and is no part of it: 仕様確定 stands when it is recorded, and whatever
- * changes the settings asks for another; so does a correction, which whoever approves then has to read. Anybody of ours who is in charge records it; it approves nothing.
+ * changes the settings asks for another; so does a correction, which whoever approves then has to read. Anybody of ours who
+ * is in charge records it; it approves nothing.
  * @returns the id of the record, which the approval names
  * @throws Refusal `not_found`, `not_allowed`, `stale_revision`, `check_not_ready` (the specification is not settled),
  *   `already_decided` (this revision is approved), `day_in_future`, `content_erased`
